@@ -1,0 +1,68 @@
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65535)
+
+/**
+ * Every variable Postrider reads, and the only place that reads them. The configuration table in
+ * docs/configuration.md is made from the descriptions here.
+ */
+const environment = z.object({
+  PORT: port.default(3000).describe('Port of the web process: REST, portal, health and metrics.'),
+  HOST: z.string().min(1).optional().describe('Address to listen on. Default: 127.0.0.1 in local mode, else all.'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Where people reach the portal. Default: http://localhost:PORT.'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must look like postgresql://user:password@host:5432/database' })
+    .optional()
+    .describe('PostgreSQL 17 or newer. Default: an embedded PostgreSQL in DATA_DIR.'),
+  DATA_DIR: z.string().min(1).default('.data').describe('Folder of the embedded database and local keys.'),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(500).default(10).describe('Connections per process for queries.'),
+  POSTRIDER_INIT_OPERATOR_KEY: z
+    .string()
+    .regex(/^pt_\S{29,}$/, { error: 'must begin with pt_ and have at least 32 characters without spaces' })
+    .optional()
+    .describe('Fixes the first operator API key. Default: made on the first start and printed.'),
+  WORKER_PORT: port.default(0).describe('Port of a worker for health and metrics. 0 takes a free one.'),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(5000).default(512).describe('Jobs a worker runs at once.'),
+  OUTBOUND_ALLOW: z
+    .string()
+    .default('')
+    .describe('Addresses that deliveries may reach although they are private: 10.2.0.0/16:8443,192.168.1.7/32:443'),
+  AUTH_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('Signs portal sessions. Default: made on the first start and kept in DATA_DIR.'),
+  ENCRYPTION_KEYS: z
+    .string()
+    .optional()
+    .describe('Key ring for secrets at rest, newest first: id:base64 of 32 bytes, comma separated. Default: DATA_DIR/keys.'),
+  DEFAULT_RETRY_SCHEDULE: z
+    .string()
+    .regex(/^\d+(\.\d+)?(,\d+(\.\d+)?)*$/, { error: 'must be seconds separated by commas, for example 5,30,120,600,3600' })
+    .default('5,30,120,600,3600')
+    .describe('Seconds before each retry of a subscription that has no schedule of its own.'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info').describe('Least level logged.'),
+})
+
+export type Environment = z.infer<typeof environment>
+
+/** Reads and checks all variables at once. Throws an Error whose message lists every fault, one a line. */
+export function readEnvironment(source: Record<string, string | undefined> = process.env): Environment {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = environment.safeParse(given)
+  if (parsed.success) return parsed.data
+  const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  throw new Error(`The environment is not valid:\n${faults.join('\n')}`)
+}
+
+/** Name, default and description of every variable, for the documentation. */
+export function describeEnvironment(): { name: string; default: string; description: string }[] {
+  return Object.entries(environment.shape).map(([name, schema]) => {
+    const parsed = schema.safeParse(undefined)
+    const fallback = parsed.success && parsed.data !== undefined ? String(parsed.data) : ''
+    return { name, default: fallback, description: schema.description ?? '' }
+  })
+}
