@@ -38,7 +38,7 @@ const environment = z.object({
   ENCRYPTION_KEYS: z
     .string()
     .optional()
-    .describe('Key ring for secrets at rest, newest first: id:base64 of 32 bytes, comma separated. Default: DATA_DIR/keys.'),
+    .describe('Key ring for secrets at rest, newest first: id:base64 of 32 bytes, comma separated. Default: DATA_DIR/keys.json.'),
   DEFAULT_RETRY_SCHEDULE: z
     .string()
     .regex(/^\d+(\.\d+)?(,\d+(\.\d+)?)*$/, { error: 'must be seconds separated by commas, for example 5,30,120,600,3600' })
