@@ -198,6 +198,10 @@ create table lane_states (
   held_until timestamptz(3),
   next_sequence bigint not null default 1,
   crash_count integer not null default 0,
+  -- How long the lane has been held in all (paused, disabled, circuit open), and since when it is held now: the
+  -- time-to-live of what waits stands still meanwhile.
+  held_ms bigint not null default 0,
+  held_since timestamptz(3),
   updated_at timestamptz(3) not null default now()
 ) with (fillfactor = 70);
 
@@ -233,6 +237,30 @@ begin
 end $$;
 create trigger subscriptions_lane_state after insert on subscriptions
   for each row execute function ensure_lane_state();
+
+-- Whoever cached the tenant under its uid, or a tenant that is deleted now, must look again.
+create function bump_version_of_renamed_tenant() returns trigger language plpgsql as $$
+begin
+  new.subscriptions_version := old.subscriptions_version + 1;
+  return new;
+end $$;
+create trigger tenants_renamed before update on tenants for each row
+  when (old.uid is distinct from new.uid or old.deleted_at is distinct from new.deleted_at)
+  execute function bump_version_of_renamed_tenant();
+
+create function keep_held_time() returns trigger language plpgsql as $$
+begin
+  if new.status <> 'active' then
+    update lane_states set held_since = coalesce(held_since, now()) where subscription_id = new.id;
+  else
+    update lane_states
+       set held_ms = held_ms + coalesce(extract(epoch from now() - held_since) * 1000, 0)::bigint, held_since = null
+     where subscription_id = new.id and circuit = 'closed';
+  end if;
+  return null;
+end $$;
+create trigger subscriptions_held after update on subscriptions for each row
+  when (old.status is distinct from new.status) execute function keep_held_time();
 
 create function bump_catalogue_version() returns trigger language plpgsql as $$
 begin
@@ -280,6 +308,8 @@ create table deliveries (
   attempts integer not null default 0,
   -- Number of the newest run; every redelivery is a run of its own.
   runs smallint not null default 1,
+  -- Runs that are not ended: 0 means no outstanding row.
+  open_runs smallint not null default 1,
   sequence bigint,
   last_code smallint,
   last_error text,
@@ -333,17 +363,17 @@ create table outstanding_deliveries (
   subscription_id uuid not null,
   tenant_id uuid not null,
   event_id uuid not null,
-  -- 0 live: first attempts and their retries, 1 replays and redeliveries in bulk.
+  -- -1 test sends, which bypass pause, order and circuit; 0 live: first attempts and their retries; 1 replays.
   priority smallint not null default 0,
   due_at timestamptz(3) not null,
   -- Number of the next attempt within the run, 1-based: with delivery and run the fence of a recorded result.
   attempt smallint not null default 1,
   expires_at timestamptz(3) not null,
+  -- lane_states.held_ms when the row was made: expires_at moves by what has been added since.
+  held_ms bigint not null default 0,
   sequence bigint,
   batch_id uuid,
-  -- True when this run bypasses pause, order and circuit (a test send).
-  bypass boolean not null default false,
-  -- Start of the first attempt of the event minus this is the first-attempt delay.
+  -- Start of the first attempt minus this is the first-attempt delay.
   accepted_at timestamptz(3) not null,
   primary key (delivery_id, run)
 ) with (
