@@ -1,0 +1,28 @@
+import { type Scope, scopes } from '../contract/scopes.ts'
+import type { Role } from '../contract/role.ts'
+
+const viewer: Scope[] = ['events:read', 'subscriptions:read', 'deliveries:read', 'stats:read']
+
+const developer: Scope[] = [
+  ...viewer,
+  'events:write',
+  'subscriptions:write',
+  'secrets:read',
+  'deliveries:write',
+  'replays:write',
+  'inboxes:write',
+]
+
+const admin: Scope[] = [...developer, 'event-types:write', 'audit:read', 'keys:admin']
+
+const scopesOfRole: Record<Role, readonly Scope[]> = { viewer, developer, admin, owner: scopes }
+
+/** These reach beyond one tenant: only a membership of the whole installation carries them. */
+const installationScopes: ReadonlySet<Scope> = new Set(['event-types:write', 'tenants:admin'])
+
+/** What a person may do with a membership. `tenantId` null: of the whole installation. */
+export function scopesOf(membership: { role: Role; tenantId: string | null }): ReadonlySet<Scope> {
+  const granted = scopesOfRole[membership.role]
+  if (membership.tenantId === null) return new Set(granted)
+  return new Set(granted.filter((scope) => !installationScopes.has(scope)))
+}
