@@ -1,0 +1,24 @@
+import { apiKeyOperations } from './api-key.ts'
+import { appOperations } from './app.ts'
+import { auditOperations } from './audit.ts'
+import type { InputOf, Operation, OutputOf } from './operation.ts'
+import { tenantOperations } from './tenant.ts'
+
+/** Every REST call, by operation id. */
+export const operations = {
+  ...tenantOperations,
+  ...appOperations,
+  ...apiKeyOperations,
+  ...auditOperations,
+}
+
+export type Operations = typeof operations
+export type OperationId = keyof Operations
+
+/** Input and output of a use case by its operation id: `Input<'createTenant'>`, `Output<'createTenant'>`. */
+export type Input<Id extends OperationId> = InputOf<Operations[Id]>
+export type Output<Id extends OperationId> = OutputOf<Operations[Id]>
+
+export const operationList: { id: OperationId; operation: Operation }[] = Object.entries(operations).map(
+  ([id, operation]) => ({ id: id as OperationId, operation: operation as unknown as Operation }),
+)

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { IdOrUidParams, Name, Timestamp, Uid } from './fields.ts'
+import { operation } from './operation.ts'
+import { PageQuery, pageOf } from './pagination.ts'
+
+const PublishRate = z
+  .int()
+  .min(1)
+  .max(1_000_000)
+  .nullable()
+  .meta({ description: 'Events per second the tenant may publish, over all its keys; null: no limit.' })
+
+export const Tenant = z
+  .object({
+    id: z.string().meta({ example: 'ten_01jd3z8k7me8n9v5t2qa4w6x1b' }),
+    uid: z.string().nullable(),
+    name: z.string(),
+    publish_rate_per_second: PublishRate,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+  })
+  .meta({ id: 'Tenant', description: 'One customer of your product: the unit of isolation.' })
+export type Tenant = z.infer<typeof Tenant>
+
+const TenantFields = z.strictObject({
+  uid: Uid.nullable().optional(),
+  name: Name,
+  publish_rate_per_second: PublishRate.optional(),
+})
+
+const tag = 'Tenants'
+
+export const tenantOperations = {
+  createTenant: operation({
+    method: 'POST',
+    path: '/api/v1/tenants',
+    scope: 'tenants:admin',
+    tag,
+    summary: 'Create a tenant',
+    body: TenantFields,
+    success: { status: 201, schema: Tenant },
+    errors: ['conflict'],
+  }),
+  listTenants: operation({
+    method: 'GET',
+    path: '/api/v1/tenants',
+    scope: 'tenants:admin',
+    tag,
+    summary: 'List tenants',
+    query: PageQuery,
+    success: { status: 200, schema: pageOf(Tenant) },
+  }),
+  getTenant: operation({
+    method: 'GET',
+    path: '/api/v1/tenants/{id}',
+    scope: 'tenants:admin',
+    tag,
+    summary: 'Get a tenant',
+    params: IdOrUidParams,
+    success: { status: 200, schema: Tenant },
+  }),
+  putTenant: operation({
+    method: 'PUT',
+    path: '/api/v1/tenants/{id}',
+    scope: 'tenants:admin',
+    tag,
+    summary: 'Create or update a tenant by your own uid',
+    description: 'The uid comes from the path. Fields that are left out take their defaults.',
+    params: IdOrUidParams,
+    body: TenantFields.omit({ uid: true }),
+    success: { status: 200, schema: Tenant, mayCreate: true },
+  }),
+  updateTenant: operation({
+    method: 'PATCH',
+    path: '/api/v1/tenants/{id}',
+    scope: 'tenants:admin',
+    tag,
+    summary: 'Change a tenant',
+    params: IdOrUidParams,
+    body: TenantFields.partial(),
+    success: { status: 200, schema: Tenant },
+    errors: ['conflict'],
+  }),
+  deleteTenant: operation({
+    method: 'DELETE',
+    path: '/api/v1/tenants/{id}',
+    scope: 'tenants:admin',
+    tag,
+    summary: 'Delete a tenant',
+    description: 'Its keys stop working at once and its subscriptions are deleted.',
+    params: IdOrUidParams,
+    success: { status: 204, schema: z.void() },
+  }),
+}
