@@ -1,0 +1,130 @@
+import { PostriderError } from '../contract/errors.ts'
+import { isDataFault, isDeadlock } from '../platform/database-fault.ts'
+import { type AcceptOutcome, acceptBatch } from './accept-store.ts'
+import type { AcceptedEvent } from './accepted-event.ts'
+
+/** Most events in one statement: beyond it the statement grows faster than the commit it saves. */
+const maxBatchEvents = 500
+const maxBatchBytes = 8 * 1024 * 1024
+/** A second statement runs beside the first only when this many events wait: small commits are cheaper together. */
+const secondBatchFrom = 64
+const maxRunning = 2
+/** What may wait in this process before publishers are told to slow down. */
+const maxWaitingEvents = 20_000
+const maxDeadlockRetries = 5
+
+interface Waiting {
+  event: AcceptedEvent
+  catalogueVersion: string
+  settle: (outcome: AcceptOutcome) => void
+  fail: (error: unknown) => void
+}
+
+export interface AcceptPolicy {
+  idempotencyWindowSeconds: number
+  timeToLiveSeconds: number
+}
+
+/**
+ * Collects the events of concurrent publish requests: those that arrive while a statement is committing go together in the
+ * next one. Tenants take turns in a full batch, so that one that publishes flat out delays only itself.
+ */
+export class AcceptQueue {
+  private readonly policy: AcceptPolicy
+  private readonly waitingByTenant = new Map<string, Waiting[]>()
+  private waitingEvents = 0
+  private running = 0
+  private scheduled = false
+
+  constructor(policy: AcceptPolicy) {
+    this.policy = policy
+  }
+
+  /** Resolves after the commit. Throws `unavailable` when too much waits, and what PostgreSQL throws. */
+  accept(event: AcceptedEvent, catalogueVersion: string): Promise<AcceptOutcome> {
+    if (this.waitingEvents >= maxWaitingEvents) {
+      throw new PostriderError('unavailable', 'Too many events wait to be stored. Try again in a second.', {
+        retryAfterSeconds: 1,
+      })
+    }
+    return new Promise((settle, fail) => {
+      const own = this.waitingByTenant.get(event.tenantId)
+      const waiting = { event, catalogueVersion, settle, fail }
+      if (own) own.push(waiting)
+      else this.waitingByTenant.set(event.tenantId, [waiting])
+      this.waitingEvents += 1
+      this.schedule()
+    })
+  }
+
+  private schedule(): void {
+    if (this.scheduled) return
+    this.scheduled = true
+    setImmediate(() => {
+      this.scheduled = false
+      while (this.waitingEvents > 0 && this.mayStart()) void this.run(this.take())
+    })
+  }
+
+  private mayStart(): boolean {
+    return this.running === 0 || (this.running < maxRunning && this.waitingEvents >= secondBatchFrom)
+  }
+
+  /** One event of each tenant in turn until the batch is full. Keys of one statement are distinct: a twin waits. */
+  private take(): Waiting[] {
+    const batch: Waiting[] = []
+    const keys = new Set<string>()
+    const catalogueVersion = this.waitingByTenant.values().next().value?.[0]?.catalogueVersion
+    let bytes = 0
+    let progressed = true
+    const turns = [...this.waitingByTenant]
+    const cursors = turns.map(() => 0)
+    while (progressed && batch.length < maxBatchEvents && bytes < maxBatchBytes) {
+      progressed = false
+      for (const [index, [tenantId, own]] of turns.entries()) {
+        if (batch.length >= maxBatchEvents || bytes >= maxBatchBytes) break
+        const waiting = own[cursors[index] as number]
+        if (!waiting || waiting.catalogueVersion !== catalogueVersion) continue
+        const key = waiting.event.idempotencyKey === null ? null : `${tenantId} ${waiting.event.idempotencyKey}`
+        if (key !== null && keys.has(key)) continue
+        if (key !== null) keys.add(key)
+        cursors[index] = (cursors[index] as number) + 1
+        batch.push(waiting)
+        bytes += waiting.event.body.length
+        progressed = true
+      }
+    }
+    for (const [index, [tenantId, own]] of turns.entries()) {
+      const taken = cursors[index] as number
+      // A tenant that was served goes to the end of the line.
+      if (taken > 0) this.waitingByTenant.delete(tenantId)
+      if (taken > 0 && taken < own.length) this.waitingByTenant.set(tenantId, own.slice(taken))
+    }
+    this.waitingEvents -= batch.length
+    return batch
+  }
+
+  private async run(batch: Waiting[]): Promise<void> {
+    this.running += 1
+    await this.store(batch)
+    this.running -= 1
+    if (this.waitingEvents > 0) this.schedule()
+  }
+
+  private async store(batch: Waiting[], deadlocks = 0): Promise<void> {
+    try {
+      const events = batch.map((waiting) => waiting.event)
+      const outcomes = await acceptBatch(events, (batch[0] as Waiting).catalogueVersion, this.policy)
+      for (const [index, waiting] of batch.entries()) waiting.settle(outcomes[index] as AcceptOutcome)
+    } catch (error) {
+      if (isDeadlock(error) && deadlocks < maxDeadlockRetries) return this.store(batch, deadlocks + 1)
+      if (isDataFault(error) && batch.length > 1) {
+        // One bad row must not turn back its neighbours: nothing was stored, so halves are safe.
+        const middle = batch.length >> 1
+        await this.store(batch.slice(0, middle))
+        return this.store(batch.slice(middle))
+      }
+      for (const waiting of batch) waiting.fail(error)
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import { uuidOf } from '../contract/ids.ts'
+import { matchesEventPattern } from '../subscriptions/event-pattern.ts'
+import { type CatalogueEntry, loadCatalogue, loadMatchableTenants, type MatchableSubscription, type MatchableTenant } from './matching-store.ts'
+
+/** More tenants than this are loaded anew when they publish. */
+const maxTenants = 20_000
+/** How many skipped subscriptions an event remembers by name. */
+const maxSkipped = 20
+
+export interface Matches {
+  subscriptions: MatchableSubscription[]
+  /** JSON, or null when nobody was skipped. */
+  skipped: string | null
+}
+
+/** A tenant as it was at `version`; every answer is computed once. */
+export class TenantMatcher {
+  readonly tenant: MatchableTenant
+  private readonly byType = new Map<string, Matches>()
+
+  constructor(tenant: MatchableTenant) {
+    this.tenant = tenant
+  }
+
+  matches(type: string, version: string): Matches {
+    const key = `${type}@${version}`
+    let matches = this.byType.get(key)
+    if (!matches) {
+      matches = this.compute(type, version)
+      this.byType.set(key, matches)
+    }
+    return matches
+  }
+
+  private compute(type: string, version: string): Matches {
+    const subscriptions: MatchableSubscription[] = []
+    const skipped: { subscription: string; reason: 'disabled' | 'no_match' }[] = []
+    for (const subscription of this.tenant.subscriptions) {
+      const matched = subscription.patterns.some((pattern) => matchesEventPattern(pattern, type, version))
+      if (matched && subscription.status !== 'disabled') subscriptions.push(subscription)
+      else skipped.push({ subscription: subscription.id, reason: matched ? 'disabled' : 'no_match' })
+    }
+    skipped.sort((a, b) => a.reason.localeCompare(b.reason))
+    return { subscriptions, skipped: skipped.length > 0 ? JSON.stringify(skipped.slice(0, maxSkipped)) : null }
+  }
+}
+
+export interface Catalogue {
+  version: string
+  /** Newest version of a type last. */
+  byName: Map<string, CatalogueEntry[]>
+}
+
+/**
+ * What matching needs, kept per process. Nothing here expires: the accept statement compares the versions, and what it calls
+ * stale is forgotten and loaded again, so that matching is exact in every process without a cache window.
+ */
+export class MatchingCache {
+  private readonly tenants = new Map<string, TenantMatcher>()
+  private catalogue: Catalogue | undefined
+  private loadingCatalogue: Promise<Catalogue> | undefined
+  private wanted = new Map<string, ((matcher: TenantMatcher | null) => void)[]>()
+  private failWanted: ((error: unknown) => void)[] = []
+
+  /** By public id or uid, from memory; undefined when it must be loaded. */
+  cachedTenant(name: string): TenantMatcher | undefined {
+    return this.tenants.get(name)
+  }
+
+  /** Null: there is no such tenant. Requests of the same moment share one statement. */
+  loadTenant(name: string): Promise<TenantMatcher | null> {
+    return new Promise((resolve, reject) => {
+      const waiting = this.wanted.get(name)
+      if (waiting) waiting.push(resolve)
+      else this.wanted.set(name, [resolve])
+      this.failWanted.push(reject)
+      if (this.failWanted.length === 1) setImmediate(() => void this.loadWanted())
+    })
+  }
+
+  forgetTenant(name: string, matcher: TenantMatcher): void {
+    if (this.tenants.get(name) === matcher) this.tenants.delete(name)
+  }
+
+  cachedCatalogue(): Catalogue | undefined {
+    return this.catalogue
+  }
+
+  /** Loads the catalogue; `instead`: what the caller found stale, so that a newer one already loaded serves. */
+  async loadCatalogue(instead?: Catalogue): Promise<Catalogue> {
+    if (this.catalogue && this.catalogue !== instead) return this.catalogue
+    this.loadingCatalogue ??= this.readCatalogue().finally(() => {
+      this.loadingCatalogue = undefined
+    })
+    return this.loadingCatalogue
+  }
+
+  private async readCatalogue(): Promise<Catalogue> {
+    const { version, entries } = await loadCatalogue()
+    const byName = Map.groupBy(entries, (entry) => entry.name)
+    this.catalogue = { version, byName }
+    return this.catalogue
+  }
+
+  private async loadWanted(): Promise<void> {
+    const wanted = this.wanted
+    const fail = this.failWanted
+    this.wanted = new Map()
+    this.failWanted = []
+    try {
+      const names = [...wanted.keys()]
+      const loaded = await loadMatchableTenants(names.map((name) => ({ uuid: uuidOf('tenant', name), uid: name })))
+      const byUuid = new Map(loaded.map((tenant) => [tenant.id, tenant]))
+      const byUid = new Map(loaded.filter((tenant) => tenant.uid !== null).map((tenant) => [tenant.uid, tenant]))
+      if (this.tenants.size + loaded.length > maxTenants) this.tenants.clear()
+      for (const [name, waiting] of wanted) {
+        const tenant = byUuid.get(uuidOf('tenant', name) ?? '') ?? byUid.get(name)
+        const matcher = tenant ? new TenantMatcher(tenant) : null
+        if (matcher) this.tenants.set(name, matcher)
+        for (const resolve of waiting) resolve(matcher)
+      }
+    } catch (error) {
+      for (const reject of fail) reject(error)
+    }
+  }
+}

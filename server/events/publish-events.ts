@@ -1,0 +1,44 @@
+import { PostriderError } from '../contract/errors.ts'
+import { toId } from '../contract/ids.ts'
+import type { Actor } from '../platform/actor.ts'
+import { isConnectionFault } from '../platform/database-fault.ts'
+import { type PublishOptions, publishEvent } from './publish-event.ts'
+import type { ParsedEvent } from './publish-request.ts'
+
+/** `id`: public id of the event; `duplicate`: an earlier request with the same idempotency key made it. */
+export interface PublishedEvent {
+  id: string
+  duplicate: boolean
+  /** How many deliveries the event became. */
+  deliveries: number
+}
+
+export type PublishResult = PublishedEvent | PostriderError
+
+/**
+ * Stores events and plans their deliveries; returns after the commit, in the order given, each event with its own result or
+ * its own error. Throws `unavailable` when the database is away: nothing is known to be stored then, and a retry with the
+ * same idempotency key is safe.
+ */
+export async function publishEvents(
+  actor: Actor,
+  input: { events: (ParsedEvent | PostriderError)[] } & PublishOptions,
+): Promise<PublishResult[]> {
+  return Promise.all(
+    input.events.map(async (event): Promise<PublishResult> => {
+      if (event instanceof PostriderError) return event
+      try {
+        const stored = await publishEvent(actor, event, input)
+        return { id: toId('event', stored.eventId), duplicate: stored.duplicate, deliveries: stored.deliveries }
+      } catch (error) {
+        if (error instanceof PostriderError && error.code !== 'unavailable') return error
+        if (isConnectionFault(error)) {
+          throw new PostriderError('unavailable', 'The database cannot be reached. Nothing is lost: send the request again.', {
+            retryAfterSeconds: 2,
+          })
+        }
+        throw error
+      }
+    }),
+  )
+}

@@ -1,0 +1,31 @@
+/** SQLSTATE of an error thrown by `pg` or Prisma's adapter, or null. */
+export function sqlState(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null) return null
+  const candidate = (error as { code?: unknown }).code
+  return typeof candidate === 'string' && /^[0-9A-Z]{5}$/.test(candidate) ? candidate : null
+}
+
+/** 40P01 and 40001: run the same statement again. */
+export function isDeadlock(error: unknown): boolean {
+  const state = sqlState(error)
+  return state === '40P01' || state === '40001'
+}
+
+/** Classes 22 and 23: a row is wrong, another try will not help; nothing was stored. */
+export function isDataFault(error: unknown): boolean {
+  const state = sqlState(error)
+  return state !== null && (state.startsWith('22') || state.startsWith('23') || state === '54000')
+}
+
+/**
+ * The server is away, restarting, full or not answering: 08xxx, 57P0x, 57014 (statement timeout), 53xxx, and what sockets
+ * and the pool report without a SQLSTATE.
+ */
+export function isConnectionFault(error: unknown): boolean {
+  const state = sqlState(error)
+  if (state !== null) return /^(08|57P0|53)/.test(state) || state === '57014'
+  if (!(error instanceof Error)) return false
+  const code = (error as { code?: unknown }).code
+  if (typeof code === 'string' && /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_|ENOENT)/.test(code)) return true
+  return /terminated|not queryable|timeout|Connection ended|client was closed|pool (is|after)/i.test(error.message)
+}
