@@ -93,9 +93,12 @@ export function operation<
   }
 }
 
+/** An object without fields infers as `Record<string, never>`, which would poison the intersection below. */
+type Parsed<T extends z.ZodType> = string extends keyof z.output<T> ? unknown : z.output<T>
+
 /** What a use case is given: params, query and body in one flat object, parsed, defaults filled in. */
 export type InputOf<T> =
-  T extends Operation<infer P, infer Q, infer B, z.ZodType> ? z.output<P> & z.output<Q> & z.output<B> : never
+  T extends Operation<infer P, infer Q, infer B, z.ZodType> ? Parsed<P> & Parsed<Q> & Parsed<B> : never
 
 /** What a use case returns. */
 export type OutputOf<T> = T extends Operation<z.ZodObject, z.ZodObject, z.ZodType, infer O> ? z.input<O> : never

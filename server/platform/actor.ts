@@ -34,3 +34,15 @@ export function requireScope(actor: Actor, scope: Scope): void {
     throw new PostriderError('forbidden', `This needs the scope ${scope}, which ${actor.name} does not have.`)
   }
 }
+
+/** Throws `forbidden` for whoever is bound to one tenant: `what` continues "Only operators may". */
+export function requireOperator(actor: Actor, what: string): void {
+  if (actor.tenantId !== null) {
+    throw new PostriderError('forbidden', `Only a key that is not bound to a tenant may ${what}.`)
+  }
+}
+
+/** Throws `forbidden` for whoever is bound to one app: `what` continues "A key of an app may not". */
+export function requireWholeTenant(actor: Actor, what: string): void {
+  if (actor.appId !== null) throw new PostriderError('forbidden', `A key that is bound to an app may not ${what}.`)
+}

@@ -29,3 +29,9 @@ export function isConnectionFault(error: unknown): boolean {
   if (typeof code === 'string' && /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_|ENOENT)/.test(code)) return true
   return /terminated|not queryable|timeout|Connection ended|client was closed|pool (is|after)/i.test(error.message)
 }
+
+/** 23505, or what Prisma makes of it. */
+export function isUniqueViolation(error: unknown): boolean {
+  const state = sqlState(error)
+  return state === '23505' || state === 'P2002'
+}

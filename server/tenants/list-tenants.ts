@@ -1,0 +1,12 @@
+import type { Input, Output } from '../contract/operations.ts'
+import type { Actor } from '../platform/actor.ts'
+import { readKeyset, toPage } from '../platform/keyset.ts'
+import { listTenantRows } from './tenant-store.ts'
+import { tenantView } from './tenant-view.ts'
+
+/** Newest first. An actor of one tenant sees that one. */
+export async function listTenants(actor: Actor, input: Input<'listTenants'>): Promise<Output<'listTenants'>> {
+  const keyset = readKeyset('tenants', input)
+  const rows = await listTenantRows(actor.tenantId, keyset)
+  return toPage(keyset, rows, (row) => row.id, tenantView)
+}
