@@ -192,6 +192,8 @@ create table lane_states (
   next_probe_at timestamptz(3),
   probes integer not null default 0,
   consecutive_failures integer not null default 0,
+  -- Deliveries among them, at most five: the circuit does not open on one poison delivery.
+  failed_deliveries uuid[] not null default '{}',
   failing_since timestamptz(3),
   last_success_at timestamptz(3),
   -- Set by Retry-After on 429 and 503: nothing is sent to this subscription before.
