@@ -1,0 +1,51 @@
+import '@mantine/core/styles.css'
+import '@mantine/charts/styles.css'
+import '@mantine/notifications/styles.css'
+import '@mantine/spotlight/styles.css'
+import 'mantine-datatable/styles.css'
+import '../components/theme/tokens.css'
+import { ColorSchemeScript, MantineProvider, mantineHtmlProps } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { GeistMono } from 'geist/font/mono'
+import { GeistSans } from 'geist/font/sans'
+import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
+import type { ReactNode } from 'react'
+import { resolveCssVariables, theme } from '../components/theme/theme.ts'
+
+export const metadata: Metadata = {
+  title: { template: '%s · Postrider', default: 'Postrider' },
+  description: 'Webhooks that arrive.',
+  robots: { index: false, follow: false },
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f9f9fb' },
+    { media: '(prefers-color-scheme: dark)', color: '#0f1012' },
+  ],
+}
+
+/** The value that this very answer's policy lets scripts run with. */
+async function scriptNonce(): Promise<string | undefined> {
+  const policy = (await headers()).get('content-security-policy')
+  return policy?.match(/'nonce-([^']+)'/)?.[1]
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = await scriptNonce()
+  return (
+    <html lang="en" {...mantineHtmlProps} className={`${GeistSans.variable} ${GeistMono.variable}`}>
+      <head>
+        <ColorSchemeScript defaultColorScheme="auto" {...(nonce ? { nonce } : {})} />
+      </head>
+      <body>
+        <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={resolveCssVariables}>
+          <NuqsAdapter>{children}</NuqsAdapter>
+          <Notifications position="bottom-right" autoClose={5000} />
+        </MantineProvider>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,73 @@
+import type { AuthOptions, User } from 'next-auth'
+import CredentialsProvider from 'next-auth/providers/credentials'
+import { z } from 'zod'
+import type { PortalRuntime } from '../web/runtime.ts'
+import type { SignedIn } from './open-session.ts'
+
+const LinkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
+
+/** As in server/auth/open-session.ts; next-auth wants it in seconds. */
+const sessionSeconds = 14 * 86_400
+
+interface CredentialRequest {
+  headers?: Record<string, string>
+}
+
+function callerOf(request: CredentialRequest) {
+  return {
+    ip: request.headers?.['x-postrider-client-address'] || null,
+    userAgent: request.headers?.['user-agent'] ?? null,
+  }
+}
+
+function asUser(signedIn: SignedIn | null): (User & SignedIn) | null {
+  return signedIn && { ...signedIn, id: signedIn.userId }
+}
+
+/** next-auth as the portal uses it: it proves who somebody is and carries the session's id; rows decide everything else. */
+export function createAuthOptions(runtime: PortalRuntime): AuthOptions {
+  const { sessionCookie } = runtime
+  return {
+    secret: runtime.authSecret,
+    session: { strategy: 'jwt', maxAge: sessionSeconds },
+    pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
+    cookies: {
+      sessionToken: {
+        name: sessionCookie.name,
+        options: { httpOnly: true, sameSite: 'lax', path: '/', secure: sessionCookie.secure },
+      },
+    },
+    providers: [
+      CredentialsProvider({
+        id: 'link',
+        name: 'Sign-in link',
+        credentials: { token: {} },
+        async authorize(credentials, request) {
+          const token = LinkToken.safeParse(credentials?.token)
+          if (!token.success) return null
+          return asUser(await runtime.redeemSignInLink({ token: token.data, ...callerOf(request) }))
+        },
+      }),
+    ],
+    callbacks: {
+      jwt({ token, user }) {
+        const signedIn = user as (User & SignedIn) | undefined
+        return signedIn ? { ...token, userId: signedIn.userId, sessionId: signedIn.sessionId } : token
+      },
+      // Nothing but the name leaves the cookie: pages ask the procedures for the rest.
+      session: ({ session }) => ({ expires: session.expires, user: { name: session.user?.name ?? null } }),
+    },
+    events: {
+      async signOut({ token }) {
+        const { sessionId, userId, name } = token
+        if (typeof sessionId !== 'string' || typeof userId !== 'string') return
+        await runtime.endSession({ sessionId, userId, name: name ?? 'Unknown' })
+      },
+    },
+    logger: {
+      error: (code) => console.error(JSON.stringify({ level: 50, part: 'web', code, msg: 'next-auth failed' })),
+      warn: () => undefined,
+      debug: () => undefined,
+    },
+  }
+}

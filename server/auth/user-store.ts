@@ -1,0 +1,50 @@
+import type { Prisma } from '../../prisma/generated/client.ts'
+import type { Role } from '../contract/role.ts'
+import { newUuid } from '../platform/uuid.ts'
+
+export interface UserRow {
+  id: string
+  email: string
+  name: string
+  disabledAt: Date | null
+}
+
+const fields = { id: true, email: true, name: true, disabledAt: true } as const
+
+/** People are shared by all tenants: email addresses are unique in the installation and kept in lower case. */
+export async function findUserByEmail(tx: Prisma.TransactionClient, email: string): Promise<UserRow | null> {
+  return await tx.user.findUnique({ where: { email: email.toLowerCase() }, select: fields })
+}
+
+export async function findUser(tx: Prisma.TransactionClient, id: string): Promise<UserRow | null> {
+  return await tx.user.findUnique({ where: { id }, select: fields })
+}
+
+/** The person who has owned the installation for the longest. */
+export async function findFirstOperator(tx: Prisma.TransactionClient): Promise<UserRow | null> {
+  return await tx.user.findFirst({
+    where: { disabledAt: null, memberships: { some: { tenantId: null, role: 'owner' } } },
+    orderBy: { createdAt: 'asc' },
+    select: fields,
+  })
+}
+
+export async function insertUser(
+  tx: Prisma.TransactionClient,
+  user: { email: string; name: string; tenantId: string | null; role: Role },
+): Promise<UserRow> {
+  return await tx.user.create({
+    data: {
+      id: newUuid(),
+      email: user.email.toLowerCase(),
+      name: user.name,
+      memberships: { create: { id: newUuid(), tenantId: user.tenantId, role: user.role } },
+    },
+    select: fields,
+  })
+}
+
+/** Serialises the making of the very first operator: several processes may start at once. */
+export async function lockUsers(tx: Prisma.TransactionClient): Promise<void> {
+  await tx.$executeRaw`lock table users in share row exclusive mode`
+}

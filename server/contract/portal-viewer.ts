@@ -1,0 +1,20 @@
+import type { Role } from './role.ts'
+import type { Scope } from './scopes.ts'
+
+/** The person who is signed in to the portal. */
+export interface PortalViewer {
+  id: string
+  name: string
+  email: string
+  role: Role
+  /** Id of the one tenant they are bound to; null: they see all. */
+  tenant: string | null
+  scopes: Scope[]
+}
+
+/** A tenant that the person may look at. */
+export interface ViewerTenant {
+  id: string
+  uid: string | null
+  name: string
+}

@@ -1,0 +1,41 @@
+import type { TRPCError } from '@trpc/server'
+import { ZodError } from 'zod'
+import { type ErrorCode, errorCodes, type FieldError, PostriderError } from '../contract/errors.ts'
+import { isConnectionFault } from '../platform/database-fault.ts'
+
+/** What the portal shows: the same code, sentence and fields as the REST answer would have. */
+export interface PortalProblem {
+  code: ErrorCode
+  status: number
+  title: string
+  detail: string
+  errors: FieldError[]
+}
+
+function problemOf(error: PostriderError): PortalProblem {
+  const { status, title } = errorCodes[error.code]
+  return { code: error.code, status, title, detail: error.message, errors: error.errors }
+}
+
+function fieldErrors(error: ZodError): FieldError[] {
+  return error.issues.map((issue) => ({
+    pointer: issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+    message: issue.message,
+  }))
+}
+
+/** Translates once for this transport. Unexpected errors keep their text to themselves: it may name rows or hosts. */
+export function portalProblem(error: TRPCError): PortalProblem {
+  const cause = error.cause
+  if (cause instanceof PostriderError) return problemOf(cause)
+  if (cause instanceof ZodError && error.code === 'BAD_REQUEST') {
+    const faults = fieldErrors(cause)
+    const detail = faults.map((fault) => `${fault.pointer || 'The request'} ${fault.message}`).join('; ')
+    return problemOf(new PostriderError('validation_failed', detail, { errors: faults }))
+  }
+  if (error.code === 'NOT_FOUND') return problemOf(new PostriderError('not_found', 'There is no such procedure.'))
+  if (isConnectionFault(cause)) {
+    return problemOf(new PostriderError('unavailable', 'The database does not answer. Nothing was changed; try again.'))
+  }
+  return problemOf(new PostriderError('internal', 'Something went wrong on our side. The log has the details.'))
+}

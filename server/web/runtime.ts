@@ -1,0 +1,31 @@
+import type { SignedIn } from '../auth/open-session.ts'
+import type { PortalContext } from '../trpc/context.ts'
+import type { AppRouter } from '../trpc/router.ts'
+
+/**
+ * What the web process lends to the pages. Next bundles its own copy of everything it imports; going through this handle
+ * keeps one connection pool, one cache and one log per process. Pages import the getter and types, nothing else.
+ */
+export interface PortalRuntime {
+  router: AppRouter
+  /** Encrypts the session cookie. */
+  authSecret: string
+  sessionCookie: { name: string; secure: boolean }
+  createContext(request: { headers: Headers }): Promise<PortalContext>
+  redeemSignInLink(input: { token: string; ip: string | null; userAgent: string | null }): Promise<SignedIn | null>
+  endSession(input: { sessionId: string; userId: string; name: string }): Promise<void>
+}
+
+declare global {
+  var postriderPortal: PortalRuntime | undefined
+}
+
+export function portalRuntime(): PortalRuntime {
+  const runtime = globalThis.postriderPortal
+  if (!runtime) throw new Error('Pages are served by the web process only: start it with `npm start` or `npm run web`.')
+  return runtime
+}
+
+export function lendPortalRuntime(runtime: PortalRuntime): void {
+  globalThis.postriderPortal = runtime
+}

@@ -1,0 +1,40 @@
+import { getRequestListener } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { createRequestListener } from './handle-request.ts'
+import { createNativeApp } from './native-app.ts'
+import { openPages } from './pages.ts'
+import { createPortalRuntime } from './portal-runtime.ts'
+import { lendPortalRuntime } from './runtime.ts'
+import { serve, type WebServer } from './serve.ts'
+
+/** The web process without the process: REST, procedures and pages on one port. The database is open already. */
+export async function startWeb(options: {
+  host: string
+  port: number
+  /** Default: http://localhost and the port. */
+  publicUrl: string | undefined
+  authSecret: string
+  rest: (address: { publicUrl: string }) => Hono
+  /** Compile pages on demand instead of serving the build. */
+  dev: boolean
+}): Promise<WebServer> {
+  return await serve({
+    host: options.host,
+    port: options.port,
+    async createListener(address) {
+      const publicUrl = options.publicUrl ?? `http://localhost:${address.port}`
+      // next-auth takes the address of its own routes from here and from nowhere else.
+      process.env.NEXTAUTH_URL = publicUrl
+      const runtime = createPortalRuntime({ publicUrl, authSecret: options.authSecret })
+      lendPortalRuntime(runtime)
+      const native = createNativeApp({ runtime, rest: options.rest({ publicUrl }) })
+      const pages = await openPages({ ...address, dev: options.dev })
+      const listener = createRequestListener({
+        publicUrl,
+        native: getRequestListener(native.fetch, { overrideGlobalObjects: false }),
+        pages: pages.handle,
+      })
+      return { listener, close: pages.close }
+    },
+  })
+}
