@@ -74,7 +74,7 @@ async function storeEvent(
     const matcher = await tenantOf(actor, event.fields.tenant)
     const found = await entryOf(catalogue, event.fields.type, event.fields.version)
     catalogue = found.catalogue
-    const warnings = await warningsOf(found.entry, event)
+    const warnings = await warningsOf(found.entry, event, catalogue.version)
     const prepared = prepare({ eventId, occurredAt, event, options, bodyHash, matcher, entry: found.entry, warnings })
     const outcome = await queue.accept(prepared, catalogue.version)
     if (outcome === 'accepted') return { eventId, duplicate: false, deliveries: prepared.targets.length }
@@ -124,9 +124,9 @@ async function entryOf(
   )
 }
 
-async function warningsOf(entry: CatalogueEntry, event: ParsedEvent): Promise<string | null> {
+async function warningsOf(entry: CatalogueEntry, event: ParsedEvent, catalogueVersion: string): Promise<string | null> {
   if (entry.validation === 'off') return null
-  const errors = await validateEventData(entry.name, entry.version, event.data)
+  const errors = await validateEventData(entry.name, entry.version, event.data, catalogueVersion)
   if (errors.length === 0) return null
   if (entry.validation === 'warn') return JSON.stringify(errors.slice(0, 10))
   throw new PostriderError('validation_failed', `data does not fit the schema of ${entry.name} version ${entry.version}.`, {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { matchesAnyPattern, matchesPattern } from './event-pattern.ts'
+import { matchesAnyPattern, matchesEventPattern } from './event-pattern.ts'
 
 describe('a pattern', () => {
   test.each([
@@ -22,7 +22,7 @@ describe('a pattern', () => {
     ['memory.created@2', 'memory.created', '22', false],
     ['memory.created@2', 'memory.updated', '2', false],
   ])('%s on %s version %s: %s', (pattern, type, version, matches) => {
-    expect(matchesPattern(pattern, type, version)).toBe(matches)
+    expect(matchesEventPattern(pattern, type, version)).toBe(matches)
   })
 
   test('is enough when it is one of several', () => {

@@ -6,7 +6,7 @@
  * - `memory.created`: that type in every version;
  * - `memory.created@2`: that type in that version only.
  */
-export function matchesPattern(pattern: string, type: string, version: string): boolean {
+export function matchesEventPattern(pattern: string, type: string, version: string): boolean {
   if (pattern === '*' || pattern === type) return true
   if (pattern.endsWith('.*')) return type.startsWith(pattern.slice(0, -1))
   return pattern === `${type}@${version}`
@@ -14,5 +14,5 @@ export function matchesPattern(pattern: string, type: string, version: string): 
 
 /** True when at least one pattern matches. */
 export function matchesAnyPattern(patterns: readonly string[], type: string, version: string): boolean {
-  return patterns.some((pattern) => matchesPattern(pattern, type, version))
+  return patterns.some((pattern) => matchesEventPattern(pattern, type, version))
 }

@@ -1,0 +1,49 @@
+import { type FieldError, PostriderError } from '../contract/errors.ts'
+import { compileSchema, dialect } from './compile-schema.ts'
+
+/** A schema is compiled in every process and kept there. */
+const maxSchemaBytes = 64 * 1024
+const maxSchemaDepth = 64
+const maxExampleBytes = 64 * 1024
+
+type Json = unknown
+
+/** Throws `validation_failed` unless the schema compiles and the example fits it. `null`: not given. */
+export function assertSchemaAndExample(schema: Record<string, Json> | null, example: Json | null): void {
+  const errors = [...exampleFaults(example), ...(schema === null ? [] : schemaFaults(schema, example))]
+  if (errors.length === 0) return
+  throw new PostriderError('validation_failed', errors[0]?.message ?? '', { errors })
+}
+
+function exampleFaults(example: Json | null): FieldError[] {
+  if (example === null || sizeOf(example) <= maxExampleBytes) return []
+  return [{ pointer: '/example', message: 'The example may have at most 64 KiB.' }]
+}
+
+function schemaFaults(schema: Record<string, Json>, example: Json | null): FieldError[] {
+  const fault = (message: string): FieldError[] => [{ pointer: '/schema', message }]
+  if (sizeOf(schema) > maxSchemaBytes) return fault('The schema may have at most 64 KiB.')
+  if (depthOf(schema) > maxSchemaDepth) return fault(`The schema may be at most ${maxSchemaDepth} levels deep.`)
+  if (schema.$schema !== undefined && schema.$schema !== dialect) {
+    return fault(`The schema must be JSON Schema 2020-12: leave $schema out or set it to ${dialect}.`)
+  }
+  try {
+    const check = compileSchema(schema)
+    const faults = example === null ? [] : check(example, sizeOf(example))
+    return faults.map(({ pointer, message }) => ({
+      pointer: `/example${pointer}`,
+      message: `The example does not fit the schema: ${pointer || 'it'} ${message}.`,
+    }))
+  } catch (error) {
+    return fault(`The schema is not usable: ${(error as Error).message.slice(0, 300)}.`)
+  }
+}
+
+function sizeOf(json: Json): number {
+  return Buffer.byteLength(JSON.stringify(json))
+}
+
+function depthOf(json: Json): number {
+  if (typeof json !== 'object' || json === null) return 0
+  return 1 + Object.values(json).reduce((deepest: number, value) => Math.max(deepest, depthOf(value)), 0)
+}
