@@ -1,0 +1,296 @@
+import { z } from 'zod'
+import { DeliveryHeaders } from './delivery-headers.ts'
+import { EventTypeName, EventTypeVersion } from './event-type.ts'
+import { Description, HttpUrl, IdParams, Metadata, Ref, Timestamp } from './fields.ts'
+import { operation } from './operation.ts'
+import { pageOf, pageQuery } from './pagination.ts'
+
+/** `*`, `memory.*`, `memory.created` or `memory.created@2`; how they match: server/subscriptions/event-pattern.ts. */
+export const EventPattern = z
+  .string()
+  .max(170)
+  .refine(isEventPattern, { error: 'must be *, a type, a type with a version (memory.created@2) or memory.*' })
+  .meta({ description: '`*`, `memory.*`, `memory.created` or `memory.created@2`.', example: 'memory.*' })
+
+function isEventPattern(pattern: string): boolean {
+  if (pattern === '*') return true
+  if (pattern.endsWith('.*')) return EventTypeName.safeParse(pattern.slice(0, -2)).success
+  const [name, version, more] = pattern.split('@')
+  if (!EventTypeName.safeParse(name).success || more !== undefined) return false
+  return version === undefined || EventTypeVersion.safeParse(version).success
+}
+
+const Events = z
+  .array(EventPattern)
+  .min(1, { error: 'must name at least one event, or * for all' })
+  .max(100)
+  .transform((patterns) => [...new Set(patterns)])
+
+const thirtyDays = 30 * 86_400
+
+const RetryChange = z.strictObject({
+  schedule: z
+    .array(z.int().min(0).max(thirtyDays))
+    .max(20)
+    .optional()
+    .meta({ description: 'Seconds before each retry, at most 20; empty: one attempt only.', example: [5, 30, 120, 600, 3600] }),
+  jitter: z.number().min(0).max(0.5).optional().meta({ description: '0.2 spreads every pause evenly over ±20 %.' }),
+})
+
+const RateLimit = z.strictObject({ per_second: z.int().min(1).max(10_000) })
+
+const DeliveryMode = z.enum(['single', 'batch'])
+const DeliveryOrder = z.enum(['none', 'fifo'])
+
+const DeliveryChange = z.strictObject({
+  mode: DeliveryMode.optional().meta({ description: 'One event in each request, or several.' }),
+  max_events: z.int().min(1).max(1000).optional().meta({ description: 'Of one batch.' }),
+  max_wait_ms: z.int().min(0).max(60_000).optional().meta({ description: 'How long a batch may wait to fill up.' }),
+  order: DeliveryOrder.optional().meta({ description: 'fifo: strictly one after the other, a failing one blocks.' }),
+})
+
+const AddressOrCidr = z
+  .union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+    error: 'must be an IP address or a CIDR block, for example 203.0.113.0/24',
+  })
+  .meta({ example: '203.0.113.0/24' })
+const Addresses = z.array(AddressOrCidr).max(100)
+
+/** As long as the deadline of an attempt may be; the default is 15 s. */
+const TimeoutMs = z.int().min(100).max(120_000)
+const Concurrency = z.int().min(1).max(32)
+
+export const SubscriptionStatus = z.enum(['active', 'paused', 'disabled'])
+export type SubscriptionStatus = z.infer<typeof SubscriptionStatus>
+export const Circuit = z.enum(['closed', 'open', 'half_open'])
+
+export const Subscription = z
+  .object({
+    id: z.string().meta({ example: 'sub_01jd3z8k7me8n9v5t2qa4w6x1b' }),
+    tenant: z.string().meta({ description: 'Id of the tenant.' }),
+    app: z.string().nullable().meta({ description: 'Id of the app it belongs to.' }),
+    url: z.string(),
+    events: z.array(z.string()),
+    filter: z.json().nullable(),
+    description: z.string(),
+    headers: z.record(z.string(), z.string()),
+    timeout_ms: z.int(),
+    retry: z.object({
+      schedule: z.array(z.number()).meta({ description: 'Seconds before each retry.' }),
+      jitter: z.number(),
+      is_default: z.boolean().meta({ description: 'True when the schedule is the one of the installation.' }),
+    }),
+    rate_limit: z.object({ per_second: z.int() }).nullable(),
+    concurrency: z.int(),
+    delivery: z.object({ mode: DeliveryMode, max_events: z.int(), max_wait_ms: z.int(), order: DeliveryOrder }),
+    ip_allow: z.array(z.string()),
+    ip_deny: z.array(z.string()),
+    metadata: z.record(z.string(), z.string()),
+    auto_redeliver: z.boolean().meta({
+      description: 'What died while the receiver was away is sent again when it is back.',
+    }),
+    status: SubscriptionStatus,
+    status_reason: z.string().nullable().meta({ description: 'Why it is not active.' }),
+    status_changed_at: Timestamp,
+    circuit: Circuit,
+    circuit_opened_at: Timestamp.nullable(),
+    next_probe_at: Timestamp.nullable().meta({ description: 'When an open circuit tries the receiver again.' }),
+    held_until: Timestamp.nullable().meta({ description: 'Until when the receiver asked us to wait (Retry-After).' }),
+    failing_since: Timestamp.nullable(),
+    last_success_at: Timestamp.nullable(),
+    created_at: Timestamp,
+    updated_at: Timestamp,
+  })
+  .meta({ id: 'Subscription', description: 'Where events go, and how.' })
+export type Subscription = z.infer<typeof Subscription>
+
+const Secret = z
+  .string()
+  .max(200)
+  .meta({ description: '`whsec_` and the base64 of 24 to 64 bytes.', example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' })
+
+export const NewSubscription = Subscription.extend({
+  secret: z.string().meta({ description: 'Signs every request. Shown this once; /secret/reveal shows it again.' }),
+}).meta({ id: 'NewSubscription' })
+export type NewSubscription = z.infer<typeof NewSubscription>
+
+const settings = {
+  events: Events,
+  filter: z.json().optional().meta({ description: 'Reserved: anything but null is refused until it is supported.' }),
+  description: Description.optional(),
+  headers: DeliveryHeaders.optional(),
+  timeout_ms: TimeoutMs.optional().meta({ description: 'Wall-clock deadline of an attempt; default 15,000.' }),
+  retry: RetryChange.nullable().optional().meta({ description: 'null: the schedule of the installation.' }),
+  rate_limit: RateLimit.nullable().optional().meta({ description: 'null: no limit.' }),
+  concurrency: Concurrency.optional().meta({ description: 'Requests at once, at most; default 32.' }),
+  delivery: DeliveryChange.optional(),
+  ip_allow: Addresses.optional().meta({ description: 'Not empty: deliveries reach these addresses and no others.' }),
+  ip_deny: Addresses.optional().meta({ description: 'Deliveries never reach these addresses.' }),
+  metadata: Metadata.optional(),
+  auto_redeliver: z.boolean().optional(),
+}
+
+const TenantRef = Ref.meta({ description: 'Id or uid of the tenant. A key of a tenant, and `app`, make it unnecessary.' })
+const AppRef = Ref.meta({ description: 'Id or uid of the app it belongs to.' })
+
+const SubscriptionFields = z.strictObject({
+  tenant: TenantRef.optional(),
+  app: AppRef.optional(),
+  url: HttpUrl,
+  secret: Secret.optional(),
+  ...settings,
+})
+
+const SubscriptionChange = z.strictObject({
+  url: HttpUrl.optional(),
+  ...settings,
+  events: Events.optional(),
+})
+
+const RevealedSecret = z
+  .object({
+    secret: z.string(),
+    created_at: Timestamp,
+    previous: z
+      .object({ secret: z.string(), expires_at: Timestamp })
+      .nullable()
+      .meta({ description: 'The one before, while it still signs too.' }),
+  })
+  .meta({ id: 'RevealedSecret' })
+export type RevealedSecret = z.infer<typeof RevealedSecret>
+
+const RotatedSecret = z
+  .object({
+    secret: z.string().meta({ description: 'The new secret. It signs from now on.' }),
+    previous_expires_at: Timestamp.nullable().meta({ description: 'Until when the old one signs too.' }),
+  })
+  .meta({ id: 'RotatedSecret' })
+export type RotatedSecret = z.infer<typeof RotatedSecret>
+
+const tag = 'Subscriptions'
+const path = '/api/v1/webhooks/subscriptions'
+
+export const subscriptionOperations = {
+  createSubscription: operation({
+    method: 'POST',
+    path,
+    scope: 'subscriptions:write',
+    tag,
+    summary: 'Subscribe a URL to events',
+    description: 'It gets every matching event that is published after the answer.',
+    body: SubscriptionFields,
+    success: { status: 201, schema: NewSubscription },
+    errors: ['conflict', 'not_implemented_yet'],
+    secretFields: ['secret'],
+  }),
+  listSubscriptions: operation({
+    method: 'GET',
+    path,
+    scope: 'subscriptions:read',
+    tag,
+    summary: 'List subscriptions',
+    query: z.strictObject({
+      ...pageQuery,
+      tenant: TenantRef.optional(),
+      app: AppRef.optional(),
+      status: SubscriptionStatus.optional(),
+      circuit: Circuit.optional(),
+    }),
+    success: { status: 200, schema: pageOf(Subscription) },
+  }),
+  getSubscription: operation({
+    method: 'GET',
+    path: `${path}/{id}`,
+    scope: 'subscriptions:read',
+    tag,
+    summary: 'Get a subscription',
+    params: IdParams,
+    success: { status: 200, schema: Subscription },
+  }),
+  updateSubscription: operation({
+    method: 'PATCH',
+    path: `${path}/{id}`,
+    scope: 'subscriptions:write',
+    tag,
+    summary: 'Change a subscription',
+    description: 'Holds for what is sent from then on, waiting deliveries included. Tenant and app never change.',
+    params: IdParams,
+    body: SubscriptionChange,
+    success: { status: 200, schema: Subscription },
+    errors: ['not_implemented_yet'],
+  }),
+  deleteSubscription: operation({
+    method: 'DELETE',
+    path: `${path}/{id}`,
+    scope: 'subscriptions:write',
+    tag,
+    summary: 'Delete a subscription',
+    description: 'Nothing more is sent; what was waiting is cancelled.',
+    params: IdParams,
+    success: { status: 204, schema: z.void() },
+  }),
+  pauseSubscription: operation({
+    method: 'POST',
+    path: `${path}/{id}/pause`,
+    scope: 'subscriptions:write',
+    tag,
+    summary: 'Pause a subscription',
+    description: 'Events are still matched; their deliveries wait until it is resumed.',
+    params: IdParams,
+    success: { status: 200, schema: Subscription },
+    errors: ['conflict'],
+  }),
+  resumeSubscription: operation({
+    method: 'POST',
+    path: `${path}/{id}/resume`,
+    scope: 'subscriptions:write',
+    tag,
+    summary: 'Resume a subscription',
+    description: 'From paused or disabled; also closes an open circuit. What waits is sent, oldest first.',
+    params: IdParams,
+    success: { status: 200, schema: Subscription },
+  }),
+  testSubscription: operation({
+    method: 'POST',
+    path: `${path}/{id}/test`,
+    scope: 'events:write',
+    tag,
+    summary: 'Send a test event',
+    description: 'The example of an event type, marked `"test": true`. Passes pause, order and circuit.',
+    params: IdParams,
+    body: z.strictObject({ type: z.string().max(170).optional() }),
+    success: {
+      status: 202,
+      schema: z.object({ id: z.string().meta({ description: 'Id of the event.' }), delivery: z.string() }),
+    },
+  }),
+  revealSecret: operation({
+    method: 'POST',
+    path: `${path}/{id}/secret/reveal`,
+    scope: 'secrets:read',
+    tag,
+    summary: 'Show the signing secret',
+    description: 'Written to the audit log.',
+    params: IdParams,
+    success: { status: 200, schema: RevealedSecret },
+    secretFields: ['secret', 'previous'],
+  }),
+  rotateSecret: operation({
+    method: 'POST',
+    path: `${path}/{id}/secret/rotate`,
+    scope: 'subscriptions:write',
+    tag,
+    summary: 'Replace the signing secret',
+    description:
+      'Requests are signed with both secrets during the overlap. At most two are live: rotating again during an overlap ' +
+      'is refused, unless `overlap_seconds` is 0, which ends every older secret at once.',
+    params: IdParams,
+    body: z.strictObject({
+      overlap_seconds: z.int().min(0).max(thirtyDays).default(86_400),
+      secret: Secret.optional(),
+    }),
+    success: { status: 200, schema: RotatedSecret },
+    errors: ['conflict'],
+    secretFields: ['secret'],
+  }),
+}
