@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { bindMigrationAwareSqlAdapterFactory, type SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg'
 
@@ -18,9 +20,9 @@ export async function openSchemaEngine(
 }
 
 async function loadEngine(): Promise<void> {
-  const file = new URL('./schema_engine_bg.wasm', import.meta.resolve('@prisma/schema-engine-wasm'))
+  const folder = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'))
   const imports = { './schema_engine_bg.js': engine } as unknown as WebAssembly.Imports
-  const { instance } = await WebAssembly.instantiate(readFileSync(file), imports)
+  const { instance } = await WebAssembly.instantiate(readFileSync(join(folder, 'schema_engine_bg.wasm')), imports)
   const exports = instance.exports as unknown as { __wbindgen_start(): void }
   engine.__wbg_set_wasm(exports)
   exports.__wbindgen_start()

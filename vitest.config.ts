@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config'
+
+const shared = { environment: 'node' as const, exclude: ['node_modules/**', '.next/**', '.data/**', 'e2e/**'] }
+
+export default defineConfig({
+  test: {
+    reporters: ['default'],
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'pure',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: [...shared.exclude, '**/*.db.test.ts'],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'database',
+          include: ['**/*.db.test.ts'],
+          globalSetup: ['test/global-setup.ts'],
+          // One file is one process: the database handle, the clock and the key ring are per process.
+          pool: 'forks',
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+})
