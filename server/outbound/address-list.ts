@@ -1,0 +1,47 @@
+import { BlockList, isIP, isIPv4 } from 'node:net'
+import { normaliseAddress } from './ip-address.ts'
+
+/** Addresses and networks (`203.0.113.6`, `198.51.100.0/24`, `2001:db8::/32`) that a tenant or subscription names. */
+export interface AddressLists {
+  /** Not empty: deliveries reach these and no others. It opens nothing that the operator keeps closed. */
+  allow: readonly string[]
+  /** Deliveries never reach these, also when `allow` names them. */
+  deny: readonly string[]
+}
+
+/** What is wrong with an entry, as a sentence; null when it can be used. */
+export function addressEntryFault(entry: string): string | null {
+  const [address, bits, more] = entry.split('/') as [string, string | undefined, string | undefined]
+  const family = isIP(address)
+  if (family === 0 || address.includes('%') || more !== undefined) {
+    return `${JSON.stringify(entry.slice(0, 60))} is neither an IP address nor a network like 198.51.100.0/24.`
+  }
+  if (bits === undefined) return null
+  const most = family === 4 ? 32 : 128
+  if (!/^\d{1,3}$/.test(bits) || Number(bits) > most) return `The prefix length in ${entry} must be 0 to ${most}.`
+  if (family === 6 && normaliseAddress(address) !== address) return `Write the IPv4 network in ${entry} as IPv4.`
+  return null
+}
+
+/** Addresses as the network sees them, with membership in microseconds. */
+export class AddressSet {
+  readonly #list = new BlockList()
+
+  /** Throws on an entry that `addressEntryFault` faults. */
+  constructor(entries: readonly string[]) {
+    for (const entry of entries) {
+      const fault = addressEntryFault(entry)
+      if (fault !== null) throw new Error(fault)
+      const [given, bits] = entry.split('/') as [string, string | undefined]
+      const address = normaliseAddress(given) as string
+      const family = isIPv4(address) ? 'ipv4' : 'ipv6'
+      if (bits === undefined) this.#list.addAddress(address, family)
+      else this.#list.addSubnet(address, Number(bits), family)
+    }
+  }
+
+  has(address: string): boolean {
+    const normal = normaliseAddress(address)
+    return normal !== null && this.#list.check(normal, isIPv4(normal) ? 'ipv4' : 'ipv6')
+  }
+}
