@@ -30,7 +30,7 @@ export const Uid = z
   .meta({ description: 'Your own identifier, accepted wherever the id is.', example: 'customer-42' })
 
 /** An id or a uid in a path, query or body. Unknown ones are answered with 404, whatever they look like. */
-export const Ref = z.string().min(1).max(200)
+export const Ref = text(200).min(1)
 
 /** `{id}` of a path. */
 export const IdParams = z.strictObject({ id: Ref.meta({ description: 'The id.' }) })

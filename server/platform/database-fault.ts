@@ -2,7 +2,7 @@
 export function sqlState(error: unknown): string | null {
   if (typeof error !== 'object' || error === null) return null
   const candidate = (error as { code?: unknown }).code
-  return typeof candidate === 'string' && /^[0-9A-Z]{5}$/.test(candidate) ? candidate : null
+  return typeof candidate === 'string' && /^(?=.*\d)[0-9A-Z]{5}$/.test(candidate) ? candidate : null
 }
 
 /** 40P01 and 40001: run the same statement again. */
