@@ -1,0 +1,20 @@
+import type { Subscription } from '../contract/subscription.ts'
+import { ringLanes } from '../jobs/doorbell.ts'
+import type { Actor } from '../platform/actor.ts'
+import { changeSubscription } from './change-subscription.ts'
+import { resetLaneState, setSubscriptionStatus } from './subscription-store.ts'
+
+/** Sends again: from paused, from disabled, and past an open circuit or a receiver's Retry-After. */
+export async function resumeSubscription(actor: Actor, input: { id: string }): Promise<Subscription> {
+  const { row, view } = await changeSubscription(actor, input.id, 'resume', async (tx, before) => {
+    const isHeld = before.circuit !== 'closed' || before.heldUntil !== null
+    if (before.status === 'active' && !isHeld) return false
+    await resetLaneState(tx, before.tenantId, before.id)
+    if (before.status !== 'active') {
+      await setSubscriptionStatus(tx, before.tenantId, before.id, { status: 'active', reason: null })
+    }
+    return true
+  })
+  await ringLanes([row.id])
+  return view
+}

@@ -1,0 +1,54 @@
+import type { Prisma } from '../../prisma/generated/client.ts'
+import { seal, unseal } from '../platform/sealing.ts'
+import { newUuid } from '../platform/uuid.ts'
+
+export interface LiveSecret {
+  id: string
+  secret: string
+  createdAt: Date
+  /** null: until it is rotated. */
+  expiresAt: Date | null
+}
+
+type Tx = Prisma.TransactionClient
+
+/** What a sealed secret is bound to (server/platform/sealing.ts). Ids are uuids. */
+export function secretBoundTo(tenantId: string, secretId: string): string {
+  return `subscription_secrets/${tenantId}/${secretId}`
+}
+
+export async function insertSecret(tx: Tx, tenantId: string, subscriptionId: string, secret: string): Promise<void> {
+  const id = newUuid()
+  const sealed = seal(secret, secretBoundTo(tenantId, id))
+  await tx.subscriptionSecret.create({ data: { id, tenantId, subscriptionId, sealed } })
+}
+
+/** The secrets that sign now, newest first. */
+export async function findLiveSecrets(tx: Tx, tenantId: string, subscriptionId: string): Promise<LiveSecret[]> {
+  const rows = await tx.$queryRaw<{ id: string; sealed: Uint8Array; createdAt: Date; expiresAt: Date | null }[]>`
+    select id, sealed, created_at as "createdAt", expires_at as "expiresAt"
+      from subscription_secrets
+     where tenant_id = ${tenantId}::uuid and subscription_id = ${subscriptionId}::uuid
+       and (expires_at is null or expires_at > now())
+     order by created_at desc, id desc`
+  return rows.map(({ sealed, ...row }) => ({ ...row, secret: unseal(sealed, secretBoundTo(tenantId, row.id)) }))
+}
+
+/** Lets every secret end after `overlapSeconds`, unless it ends before; removes those that have ended. */
+export async function endSecrets(
+  tx: Tx,
+  tenantId: string,
+  subscriptionId: string,
+  overlapSeconds: number,
+): Promise<Date | null> {
+  const ending = await tx.$queryRaw<{ expiresAt: Date }[]>`
+    update subscription_secrets
+       set expires_at = least(expires_at, now() + make_interval(secs => ${overlapSeconds}))
+     where tenant_id = ${tenantId}::uuid and subscription_id = ${subscriptionId}::uuid
+    returning expires_at as "expiresAt"`
+  await tx.$executeRaw`
+    delete from subscription_secrets
+     where tenant_id = ${tenantId}::uuid and subscription_id = ${subscriptionId}::uuid and expires_at <= now()`
+  if (overlapSeconds === 0) return null
+  return ending.map(({ expiresAt }) => expiresAt).reduce<Date | null>((a, b) => (a && a > b ? a : b), null)
+}

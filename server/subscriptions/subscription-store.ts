@@ -1,0 +1,160 @@
+import { Prisma } from '../../prisma/generated/client.ts'
+import { database } from '../platform/database.ts'
+import type { Keyset } from '../platform/keyset.ts'
+import type { SubscriptionSettings } from './subscription-settings.ts'
+
+/** Whose subscriptions may be seen or touched (uuids); null: all. Every actor is one. */
+export interface SubscriptionReach {
+  tenantId: string | null
+  appId: string | null
+}
+
+export type SubscriptionRow = SubscriptionSettings & {
+  id: string
+  tenantId: string
+  appId: string | null
+  status: 'active' | 'paused' | 'disabled'
+  statusReason: string | null
+  statusChangedAt: Date
+  circuit: 'closed' | 'open' | 'half_open'
+  circuitOpenedAt: Date | null
+  nextProbeAt: Date | null
+  heldUntil: Date | null
+  failingSince: Date | null
+  lastSuccessAt: Date | null
+  createdAt: Date
+  updatedAt: Date
+}
+
+type Tx = Prisma.TransactionClient
+
+// Raw, because Prisma cannot tell an absent retry schedule (the default) from an empty one (no retries).
+const select = Prisma.sql`
+  select s.id, s.tenant_id as "tenantId", s.app_id as "appId", s.url, s.description, s.events, s.headers,
+         s.timeout_ms as "timeoutMs", s.retry_schedule as "retrySchedule",
+         round(s.retry_jitter::numeric, 4)::float8 as "retryJitter", s.rate_per_second as "ratePerSecond",
+         s.concurrency, s.mode, s.batch_max_events as "batchMaxEvents", s.batch_max_wait_ms as "batchMaxWaitMs",
+         s.ordering, s.ip_allow as "ipAllow", s.ip_deny as "ipDeny", s.metadata, s.auto_redeliver as "autoRedeliver",
+         s.status, s.status_reason as "statusReason", s.status_changed_at as "statusChangedAt",
+         l.circuit, l.circuit_opened_at as "circuitOpenedAt", l.next_probe_at as "nextProbeAt",
+         case when l.held_until > now() then l.held_until end as "heldUntil", l.failing_since as "failingSince",
+         l.last_success_at as "lastSuccessAt", s.created_at as "createdAt", s.updated_at as "updatedAt"
+    from subscriptions s join lane_states l on l.subscription_id = s.id`
+
+function within({ tenantId, appId }: SubscriptionReach): Prisma.Sql {
+  return Prisma.sql`s.deleted_at is null
+    ${tenantId === null ? Prisma.empty : Prisma.sql`and s.tenant_id = ${tenantId}::uuid`}
+    ${appId === null ? Prisma.empty : Prisma.sql`and s.app_id = ${appId}::uuid`}`
+}
+
+export async function findSubscriptionRow(reach: SubscriptionReach, id: string): Promise<SubscriptionRow | null> {
+  const [row] = await database().prisma.$queryRaw<SubscriptionRow[]>`
+    ${select} where s.id = ${id}::uuid and ${within(reach)}`
+  return row ?? null
+}
+
+/** The same, locked until the transaction ends. */
+export async function lockSubscriptionRow(tx: Tx, reach: SubscriptionReach, id: string): Promise<SubscriptionRow | null> {
+  const [row] = await tx.$queryRaw<SubscriptionRow[]>`
+    ${select} where s.id = ${id}::uuid and ${within(reach)} for update of s`
+  return row ?? null
+}
+
+export interface SubscriptionFilter {
+  status?: string | undefined
+  circuit?: string | undefined
+}
+
+export async function listSubscriptionRows(
+  reach: SubscriptionReach,
+  keyset: Keyset,
+  filter: SubscriptionFilter,
+): Promise<SubscriptionRow[]> {
+  const isNewer = keyset.towards === 'newer'
+  const beyond = isNewer ? Prisma.sql`s.id > ${keyset.at}::uuid` : Prisma.sql`s.id < ${keyset.at}::uuid`
+  return database().prisma.$queryRaw<SubscriptionRow[]>`
+    ${select}
+    where ${within(reach)}
+      ${keyset.at === null ? Prisma.empty : Prisma.sql`and ${beyond}`}
+      ${filter.status === undefined ? Prisma.empty : Prisma.sql`and s.status = ${filter.status}`}
+      ${filter.circuit === undefined ? Prisma.empty : Prisma.sql`and l.circuit = ${filter.circuit}`}
+    order by s.id ${isNewer ? Prisma.sql`asc` : Prisma.sql`desc`}
+    limit ${keyset.take}`
+}
+
+/** How many live subscriptions a tenant has; null: there is no such tenant. Others wait until the transaction ends. */
+export async function countSubscriptionsLocked(tx: Tx, tenantId: string): Promise<number | null> {
+  const locked = await tx.$queryRaw<unknown[]>`
+    select 1 from tenants where id = ${tenantId}::uuid and deleted_at is null for update`
+  if (locked.length === 0) return null
+  return tx.subscription.count({ where: { tenantId, deletedAt: null } })
+}
+
+export async function insertSubscriptionRow(
+  tx: Tx,
+  owner: { tenantId: string; appId: string | null },
+  id: string,
+  settings: SubscriptionSettings,
+): Promise<void> {
+  await tx.$executeRaw`
+    insert into subscriptions
+      (id, tenant_id, app_id, url, description, events, headers, timeout_ms, retry_schedule, retry_jitter,
+       rate_per_second, concurrency, mode, batch_max_events, batch_max_wait_ms, ordering, ip_allow, ip_deny, metadata,
+       auto_redeliver)
+    values
+      (${id}::uuid, ${owner.tenantId}::uuid, ${owner.appId}::uuid, ${settings.url}, ${settings.description},
+       ${settings.events}::text[], ${JSON.stringify(settings.headers)}::jsonb, ${settings.timeoutMs},
+       ${settings.retrySchedule}::int[], ${settings.retryJitter}, ${settings.ratePerSecond}, ${settings.concurrency},
+       ${settings.mode}, ${settings.batchMaxEvents}, ${settings.batchMaxWaitMs}, ${settings.ordering},
+       ${settings.ipAllow}::text[], ${settings.ipDeny}::text[], ${JSON.stringify(settings.metadata)}::jsonb,
+       ${settings.autoRedeliver})`
+}
+
+export async function updateSubscriptionSettings(
+  tx: Tx,
+  tenantId: string,
+  id: string,
+  settings: SubscriptionSettings,
+): Promise<void> {
+  await tx.$executeRaw`
+    update subscriptions
+       set url = ${settings.url}, description = ${settings.description}, events = ${settings.events}::text[],
+           headers = ${JSON.stringify(settings.headers)}::jsonb, timeout_ms = ${settings.timeoutMs},
+           retry_schedule = ${settings.retrySchedule}::int[], retry_jitter = ${settings.retryJitter},
+           rate_per_second = ${settings.ratePerSecond}, concurrency = ${settings.concurrency}, mode = ${settings.mode},
+           batch_max_events = ${settings.batchMaxEvents}, batch_max_wait_ms = ${settings.batchMaxWaitMs},
+           ordering = ${settings.ordering}, ip_allow = ${settings.ipAllow}::text[],
+           ip_deny = ${settings.ipDeny}::text[], metadata = ${JSON.stringify(settings.metadata)}::jsonb,
+           auto_redeliver = ${settings.autoRedeliver}, updated_at = now()
+     where tenant_id = ${tenantId}::uuid and id = ${id}::uuid`
+}
+
+export async function setSubscriptionStatus(
+  tx: Tx,
+  tenantId: string,
+  id: string,
+  to: { status: SubscriptionRow['status']; reason: string | null },
+): Promise<void> {
+  await tx.$executeRaw`
+    update subscriptions
+       set status = ${to.status}, status_reason = ${to.reason}, status_changed_at = now(), updated_at = now()
+     where tenant_id = ${tenantId}::uuid and id = ${id}::uuid`
+}
+
+/** As if the receiver had never failed. What the lane was held so far is added up, so that nothing expired meanwhile. */
+export async function resetLaneState(tx: Tx, tenantId: string, id: string): Promise<void> {
+  await tx.$executeRaw`
+    update lane_states l
+       set circuit = 'closed', circuit_opened_at = null, next_probe_at = null, probes = 0, consecutive_failures = 0,
+           failed_deliveries = '{}', failing_since = null, held_until = null,
+           held_ms = held_ms + coalesce(extract(epoch from now() - held_since) * 1000, 0)::bigint, held_since = null,
+           updated_at = now()
+      from subscriptions s
+     where s.id = l.subscription_id and s.tenant_id = ${tenantId}::uuid and s.id = ${id}::uuid`
+}
+
+export async function markSubscriptionDeleted(tx: Tx, tenantId: string, id: string): Promise<void> {
+  await tx.$executeRaw`
+    update subscriptions set deleted_at = now(), updated_at = now()
+     where tenant_id = ${tenantId}::uuid and id = ${id}::uuid`
+}

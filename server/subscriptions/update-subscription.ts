@@ -1,0 +1,26 @@
+import type { InputOf } from '../contract/operation.ts'
+import type { Subscription, subscriptionOperations } from '../contract/subscription.ts'
+import { ringLanes } from '../jobs/doorbell.ts'
+import type { Actor } from '../platform/actor.ts'
+import { changeSubscription } from './change-subscription.ts'
+import { assertDeliverable, assertNoFilter } from './subscription-rules.ts'
+import { changeSettings } from './subscription-settings.ts'
+import { updateSubscriptionSettings } from './subscription-store.ts'
+
+/** Changes what is given. Holds for everything that is sent from then on, waiting deliveries included. */
+export async function updateSubscription(
+  actor: Actor,
+  input: InputOf<typeof subscriptionOperations.updateSubscription>,
+): Promise<Subscription> {
+  const { id, filter, ...given } = input
+  assertNoFilter(filter)
+  const { row, view } = await changeSubscription(actor, id, 'update', async (tx, before) => {
+    const settings = changeSettings(before, given)
+    assertDeliverable(settings)
+    await updateSubscriptionSettings(tx, before.tenantId, before.id, settings)
+    return true
+  })
+  // A higher rate, or another order, can make sendable what was not.
+  await ringLanes([row.id])
+  return view
+}
