@@ -4,7 +4,7 @@ import '@mantine/notifications/styles.css'
 import '@mantine/spotlight/styles.css'
 import 'mantine-datatable/styles.css'
 import '../components/theme/tokens.css'
-import { ColorSchemeScript, MantineProvider, mantineHtmlProps } from '@mantine/core'
+import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
@@ -12,7 +12,7 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
-import { resolveCssVariables, theme } from '../components/theme/theme.ts'
+import { PortalTheme } from '../components/theme/portal-theme.tsx'
 
 export const metadata: Metadata = {
   title: { template: '%s · Postrider', default: 'Postrider' },
@@ -41,10 +41,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <ColorSchemeScript defaultColorScheme="auto" {...(nonce ? { nonce } : {})} />
       </head>
       <body>
-        <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={resolveCssVariables}>
+        <PortalTheme>
           <NuqsAdapter>{children}</NuqsAdapter>
           <Notifications position="bottom-right" autoClose={5000} />
-        </MantineProvider>
+        </PortalTheme>
       </body>
     </html>
   )

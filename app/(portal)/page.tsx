@@ -1,0 +1,5 @@
+import { Page } from '../../components/page/page.tsx'
+
+export default function OverviewPage() {
+  return <Page title="Overview">Soon</Page>
+}

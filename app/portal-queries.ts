@@ -1,0 +1,40 @@
+import { dehydrate, type FetchQueryOptions } from '@tanstack/react-query'
+import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { cache } from 'react'
+import { createQueryClient } from '../components/trpc/query-client.ts'
+import { portalRuntime } from '../server/web/runtime.ts'
+
+/** Who asks for this page; asked once per request. */
+const portalContext = cache(async () => portalRuntime().createContext({ headers: await headers() }))
+
+/** Sends whoever is not signed in to the sign-in page. Procedures check again for themselves. */
+export async function requireViewer() {
+  const context = await portalContext()
+  if (!context.viewer || !context.actor) redirect('/sign-in')
+  return context.viewer
+}
+
+export async function isSignedIn(): Promise<boolean> {
+  return (await portalContext()).actor !== null
+}
+
+const proxy = cache(() => {
+  const queryClient = createQueryClient()
+  const trpc = createTRPCOptionsProxy({ router: portalRuntime().router, ctx: portalContext, queryClient })
+  return { queryClient, trpc }
+})
+
+/**
+ * Asks, on the server and all at once, what a page is going to ask, so that it arrives filled in. A question that fails
+ * here is asked again by the browser, which then shows why.
+ */
+export async function prefetch(
+  // biome-ignore lint/suspicious/noExplicitAny: every query has its own types, and none of them matters here
+  ask: (trpc: ReturnType<typeof proxy>['trpc']) => FetchQueryOptions<any, any, any, any>[],
+) {
+  const { queryClient, trpc } = proxy()
+  await Promise.all(ask(trpc).map((options) => queryClient.prefetchQuery({ ...options, retry: false })))
+  return dehydrate(queryClient)
+}

@@ -1,0 +1,112 @@
+'use client'
+
+import { Button, Code, Stack, Text, Title } from '@mantine/core'
+import { IconAlertTriangle, IconLogin2 } from '@tabler/icons-react'
+import { signIn } from 'next-auth/react'
+import { useEffect, useState } from 'react'
+import { Brand } from '../shell/brand.tsx'
+import classes from './sign-in.module.css'
+import { safeNextPath } from './safe-next-path.ts'
+
+type Step = 'reading' | 'no-link' | 'ready' | 'signing-in' | 'refused' | 'offline'
+
+/** The token is in the fragment, which browsers send to nobody; it leaves the address bar before anything else happens. */
+function takeToken(): string | null {
+  const token = new URLSearchParams(window.location.hash.slice(1)).get('token')
+  if (token) window.history.replaceState(null, '', window.location.pathname + window.location.search)
+  return token
+}
+
+/** Signing in takes a press of the button, so that a link preview that runs scripts does not use the link up. */
+export function SignIn() {
+  const [token, setToken] = useState<string | null>(null)
+  const [step, setStep] = useState<Step>('reading')
+
+  useEffect(() => {
+    const found = takeToken()
+    setToken(found)
+    setStep(found ? 'ready' : 'no-link')
+  }, [])
+
+  async function redeem() {
+    setStep('signing-in')
+    const answer = await signIn('link', { token, redirect: false }).catch(() => undefined)
+    if (!answer || answer.status >= 500) return setStep('offline')
+    if (!answer.ok) return setStep('refused')
+    window.location.assign(safeNextPath(new URLSearchParams(window.location.search).get('next')))
+  }
+
+  return (
+    <main className={classes.page}>
+      <div className={classes.card}>
+        <Brand />
+        {step === 'reading' && <div className={classes.reserve} />}
+        {(step === 'ready' || step === 'signing-in' || step === 'offline') && (
+          <Stack gap="md">
+            <div>
+              <Title order={1}>Welcome back</Title>
+              <Text c="dimmed" mt={4}>
+                This link signs you in once. The browser stays signed in for 14 days.
+              </Text>
+            </div>
+            {step === 'offline' && (
+              <Notice title="Postrider did not answer">Your link was probably not used. Try again in a moment.</Notice>
+            )}
+            <Button size="md" fullWidth loading={step === 'signing-in'} onClick={redeem} leftSection={<IconLogin2 size={16} />}>
+              Sign in
+            </Button>
+          </Stack>
+        )}
+        {step === 'refused' && (
+          <Stack gap="md">
+            <Title order={1}>This link does not work any more</Title>
+            <Notice title="Used already, or older than 15 minutes">
+              Links work once. If you did not use it yourself, tell whoever runs this Postrider.
+            </Notice>
+            <HowToGetALink />
+          </Stack>
+        )}
+        {step === 'no-link' && (
+          <Stack gap="md">
+            <div>
+              <Title order={1}>Sign in</Title>
+              <Text c="dimmed" mt={4}>
+                Postrider signs people in with a link that works once.
+              </Text>
+            </div>
+            <HowToGetALink />
+          </Stack>
+        )}
+      </div>
+    </main>
+  )
+}
+
+function HowToGetALink() {
+  return (
+    <Stack gap="xs">
+      <Text size="sm" c="var(--ink-soft)">
+        Get a new one on the machine that runs Postrider. Every start prints a link as well.
+      </Text>
+      <Code block className={classes.command}>
+        npm run sign-in-link
+      </Code>
+    </Stack>
+  )
+}
+
+function Notice({ title, children }: { title: string; children: string }) {
+  return (
+    <div className={classes.notice} role="alert">
+      <IconAlertTriangle size={16} aria-hidden />
+      <div>
+        <Text size="sm" fw={550} c="var(--warn-ink)">
+          {title}
+        </Text>
+        <Text size="sm" c="var(--ink-soft)">
+          {children}
+        </Text>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import {
+  IconApps,
+  IconBolt,
+  IconChartHistogram,
+  IconHistory,
+  IconKey,
+  IconMailX,
+  IconPlugConnected,
+  IconSchema,
+  IconSend2,
+} from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+import type { Scope } from '../../server/contract/scopes.ts'
+
+export interface NavigationItem {
+  label: string
+  href: string
+  icon: ComponentType<{ size?: number; stroke?: number }>
+  /** Shown to people whose role carries it; null: to everyone. */
+  scope: Scope | null
+  /** Pressed after `g`. */
+  key: string
+}
+
+/** Every page of the portal, in the order of the navigation. A page is listed here once it exists. */
+export const navigation: { label: string; items: NavigationItem[] }[] = [
+  {
+    label: 'Observe',
+    items: [
+      { label: 'Overview', href: '/', icon: IconChartHistogram, scope: null, key: 'o' },
+      { label: 'Deliveries', href: '/deliveries', icon: IconSend2, scope: 'deliveries:read', key: 'd' },
+      { label: 'Events', href: '/events', icon: IconBolt, scope: 'events:read', key: 'e' },
+      { label: 'Dead letters', href: '/dead-letters', icon: IconMailX, scope: 'deliveries:read', key: 'x' },
+    ],
+  },
+  {
+    label: 'Build',
+    items: [
+      { label: 'Subscriptions', href: '/subscriptions', icon: IconPlugConnected, scope: 'subscriptions:read', key: 's' },
+      { label: 'Event types', href: '/event-types', icon: IconSchema, scope: null, key: 't' },
+    ],
+  },
+  {
+    label: 'Administer',
+    items: [
+      { label: 'Tenants', href: '/tenants', icon: IconApps, scope: 'tenants:admin', key: 'n' },
+      { label: 'API keys', href: '/keys', icon: IconKey, scope: 'keys:admin', key: 'k' },
+      { label: 'Audit log', href: '/audit', icon: IconHistory, scope: 'audit:read', key: 'a' },
+    ],
+  },
+]

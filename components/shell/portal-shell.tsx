@@ -1,0 +1,99 @@
+'use client'
+
+import { ActionIcon, AppShell, Burger, Kbd, Tooltip, UnstyledButton } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconSearch } from '@tabler/icons-react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { type ReactNode, useEffect } from 'react'
+import { useViewer } from '../session/viewer.tsx'
+import { Brand } from './brand.tsx'
+import { CommandPalette, openCommandPalette } from './command-palette.tsx'
+import { type NavigationItem, navigation } from './navigation.ts'
+import classes from './portal-shell.module.css'
+import { TenantSwitcher } from './tenant-switcher.tsx'
+import { UserMenu } from './user-menu.tsx'
+
+/** The frame around every page: navigation at the side, on narrow screens behind a button at the top. */
+export function PortalShell({ children }: { children: ReactNode }) {
+  const [opened, { toggle, close }] = useDisclosure(false)
+  const pathname = usePathname()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the navigation
+  useEffect(close, [pathname])
+
+  return (
+    <AppShell
+      padding={0}
+      navbar={{ width: 232, breakpoint: 'md', collapsed: { mobile: !opened } }}
+      header={{ height: { base: 52, md: 0 } }}
+      transitionDuration={150}
+    >
+      <a href="#content" className={classes.skip}>
+        Skip to content
+      </a>
+      <AppShell.Header hiddenFrom="md" className={classes.header}>
+        <Burger opened={opened} onClick={toggle} size="sm" aria-label={opened ? 'Close navigation' : 'Open navigation'} />
+        <Brand />
+        <Tooltip label="Search and commands">
+          <ActionIcon ml="auto" size="lg" aria-label="Search and commands" onClick={openCommandPalette}>
+            <IconSearch size={18} />
+          </ActionIcon>
+        </Tooltip>
+      </AppShell.Header>
+      <AppShell.Navbar className={classes.navbar} aria-label="Navigation">
+        <div className={classes.brandRow}>
+          <Brand />
+        </div>
+        <TenantSwitcher />
+        <UnstyledButton className={classes.search} onClick={openCommandPalette}>
+          <IconSearch size={14} aria-hidden />
+          Search
+          <Kbd size="xs" ml="auto" className={classes.kbd}>
+            Ctrl K
+          </Kbd>
+        </UnstyledButton>
+        <NavigationLinks pathname={pathname} />
+        <UserMenu />
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+        {children}
+      </AppShell.Main>
+      <CommandPalette />
+    </AppShell>
+  )
+}
+
+function NavigationLinks({ pathname }: { pathname: string }) {
+  const { scopes } = useViewer()
+  const visible = (item: NavigationItem) => item.scope === null || scopes.includes(item.scope)
+  return (
+    <div className={classes.links}>
+      {navigation.map(({ label, items }) => {
+        const shown = items.filter(visible)
+        if (shown.length === 0) return null
+        return (
+          <div key={label} className={classes.group}>
+            <div className={classes.groupLabel}>{label}</div>
+            {shown.map((item) => (
+              <NavigationLink key={item.href} item={item} active={isUnder(pathname, item.href)} />
+            ))}
+          </div>
+        )
+      })}
+    </div>
+  )
+}
+
+function NavigationLink({ item, active }: { item: NavigationItem; active: boolean }) {
+  const Icon = item.icon
+  return (
+    <Link href={item.href} className={classes.link} aria-current={active ? 'page' : undefined}>
+      <Icon size={16} stroke={1.7} />
+      {item.label}
+    </Link>
+  )
+}
+
+function isUnder(pathname: string, href: string): boolean {
+  return href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`)
+}

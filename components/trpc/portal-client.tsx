@@ -1,0 +1,40 @@
+'use client'
+
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { createTRPCClient, httpBatchLink } from '@trpc/client'
+import { createTRPCContext } from '@trpc/tanstack-react-query'
+import { type ReactNode, useState } from 'react'
+import type { AppRouter } from '../../server/trpc/router.ts'
+import { problemOf } from './problem.ts'
+import { createQueryClient } from './query-client.ts'
+
+const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>()
+
+export { useTRPC }
+
+/** A session that ended elsewhere shows at the next question: go and sign in, and come back here afterwards. */
+function leaveWhenSignedOut(error: unknown): void {
+  if (problemOf(error).code !== 'unauthenticated' || window.location.pathname === '/sign-in') return
+  const back = window.location.pathname + window.location.search
+  window.location.assign(`/sign-in?ended=1&next=${encodeURIComponent(back)}`)
+}
+
+function createBrowserClient(): QueryClient {
+  const queryCache = new QueryCache({ onError: typeof window === 'undefined' ? () => undefined : leaveWhenSignedOut })
+  return createQueryClient({ queryCache })
+}
+
+/** One query client per browser tab; on the server one per request, so that no answer reaches another person. */
+export function PortalClient({ children }: { children: ReactNode }) {
+  const [queryClient] = useState(createBrowserClient)
+  const [trpcClient] = useState(() =>
+    createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/api/trpc', maxURLLength: 4000, maxItems: 12 })] }),
+  )
+  return (
+    <QueryClientProvider client={queryClient}>
+      <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
+        {children}
+      </TRPCProvider>
+    </QueryClientProvider>
+  )
+}
