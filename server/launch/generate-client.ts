@@ -13,7 +13,8 @@ export function generateClient(): void {
     // `generate` looks for a native schema engine, which it then does not use; any program keeps it from downloading.
     env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
   })
-  if (result.status !== 0) throw new Error(`The database client could not be generated:\n${result.stdout}${result.stderr}`)
+  if (result.status !== 0)
+    throw new Error(`The database client could not be generated:\n${result.stdout}${result.stderr}`)
 }
 
 if (import.meta.main) generateClient()

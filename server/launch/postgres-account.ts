@@ -21,7 +21,9 @@ export function postgresAccount(folder: string): PostgresAccount | null {
     const fields = accounts.find((line) => line.startsWith(`${name}:`))?.split(':')
     if (fields) return { uid: Number(fields[2]), gid: Number(fields[3]) }
   }
-  throw new Error('PostgreSQL does not run as root and there is no account postgres or nobody: start Postrider as another user.')
+  throw new Error(
+    'PostgreSQL does not run as root and there is no account postgres or nobody: start Postrider as another user.',
+  )
 }
 
 /** A program, its arguments and the spawn options that make it run as the account. */
@@ -36,7 +38,12 @@ export interface PostgresCommand {
  * program gets SIGINT, PostgreSQL's fast shutdown, when this process dies; and it may reach folders below a private
  * home such as /root, which its account could not enter. Elsewhere it is plain uid and gid.
  */
-export function commandAs(account: PostgresAccount | null, program: string, args: string[], folder: string): PostgresCommand {
+export function commandAs(
+  account: PostgresAccount | null,
+  program: string,
+  args: string[],
+  folder: string,
+): PostgresCommand {
   const blocked = account ? [program, folder].some((path) => !canReach(account, path)) : false
   if (hasSetpriv()) {
     const identity = account ? [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups'] : []

@@ -15,7 +15,9 @@ export async function postgresPrograms(): Promise<PostgresPrograms> {
   try {
     path = fromPackage.resolve(name)
   } catch {
-    throw new Error(`There is no embedded PostgreSQL for ${platform} ${process.arch}: set DATABASE_URL to a server of your own.`)
+    throw new Error(
+      `There is no embedded PostgreSQL for ${platform} ${process.arch}: set DATABASE_URL to a server of your own.`,
+    )
   }
   return import(path)
 }

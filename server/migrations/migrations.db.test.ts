@@ -14,21 +14,34 @@ const schemaPath = new URL('../../prisma/schema.prisma', import.meta.url)
 test('schema.prisma and the migrated database describe the same tables', async () => {
   await using empty = await createEmptyDatabase()
   await applyMigrations(empty.url)
+  expect(await differenceFromSchema(empty.url)).toContain('No difference detected.')
+
+  const client = new pg.Client(empty.url)
+  await client.connect()
+  await client.query('alter table workers drop column hot_lanes')
+  await client.end()
+  expect(await differenceFromSchema(empty.url)).toContain('hot_lanes')
+})
+
+async function differenceFromSchema(url: string): Promise<string | null> {
   const schema = await readFile(schemaPath, 'utf8')
   const files = [{ path: 'schema.prisma', content: schema }]
-  const adapter = new IntrospectionAdapter(empty.url)
+  const adapter = new IntrospectionAdapter(url)
   const engine = await openSchemaEngine(adapter, [['schema.prisma', schema]])
-  const difference = await engine.diff({
-    from: { tag: 'schemaDatasource', files, configDir: '.' },
-    to: { tag: 'schemaDatamodel', files },
-    script: false,
-    exitCode: null,
-    filters: { externalTables: [], externalEnums: [] },
-  })
-  engine.free()
-  await adapter.close()
-  expect(difference.stdout).toContain('No difference detected.')
-})
+  try {
+    const difference = await engine.diff({
+      from: { tag: 'schemaDatasource', files, configDir: '.' },
+      to: { tag: 'schemaDatamodel', files },
+      script: false,
+      exitCode: null,
+      filters: { externalTables: [], externalEnums: [] },
+    })
+    return difference.stdout
+  } finally {
+    engine.free()
+    await adapter.close()
+  }
+}
 
 test('processes that migrate one empty database at the same time all succeed, and one does the work', async () => {
   await using empty = await createEmptyDatabase()
