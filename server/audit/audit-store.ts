@@ -1,7 +1,11 @@
 import type { Prisma } from '../../prisma/generated/client.ts'
 import type { Actor } from '../platform/actor.ts'
+import { database } from '../platform/database.ts'
+import type { Keyset } from '../platform/keyset.ts'
 import { newUuid } from '../platform/uuid.ts'
 import type { AuditRecord } from './record-audit-entry.ts'
+
+export type AuditRow = Awaited<ReturnType<typeof listAuditRows>>[number]
 
 function json(value: object | null | undefined): string | null {
   return value ? JSON.stringify(value) : null
@@ -16,4 +20,25 @@ export async function insertAuditEntry(tx: Prisma.TransactionClient, actor: Acto
       ${record.action}, ${record.targetKind}, ${record.targetId},
       ${json(record.before)}::jsonb, ${json(record.after)}::jsonb, ${actor.ip}, ${actor.requestId}
     )`
+}
+
+export interface AuditFilter {
+  action: string | undefined
+  actorId: string | undefined
+  targetKind: string | undefined
+  targetId: string | undefined
+  after: Date | undefined
+  before: Date | undefined
+}
+
+/** `tenantId` null: of all tenants and of the installation. */
+export async function listAuditRows(tenantId: string | null, keyset: Keyset, filter: AuditFilter) {
+  const isNewer = keyset.towards === 'newer'
+  const beyond = keyset.at === null ? {} : { id: isNewer ? { gt: keyset.at } : { lt: keyset.at } }
+  const { after, before, ...equal } = filter
+  return database().prisma.auditEntry.findMany({
+    where: { AND: [tenantId === null ? {} : { tenantId }, beyond, equal, { createdAt: { gte: after, lt: before } }] },
+    orderBy: { id: isNewer ? 'asc' : 'desc' },
+    take: keyset.take,
+  })
 }

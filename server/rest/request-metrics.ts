@@ -1,0 +1,22 @@
+import { Counter, Histogram } from 'prom-client'
+import { metrics } from '../platform/metrics.ts'
+
+const requests = new Counter({
+  name: 'postrider_http_requests_total',
+  help: 'REST requests by operation and status.',
+  labelNames: ['operation', 'status'] as const,
+  registers: [metrics],
+})
+
+const seconds = new Histogram({
+  name: 'postrider_http_request_seconds',
+  help: 'Time to answer a REST request, by operation.',
+  labelNames: ['operation'] as const,
+  buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+  registers: [metrics],
+})
+
+export function countRequest(operation: string, status: number, tookMs: number): void {
+  requests.inc({ operation, status: String(status) })
+  seconds.observe({ operation }, tookMs / 1000)
+}
