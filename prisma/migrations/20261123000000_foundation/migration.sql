@@ -448,11 +448,11 @@ create index in_flight_batches_worker_idx on in_flight_batches (worker_id);
 
 create table workers (
   id uuid primary key,
-  -- Key of the advisory lock that says "alive".
-  worker_no bigint generated always as identity unique,
   host text not null,
   pid integer not null,
   hot_lanes integer not null default 0,
+  -- What graphile-worker calls the process in locked_by: its jobs are unlocked when the worker died.
+  pool_id text,
   started_at timestamptz(3) not null default now(),
   seen_at timestamptz(3) not null default now()
 );

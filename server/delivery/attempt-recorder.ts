@@ -1,0 +1,113 @@
+import { isConnectionFault, isDataFault, isDeadlock } from '../platform/database-fault.ts'
+import { logger } from '../platform/logger.ts'
+import type { AttemptRecord } from './attempt-record.ts'
+import { recordAttempts } from './record-store.ts'
+
+/** Results wait this long for company: it costs a concurrency slot, not delivery latency. */
+const gatherMs = 5
+const maxBatch = 500
+const maxRunning = 2
+const firstPauseMs = 100
+const longestPauseMs = 2_000
+
+interface Waiting {
+  record: AttemptRecord
+  done: () => void
+}
+
+/**
+ * Writes results of all lanes in batches and keeps those of a failed write until it succeeds: a delivery counts as in flight until
+ * its result is committed.
+ */
+export class AttemptRecorder {
+  private waiting: Waiting[] = []
+  private running = 0
+  private timer: NodeJS.Timeout | undefined
+  private readonly membersLeft = new Map<string, number>()
+
+  /** A read took `members` deliveries: its journal row goes when the last of them is recorded. */
+  openJournal(journalId: string, members: number): void {
+    this.membersLeft.set(journalId, (this.membersLeft.get(journalId) ?? 0) + members)
+  }
+
+  /** Resolves when the result is committed. Never rejects. */
+  record(record: AttemptRecord): Promise<void> {
+    return new Promise((done) => {
+      this.waiting.push({ record, done })
+      if (this.waiting.length >= maxBatch) this.flush()
+      else this.timer ??= setTimeout(() => this.flush(), gatherMs)
+    })
+  }
+
+  get pending(): number {
+    return this.waiting.length
+  }
+
+  private flush(): void {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    while (this.waiting.length > 0 && this.running < maxRunning) void this.run(this.waiting.splice(0, maxBatch))
+  }
+
+  private async run(batch: Waiting[]): Promise<void> {
+    this.running += 1
+    await this.write(batch, this.closedJournals(batch))
+    this.running -= 1
+    if (this.waiting.length > 0) this.flush()
+  }
+
+  private closedJournals(batch: Waiting[]): string[] {
+    const closed: string[] = []
+    for (const { record } of batch) {
+      const left = (this.membersLeft.get(record.journalId) ?? 1) - 1
+      if (left > 0) this.membersLeft.set(record.journalId, left)
+      else {
+        this.membersLeft.delete(record.journalId)
+        closed.push(record.journalId)
+      }
+    }
+    return closed
+  }
+
+  private async write(batch: Waiting[], journalIds: string[]): Promise<void> {
+    let pauseMs = firstPauseMs
+    for (;;) {
+      try {
+        await recordAttempts(
+          batch.map((waiting) => waiting.record),
+          journalIds,
+        )
+        for (const waiting of batch) waiting.done()
+        return
+      } catch (error) {
+        if (isDataFault(error)) return this.bisect(batch, journalIds, error as Error)
+        if (!isDeadlock(error)) {
+          const level = isConnectionFault(error) ? 'warn' : 'error'
+          logger[level]({ error: (error as Error).message, results: batch.length }, 'results cannot be written yet')
+        }
+        await new Promise((resolve) => setTimeout(resolve, pauseMs))
+        pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+      }
+    }
+  }
+
+  /** One bad row must not fail the batch: nothing was stored, so halves are safe. The bad one goes without what it brought. */
+  private async bisect(batch: Waiting[], journalIds: string[], error: Error): Promise<void> {
+    if (batch.length > 1) {
+      const middle = batch.length >> 1
+      await this.write(batch.slice(0, middle), [])
+      return this.write(batch.slice(middle), journalIds)
+    }
+    const [waiting] = batch as [Waiting]
+    const { result, delivery } = waiting.record
+    logger.error({ error: error.message, delivery: delivery.deliveryId }, 'a result cannot be stored as it is')
+    if (!result || result.errorDetail === unstorable) {
+      waiting.done()
+      return
+    }
+    const bare = { ...result, errorDetail: unstorable, responseHeaders: null, responseBody: null, remoteAddress: null }
+    return this.write([{ record: { ...waiting.record, result: bare, requestHeaders: {} }, done: waiting.done }], journalIds)
+  }
+}
+
+const unstorable = 'The answer could not be stored.'

@@ -1,0 +1,93 @@
+import { addToHistogram } from '../stats/latency-histogram.ts'
+import type { AttemptRecord } from './attempt-record.ts'
+
+/** What a batch of attempts adds to delivery_stats: one entry per subscription, minute and event type. */
+export interface StatsEntry {
+  subscription_id: string
+  /** ISO 8601, whole minute. */
+  minute: string
+  event_type: string
+  tenant_id: string
+  app_id: string | null
+  attempts: number
+  succeeded: number
+  http_error: number
+  /** 401 and 403 among http_error: suspected rejects of the signature. */
+  auth_rejected: number
+  timeout: number
+  connection_refused: number
+  connection_reset: number
+  dns_error: number
+  tls_error: number
+  blocked: number
+  redirect_refused: number
+  response_invalid: number
+  interrupted: number
+  delivered: number
+  dead: number
+  /** PostgreSQL array text. */
+  latency: string
+  first_delay: string
+}
+
+/** Counts attempts by the minute in which they ended. */
+export function statsOf(records: AttemptRecord[]): StatsEntry[] {
+  const entries = new Map<string, { entry: StatsEntry; latency: number[]; firstDelay: number[] }>()
+  for (const record of records) {
+    if (!record.result) continue
+    const { delivery, result } = record
+    const minute = Math.floor((record.startedAt + result.durationMs) / 60_000) * 60_000
+    const key = `${delivery.subscriptionId} ${minute} ${delivery.type}`
+    let counted = entries.get(key)
+    if (!counted) {
+      counted = { entry: emptyEntry(record, minute), latency: [], firstDelay: [] }
+      entries.set(key, counted)
+    }
+    const { entry } = counted
+    entry.attempts += 1
+    if (record.outcome === 'succeeded') {
+      entry.succeeded += 1
+      entry.delivered += 1
+    } else {
+      entry[result.error ?? 'http_error'] += 1
+      if (result.statusCode === 401 || result.statusCode === 403) entry.auth_rejected += 1
+    }
+    if (record.outcome === 'dead') entry.dead += 1
+    addToHistogram(counted.latency, result.durationMs)
+    if (delivery.attempt === 1 && delivery.run === 1 && record.outcome !== 'probe') {
+      addToHistogram(counted.firstDelay, Math.max(0, record.startedAt - delivery.acceptedAt))
+    }
+  }
+  return [...entries.values()].map(({ entry, latency, firstDelay }) => ({
+    ...entry,
+    latency: `{${latency.join(',')}}`,
+    first_delay: `{${firstDelay.join(',')}}`,
+  }))
+}
+
+function emptyEntry(record: AttemptRecord, minute: number): StatsEntry {
+  return {
+    subscription_id: record.delivery.subscriptionId,
+    minute: new Date(minute).toISOString(),
+    event_type: record.delivery.type,
+    tenant_id: record.delivery.tenantId,
+    app_id: record.appId,
+    attempts: 0,
+    succeeded: 0,
+    http_error: 0,
+    auth_rejected: 0,
+    timeout: 0,
+    connection_refused: 0,
+    connection_reset: 0,
+    dns_error: 0,
+    tls_error: 0,
+    blocked: 0,
+    redirect_refused: 0,
+    response_invalid: 0,
+    interrupted: 0,
+    delivered: 0,
+    dead: 0,
+    latency: '',
+    first_delay: '',
+  }
+}

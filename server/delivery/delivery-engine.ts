@@ -1,0 +1,150 @@
+import { hostname } from 'node:os'
+import { clock, synchroniseClock } from '../platform/clock.ts'
+import { database } from '../platform/database.ts'
+import { logger } from '../platform/logger.ts'
+import { newUuid } from '../platform/uuid.ts'
+import { AttemptRecorder } from './attempt-recorder.ts'
+import { Coalescer } from './coalescer.ts'
+import { disableSubscription } from './disable-subscription.ts'
+import { HotLaneShare } from './hot-lane-share.ts'
+import type { LaneConfig } from './lane-config.ts'
+import { loadLaneConfigs } from './lane-config-store.ts'
+import { LaneMemories } from './lane-memory.ts'
+import { LaneRegistry } from './lane-registry.ts'
+import type { LaneServices } from './lane-services.ts'
+import { readLaneCapacity } from './lane-store.ts'
+import { LockConnection } from './lock-connection.ts'
+import { Reconciler } from './reconciler.ts'
+import { redeliverAbsent, reviveOldest } from './redeliver-absent.ts'
+import { sendAttempt } from './send-attempt.ts'
+import { registerWorker, removeWorker } from './worker-store.ts'
+
+/** Reads of one connection follow each other: two share the lanes, each locking and reading on its own. */
+const lockConnections = 2
+const clockEveryMs = 30_000
+const forgetEveryMs = 10_000
+
+export interface DeliveryEngineOptions {
+  databaseUrl: string
+  /** Seconds before each retry, for subscriptions without a schedule of their own. */
+  defaultScheduleSeconds: readonly number[]
+  /** graphile-worker's name for this process, once it runs. */
+  poolId: () => string | null
+}
+
+/** The lanes of one worker process with everything they need. */
+export class DeliveryEngine {
+  readonly workerId = newUuid()
+  private readonly options: DeliveryEngineOptions
+  private readonly memories = new LaneMemories()
+  private readonly recorder = new AttemptRecorder()
+  private readonly connections: LockConnection[]
+  private readonly timers: NodeJS.Timeout[] = []
+  private registry: LaneRegistry | undefined
+  private reconciler: Reconciler | undefined
+
+  constructor(options: DeliveryEngineOptions) {
+    this.options = options
+    this.connections = Array.from({ length: lockConnections }, () => this.makeConnection())
+  }
+
+  /** Rejects when the database cannot be reached. */
+  async start(): Promise<void> {
+    const worker = { id: this.workerId, host: hostname(), pid: process.pid, poolId: this.options.poolId }
+    const maxLanes = await readLaneCapacity()
+    const registry = new LaneRegistry(this.services(), maxLanes)
+    this.registry = registry
+    await registerWorker({ ...worker, poolId: worker.poolId() })
+    await Promise.all(this.connections.map((connection) => connection.start()))
+    const share = new HotLaneShare(registry, this.workerId)
+    this.reconciler = new Reconciler({
+      worker,
+      hotLanes: () => registry.hotLanes().length,
+      isHeld: (id) => registry.holds(id),
+      ring: (id) => void registry.ring(id),
+      onLoads: (alive) => share.balance(alive),
+    })
+    this.reconciler.start()
+    this.every(clockEveryMs, () => synchroniseClock(database().pool))
+    this.every(forgetEveryMs, async () => this.memories.forgetIdle(clock.now(), (id) => registry.holds(id)))
+  }
+
+  /** A doorbell for one subscription (uuid). Resolves when its lane has nothing more that it can start now. */
+  async ring(subscriptionId: string): Promise<void> {
+    await this.registry?.ring(subscriptionId)
+  }
+
+  /** Starts nothing more, lets what is in flight end and be recorded, gives the locks back. */
+  async stop(): Promise<void> {
+    for (const timer of this.timers) clearInterval(timer)
+    await this.reconciler?.stop()
+    await this.registry?.close()
+    await this.memories.close()
+    await removeWorker(this.workerId).catch(() => undefined)
+    await Promise.all(this.connections.map((connection) => connection.stop()))
+  }
+
+  figures(): { lanes: number; hotLanes: number; inFlight: number; unrecorded: number; connected: boolean } {
+    return {
+      lanes: this.registry?.size ?? 0,
+      hotLanes: this.registry?.hotLanes().length ?? 0,
+      inFlight: this.memories.inFlight,
+      unrecorded: this.recorder.pending,
+      connected: this.connections.every((connection) => connection.connected),
+    }
+  }
+
+  private makeConnection(): LockConnection {
+    const connection: LockConnection = new LockConnection({
+      url: this.options.databaseUrl,
+      workerId: this.workerId,
+      events: {
+        onNudge: (id) => {
+          if (this.connectionOf(id) === connection) this.registry?.nudgeHeld(id)
+        },
+        onLost: () => this.registry?.dropAllOf(connection),
+      },
+    })
+    return connection
+  }
+
+  /** Every lane belongs to one connection, by the last digits of its subscription's id. */
+  private connectionOf(subscriptionId: string): LockConnection {
+    return this.connections[Number.parseInt(subscriptionId.slice(-2), 16) % lockConnections] as LockConnection
+  }
+
+  private services(): LaneServices {
+    const configs = new Coalescer<string, LaneConfig | null>(async (ids) => {
+      const loaded = await loadLaneConfigs(ids, this.options.defaultScheduleSeconds)
+      return ids.map((id) => loaded.get(id) ?? null)
+    }, 500)
+    return {
+      workerId: this.workerId,
+      clock,
+      memories: this.memories,
+      recorder: this.recorder,
+      locksOf: (id) => this.connectionOf(id),
+      loadConfig: (id) => configs.call(id),
+      send: sendAttempt,
+      disableGone: async (config) => {
+        const subscription = { id: config.subscriptionId, tenantId: config.tenantId, revision: config.revision }
+        await disableSubscription(subscription, 'gone').catch((error: Error) =>
+          logger.warn({ error: error.message, subscription: subscription.id }, 'a subscription could not be disabled'),
+        )
+      },
+      redeliverAbsent: async (config) => {
+        await redeliverAbsent(config.subscriptionId).catch((error: Error) =>
+          logger.warn({ error: error.message, subscription: config.subscriptionId }, 'dead letters could not be revived'),
+        )
+      },
+      reviveOldest: (config) => reviveOldest(config.subscriptionId).catch(() => false),
+      onDeparted: (lane) => this.registry?.departed(lane),
+    }
+  }
+
+  private every(ms: number, task: () => Promise<void>): void {
+    const run = (): void =>
+      void task().catch((error: Error) => logger.warn({ error: error.message }, 'a periodic task of the engine failed'))
+    this.timers.push(setInterval(run, ms))
+  }
+}

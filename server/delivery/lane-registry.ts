@@ -1,0 +1,91 @@
+import { Lane } from './lane.ts'
+import type { LaneServices } from './lane-services.ts'
+import type { LockConnection } from './lock-connection.ts'
+
+/** A lane that was given away is left alone this long, so that another process can take it. */
+const shunnedMs = 2_000
+
+/**
+ * The lanes of this process: one entry per subscription from before its lock is asked for until after its last read. `maxLanes`:
+ * PostgreSQL's lock table is shared by everybody.
+ */
+export class LaneRegistry {
+  private readonly lanes = new Map<string, Lane>()
+  private readonly shunned = new Map<string, number>()
+  private readonly services: LaneServices
+  private readonly maxLanes: number
+  private closing = false
+
+  constructor(services: LaneServices, maxLanes: number) {
+    this.services = services
+    this.maxLanes = maxLanes
+  }
+
+  /**
+   * A doorbell. Resolves when the lane has nothing more that it can start now. Beyond `maxLanes`, or for a lane just given
+   * away, nothing happens here: the reconcilers ring again.
+   */
+  async ring(subscriptionId: string): Promise<void> {
+    if (this.closing) return
+    const known = this.lanes.get(subscriptionId)
+    if (known) {
+      known.nudge()
+      return known.settled()
+    }
+    const until = this.shunned.get(subscriptionId)
+    if (until !== undefined) {
+      if (performance.now() < until) return
+      this.shunned.delete(subscriptionId)
+    }
+    if (this.lanes.size >= this.maxLanes) return
+    const lane = new Lane(subscriptionId, this.services)
+    this.lanes.set(subscriptionId, lane)
+    void lane.run()
+    return lane.settled()
+  }
+
+  /** Somebody else was rung for a lane that may be ours. */
+  nudgeHeld(subscriptionId: string): void {
+    this.lanes.get(subscriptionId)?.nudge()
+  }
+
+  departed(lane: Lane): void {
+    if (this.lanes.get(lane.subscriptionId) === lane) this.lanes.delete(lane.subscriptionId)
+  }
+
+  holds(subscriptionId: string): boolean {
+    return this.lanes.has(subscriptionId)
+  }
+
+  dropAllOf(connection: LockConnection): void {
+    for (const lane of [...this.lanes.values()]) {
+      if (this.services.locksOf(lane.subscriptionId) === connection) lane.drop()
+    }
+  }
+
+  hotLanes(): Lane[] {
+    return [...this.lanes.values()].filter((lane) => lane.hot)
+  }
+
+  get size(): number {
+    return this.lanes.size
+  }
+
+  /** Gives a lane to whoever takes it: the caller rings after the promise. */
+  async giveAway(lane: Lane): Promise<void> {
+    this.shunned.set(lane.subscriptionId, performance.now() + shunnedMs)
+    await this.leave(lane, 'given_away')
+    this.shunned.set(lane.subscriptionId, performance.now() + shunnedMs)
+  }
+
+  /** Starts nothing more and returns when every lane has recorded what it had in flight and is unlocked. */
+  async close(): Promise<void> {
+    this.closing = true
+    await Promise.all([...this.lanes.values()].map((lane) => this.leave(lane, 'closing')))
+  }
+
+  private leave(lane: Lane, how: 'closing' | 'given_away'): Promise<void> {
+    lane.leave(how)
+    return lane.departure
+  }
+}

@@ -1,0 +1,435 @@
+import { newUuid } from '../platform/uuid.ts'
+import type { AttemptOutcome, LaneUpdate } from './attempt-record.ts'
+import { judgeAttempt } from './attempt-verdict.ts'
+import { type BatchWindow, nextBatch, wholeBatches } from './batch-window.ts'
+import { type Circuit, onAbsentDeath, onFailure, onProbeDue, onSuccess } from './circuit-breaker.ts'
+import type { LaneConfig } from './lane-config.ts'
+import type { LaneMemory } from './lane-memory.ts'
+import { adoptCircuit, laneUpdateOf } from './lane-circuit.ts'
+import { batchReadRows, laneRoom, opensAt } from './lane-room.ts'
+import type { LaneServices } from './lane-services.ts'
+import type { DueDelivery, LaneRead } from './lane-store.ts'
+import { RateBucket } from './rate-bucket.ts'
+import { parseRetryAfter, retryDelayMs } from './retry-schedule.ts'
+
+/** An idle lane keeps its lock this long: most events come in company. */
+const lingerMs = 200
+/** A lane that can send nothing looks this often whether its subscription was changed, when somebody rings. */
+const stateReadEveryMs = 500
+/** A longer wait gives the lock back; the lane's due doorbell takes over. */
+const longestHeldWaitMs = 5_000
+
+type Members = [DueDelivery, ...DueDelivery[]]
+
+/**
+ * The outstanding deliveries of one subscription while this process owns them. There is one owner, so order, concurrency, rate,
+ * batches and the circuit are plain code here. Whatever goes wrong, the rows in the database are the truth: a lane that is
+ * dropped is taken up again by somebody's doorbell or by the reconciler.
+ */
+export class Lane {
+  readonly subscriptionId: string
+  private readonly services: LaneServices
+  private readonly memory: LaneMemory
+  private phase: 'locking' | 'held' | 'releasing' | 'gone' = 'locking'
+  /** Somebody rang since the last look. Tested synchronously before the registry entry goes. */
+  private nudged = false
+  private wantRead = true
+  private reading = false
+  private stateKnown = false
+  private status: 'active' | 'paused' | 'disabled' = 'active'
+  private heldUntil = 0
+  private crashCount = 0
+  private stateReadAt = 0
+  private sending = 0
+  private nextDueAt = Number.POSITIVE_INFINITY
+  private window: BatchWindow = []
+  private leaving: 'no' | 'closing' | 'given_away' = 'no'
+  private timer: NodeJS.Timeout | undefined
+  private endHold: (() => void) | undefined
+  private jobs: (() => void)[] = []
+
+  /** Resolves when the lane is gone from this process. */
+  readonly departure: Promise<void>
+  private announceDeparture: () => void = () => undefined
+
+  constructor(subscriptionId: string, services: LaneServices) {
+    this.departure = new Promise((resolve) => {
+      this.announceDeparture = resolve
+    })
+    this.subscriptionId = subscriptionId
+    this.services = services
+    this.memory = services.memories.of(subscriptionId, services.clock.now())
+  }
+
+  /** True while this lane has or waits for answers: a hot lane counts for the share of its process. */
+  get hot(): boolean {
+    return this.phase === 'held' && (this.sending > 0 || this.reading || this.window.length > 0)
+  }
+
+  get held(): boolean {
+    return this.phase === 'held'
+  }
+
+  nudge(): void {
+    this.nudged = true
+    this.wantRead = true
+    this.step()
+  }
+
+  /** Resolves when the lane has nothing more that it can start now: a graphile job need not wait for answers. */
+  settled(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.phase === 'gone') resolve()
+      else this.jobs.push(resolve)
+    })
+  }
+
+  /** Starts nothing more, waits for what is in flight, unlocks. `given_away`: without the last read, the caller rings. */
+  leave(how: 'closing' | 'given_away'): void {
+    this.leaving = how
+    this.dropWindow()
+    this.step()
+  }
+
+  /** The lock is gone or may be: nothing more is sent. What is under way is recorded, the fence decides. */
+  drop(): void {
+    if (this.phase === 'gone') return
+    this.dropWindow()
+    this.depart()
+  }
+
+  /** Lock, hold, unlock, look again: until there is nothing to do or somebody else owns the lane. */
+  async run(): Promise<void> {
+    const { subscriptionId: id } = this
+    const locks = this.services.locksOf(id)
+    try {
+      while (!this.isGone()) {
+        this.phase = 'locking'
+        this.nudged = false
+        if (!(await locks.tryLock(id))) {
+          // Who failed to get the lock failed before the owner's release; the owner looks once more after it.
+          await locks.nudgeOwner(id)
+          if (this.nudged && !this.isGone()) continue
+          return this.depart()
+        }
+        if (this.isGone()) return void (await locks.release(id))
+        await this.hold()
+        if (this.isGone()) return
+        this.phase = 'releasing'
+        await locks.release(id)
+        if (this.leaving !== 'no') return this.depart()
+        const more = await locks.hasDue(id)
+        // No await between this test and departing: a nudge is either seen here or finds no entry and makes a new one.
+        if (!more && !this.nudged) return this.depart()
+      }
+    } catch {
+      // The lane connection failed: it drops every lane it carried.
+      this.drop()
+    }
+  }
+
+  private isGone(): boolean {
+    return this.phase === 'gone'
+  }
+
+  private depart(): void {
+    this.phase = 'gone'
+    clearTimeout(this.timer)
+    this.endHold?.()
+    this.settleJobs()
+    this.services.onDeparted(this)
+    this.announceDeparture()
+  }
+
+  private hold(): Promise<void> {
+    this.phase = 'held'
+    this.stateKnown = false
+    this.wantRead = true
+    this.nextDueAt = Number.POSITIVE_INFINITY
+    return new Promise((resolve) => {
+      this.endHold = resolve
+      this.step()
+    })
+  }
+
+  private settleJobs(): void {
+    const jobs = this.jobs
+    this.jobs = []
+    for (const settle of jobs) settle()
+  }
+
+  /** Decides what to do next; called after anything changed. */
+  private step(): void {
+    if (this.phase !== 'held' || this.reading) return
+    clearTimeout(this.timer)
+    const now = this.services.clock.now()
+    this.memory.usedAt = now
+    if (this.leaving !== 'no') {
+      if (this.memory.inFlight.size === 0) this.endHold?.()
+      else this.settleJobs()
+      return
+    }
+    if (this.memory.circuit) this.memory.circuit = onProbeDue(this.memory.circuit, now)
+    this.sendFullBatches(now)
+    if (now >= this.nextDueAt) {
+      this.wantRead = true
+      this.nextDueAt = Number.POSITIVE_INFINITY
+    }
+    const room = this.room(now)
+    if (this.wantRead && (room > 0 || !this.stateKnown || (this.nudged && now - this.stateReadAt >= stateReadEveryMs))) {
+      void this.read(room)
+      return
+    }
+    this.settleJobs()
+    const waitMs = this.waitMs(now, room)
+    if (waitMs === null) {
+      this.endHold?.()
+      return
+    }
+    this.timer = setTimeout(() => this.wake(), Math.max(1, waitMs))
+  }
+
+  private wake(): void {
+    const now = this.services.clock.now()
+    const idle = this.memory.inFlight.size === 0 && !this.wantRead && now < this.nextDueAt
+    if (idle && this.phase === 'held' && !this.reading) this.endHold?.()
+    else this.step()
+  }
+
+  /** Until the lane should look again; null: give the lock back now. */
+  private waitMs(now: number, room: number): number | null {
+    const busy = this.memory.inFlight.size > 0
+    const windowMs = this.batchDeadline() - now
+    if (this.wantRead && room <= 0) {
+      const opens = opensAt(this.gate(now), now)
+      if (!busy && opens - now > longestHeldWaitMs) return null
+      const nextLook = this.nudged ? this.stateReadAt + stateReadEveryMs - now : Number.POSITIVE_INFINITY
+      return Math.min(opens - now, windowMs, nextLook, longestHeldWaitMs)
+    }
+    if (busy) return Math.min(windowMs, this.nextDueAt - now, longestHeldWaitMs)
+    return lingerMs
+  }
+
+  private gate(now: number) {
+    const { config, circuit, bucket, inFlight } = this.memory
+    return {
+      now,
+      config,
+      circuit,
+      bucket,
+      active: this.status === 'active',
+      stateKnown: this.stateKnown,
+      heldUntil: this.heldUntil,
+      crashCount: this.crashCount,
+      sending: this.sending,
+      inFlight: inFlight.size,
+      windowed: this.window.length,
+    }
+  }
+
+  private room(now: number): number {
+    return laneRoom(this.gate(now))
+  }
+
+  private async read(room: number): Promise<void> {
+    this.reading = true
+    this.wantRead = false
+    this.nudged = false
+    const read = await this.services.locksOf(this.subscriptionId).read({
+      subscriptionId: this.subscriptionId,
+      maxRows: Math.max(0, room),
+      stateKnown: this.stateKnown,
+      // Taken when the statement is sent: whatever is committed by then is not in its snapshot any more.
+      inFlight: () => [...this.memory.inFlight],
+    }).catch(() => null)
+    const adopted = read !== null && !this.isGone() && (await this.adopt(read))
+    this.reading = false
+    if (this.isGone()) return
+    if (!read || !adopted) {
+      this.endHold?.()
+      return
+    }
+    this.stateReadAt = this.services.clock.now()
+    if (room > 0 && read.rows.length >= room) this.wantRead = true
+    this.take(read)
+    if (room > 0 && read.rows.length === 0 && this.memory.circuit?.state === 'half_open') await this.reviveForProbe()
+    this.step()
+  }
+
+  /** Takes over status, circuit and configuration as they were at the read; false: the subscription is gone. */
+  private async adopt(read: LaneRead): Promise<boolean> {
+    const { state } = read
+    if (state.deleted) return false
+    this.status = state.status
+    const changed = this.memory.config?.revision !== state.revision
+    if (changed) {
+      const config = await this.services.loadConfig(this.subscriptionId).catch(() => null)
+      if (!config) return false
+      this.configure(config)
+    }
+    if (changed || !this.stateKnown) {
+      this.memory.circuit = adoptCircuit(state, this.memory.circuit, this.services.clock.now())
+      this.heldUntil = state.heldUntil ?? 0
+      this.crashCount = state.crashCount
+      this.stateKnown = true
+    }
+    return true
+  }
+
+  private configure(config: LaneConfig): void {
+    const { memory } = this
+    if (memory.config?.ratePerSecond !== config.ratePerSecond) {
+      memory.bucket = config.ratePerSecond === null ? null : new RateBucket(config.ratePerSecond, this.services.clock.now())
+    }
+    memory.config = config
+  }
+
+  /** Sends what may be sent now. A row beyond the room (the configuration changed meanwhile) stays where it is. */
+  private take(read: LaneRead & { journalId?: string }): void {
+    const journalId = read.journalId as string
+    const config = this.memory.config as LaneConfig
+    let taken = 0
+    for (const row of config.mode === 'batch' ? wholeBatches(read.rows, batchReadRows(config)) : read.rows) {
+      if (this.memory.inFlight.has(row.deliveryId) || this.leaving !== 'no') {
+        this.wantRead = true
+        continue
+      }
+      const now = this.services.clock.now()
+      if (this.memory.circuit) this.memory.circuit = onProbeDue(this.memory.circuit, now)
+      const bypass = row.priority < 0
+      if (!bypass && this.room(now) <= 0) {
+        this.wantRead = true
+        break
+      }
+      taken += 1
+      this.memory.inFlight.add(row.deliveryId)
+      if (row.expired || row.attempt > config.retry.scheduleSeconds.length + 1) void this.expire(row, journalId)
+      else if (config.mode === 'batch' && !bypass) this.window.push({ row, journalId, since: now })
+      else void this.attempt([row], null, journalId)
+    }
+    if (taken > 0) this.services.recorder.openJournal(journalId, taken)
+  }
+
+  private sendFullBatches(now: number): void {
+    const { config } = this.memory
+    while (config && this.window.length > 0) {
+      const gate = this.gate(now)
+      if (laneRoom({ ...gate, windowed: 0 }) <= 0) return
+      const batch = nextBatch(this.window, config, now, this.memory.circuit?.state === 'half_open')
+      if (!batch) return
+      this.window = this.window.slice(batch.length)
+      const batchId = batch[0]?.row.batchId ?? newUuid()
+      const members = batch.map((entry) => entry.row) as Members
+      void this.attempt(members, batchId, ...batch.map((entry) => entry.journalId))
+    }
+  }
+
+  private batchDeadline(): number {
+    const since = this.window[0]?.since
+    return since === undefined ? Number.POSITIVE_INFINITY : since + (this.memory.config?.batchMaxWaitMs ?? 0)
+  }
+
+  private dropWindow(): void {
+    for (const { row } of this.window) this.memory.inFlight.delete(row.deliveryId)
+    this.window = []
+  }
+
+  private async attempt(members: Members, batchId: string | null, ...journalIds: string[]): Promise<void> {
+    const { memory, services } = this
+    const config = memory.config as LaneConfig
+    const bypass = members[0].priority < 0
+    const wasProbe = !bypass && memory.circuit?.state === 'half_open'
+    const startedAt = services.clock.now()
+    if (!bypass) {
+      this.sending += 1
+      memory.bucket?.take(startedAt)
+    }
+    const { result, headers } = await services.send(memory, config, members, batchId, startedAt)
+    if (!bypass) this.sending -= 1
+    const now = services.clock.now()
+    const verdict = judgeAttempt(result)
+    const before = memory.circuit as Circuit
+    const retryAfterMs = verdict.succeeded ? null : parseRetryAfter(headerOf(result.responseHeaders, 'retry-after'), now)
+    const delayMs = bypass ? null : retryDelayMs(config.retry, members[0].attempt, retryAfterMs)
+    let outcome: AttemptOutcome = verdict.succeeded ? 'succeeded' : delayMs === null ? 'dead' : 'retry'
+    if (!verdict.succeeded && wasProbe) outcome = 'probe'
+    let laneUpdate: LaneUpdate | null = null
+    if (!bypass) {
+      let circuit = verdict.succeeded
+        ? onSuccess(before, now)
+        : onFailure(before, { now, deliveryId: members[0].deliveryId, wasProbe })
+      if (outcome === 'dead' && verdict.absent && config.autoRedeliver) circuit = onAbsentDeath(circuit, now)
+      memory.circuit = circuit
+      if (verdict.holdsLane && retryAfterMs !== null) this.heldUntil = Math.max(this.heldUntil, now + retryAfterMs)
+      const { heldUntil, crashCount } = this
+      laneUpdate = laneUpdateOf(memory, { before, heldUntil, crashCount, succeeded: verdict.succeeded, now })
+      if (verdict.succeeded) this.crashCount = 0
+    }
+    const recorded = Promise.all(
+      members.map((delivery, index) =>
+        services.recorder.record({
+          id: newUuid(),
+          delivery,
+          journalId: journalIds[index] as string,
+          appId: config.appId,
+          batchId,
+          workerId: services.workerId,
+          startedAt,
+          url: config.url,
+          requestHeaders: headers,
+          result,
+          outcome,
+          nextDueAt: outcome === 'retry' ? now + (delayMs as number) : null,
+          absent: verdict.absent,
+          laneUpdate: index === 0 ? laneUpdate : null,
+        }),
+      ),
+    )
+    this.step()
+    await recorded
+    for (const member of members) memory.inFlight.delete(member.deliveryId)
+    if (outcome === 'retry') this.nextDueAt = Math.min(this.nextDueAt, now + (delayMs as number))
+    if (outcome === 'probe') this.wantRead = true
+    if (verdict.gone && !bypass) await services.disableGone(config)
+    if (verdict.succeeded && !bypass && before.failingSince !== null) {
+      this.wantRead = true
+      if (config.autoRedeliver) await services.redeliverAbsent(config)
+    }
+    // Fifo: the next in line may go only now.
+    if (config.fifo) this.wantRead = true
+    this.step()
+  }
+
+  private async expire(delivery: DueDelivery, journalId: string): Promise<void> {
+    const config = this.memory.config as LaneConfig
+    await this.services.recorder.record({
+      id: newUuid(),
+      delivery,
+      journalId,
+      appId: config.appId,
+      batchId: null,
+      workerId: this.services.workerId,
+      startedAt: this.services.clock.now(),
+      url: config.url,
+      requestHeaders: {},
+      result: null,
+      outcome: 'expired',
+      nextDueAt: null,
+      absent: false,
+      laneUpdate: null,
+    })
+    this.memory.inFlight.delete(delivery.deliveryId)
+    this.step()
+  }
+
+  /** A probe is due and nothing waits: what died of the receiver's absence serves, the oldest first. */
+  private async reviveForProbe(): Promise<void> {
+    const config = this.memory.config as LaneConfig
+    if (config.autoRedeliver && (await this.services.reviveOldest(config))) this.wantRead = true
+  }
+}
+
+function headerOf(headers: Record<string, string | string[]> | null, name: string): string | null {
+  const value = headers?.[name]
+  return (Array.isArray(value) ? value[0] : value) ?? null
+}

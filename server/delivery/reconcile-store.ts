@@ -1,0 +1,89 @@
+import { database } from '../platform/database.ts'
+
+/**
+ * Subscriptions (uuids) that should have sent something `overdueMs` ago, whoever owns them. Reads one index entry per
+ * subscription, not its backlog.
+ */
+export async function overdueLanes(overdueMs: number): Promise<string[]> {
+  const result = await database().pool.query<{ id: string }>({
+    name: 'overdue-lanes',
+    text: `
+with recursive waiting as (
+  (select subscription_id from outstanding_deliveries order by subscription_id limit 1)
+  union all
+  select (select o.subscription_id from outstanding_deliveries o
+           where o.subscription_id > w.subscription_id order by o.subscription_id limit 1)
+    from waiting w where w.subscription_id is not null
+), late as (select now() - make_interval(secs => $1::float8 / 1000) as at)
+select s.id
+  from waiting w
+  join subscriptions s on s.id = w.subscription_id and s.deleted_at is null
+  join lane_states l on l.subscription_id = s.id
+  cross join late
+ where exists (select from outstanding_deliveries o where o.subscription_id = s.id and o.priority = -1 and o.due_at < late.at)
+    or (s.status = 'active'
+        and (l.circuit = 'closed' or l.next_probe_at < late.at)
+        and (l.held_until is null or l.held_until < late.at)
+        and (exists (select from outstanding_deliveries o where o.subscription_id = s.id and o.priority = 0
+                        and o.due_at < late.at and (s.ordering = 'none' or o.sequence is null))
+             or exists (select from outstanding_deliveries o where o.subscription_id = s.id and o.priority = 1
+                           and o.due_at < late.at and (s.ordering = 'none' or o.sequence is null))
+             or (s.ordering = 'fifo' and (select o.due_at from outstanding_deliveries o where o.subscription_id = s.id
+                                             and o.sequence is not null order by o.sequence limit 1) < late.at)))
+union
+select l.subscription_id
+  from lane_states l join subscriptions s on s.id = l.subscription_id and s.status = 'active' and s.deleted_at is null
+  cross join late
+ where l.circuit <> 'closed' and l.next_probe_at < late.at and s.auto_redeliver
+   and exists (select from dead_letters x where x.subscription_id = l.subscription_id and x.absent)`,
+    values: [overdueMs],
+  })
+  return result.rows.map((row) => row.id)
+}
+
+/** Cancels up to `limit` outstanding deliveries of deleted subscriptions. Returns how many; 0 when nothing is left. */
+export async function cancelOfDeleted(limit: number): Promise<number> {
+  const result = await database().pool.query({
+    name: 'cancel-of-deleted',
+    text: `
+with recursive waiting as (
+  (select subscription_id from outstanding_deliveries order by subscription_id limit 1)
+  union all
+  select (select o.subscription_id from outstanding_deliveries o
+           where o.subscription_id > w.subscription_id order by o.subscription_id limit 1)
+    from waiting w where w.subscription_id is not null
+), gone as (
+  delete from outstanding_deliveries o
+   where (o.delivery_id, o.run) in (
+     select o2.delivery_id, o2.run from waiting w
+       join subscriptions s on s.id = w.subscription_id and s.deleted_at is not null
+       join outstanding_deliveries o2 on o2.subscription_id = s.id
+      limit $1 for update of o2 skip locked)
+  returning o.delivery_id
+)
+update deliveries d
+   set status = case when d.status in ('pending', 'retrying') then 'cancelled' else d.status end, cancel_reason = 'The subscription was deleted.', completed_at = now(), next_attempt_at = null,
+       open_runs = 0
+  from (select distinct delivery_id from gone) g
+ where d.id = g.delivery_id`,
+    values: [limit],
+  })
+  return result.rowCount ?? 0
+}
+
+/** Doorbells that graphile-worker gave up (a crash on the last attempt parks a job for ever) and journals nobody will close. */
+export async function sweepLeftovers(workerId: string): Promise<void> {
+  const { pool } = database()
+  await pool.query({
+    name: 'sweep-jobs',
+    text: `delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
+            where t.id = j.task_id and t.identifier = 'ring_lane' and j.attempts >= j.max_attempts and j.locked_at is null`,
+  })
+  await pool.query({
+    name: 'sweep-journals',
+    text: `delete from in_flight_batches b
+            where b.started_at < now() - interval '10 minutes'
+              and (b.worker_id = $1 or not exists (select from workers w where w.id = b.worker_id))`,
+    values: [workerId],
+  })
+}

@@ -1,0 +1,68 @@
+import type { ClientBase, Pool } from 'pg'
+import { ringSql } from '../jobs/doorbell-store.ts'
+import { database } from '../platform/database.ts'
+
+/**
+ * Gives deliveries a new run each: a counter and a schedule of its own, beside whatever is still scheduled. A dead letter comes
+ * back to life. `$1` delivery uuids, `$2` priority, `$3` time-to-live in seconds. Rings the lanes.
+ */
+const redeliverSql = `
+with chosen as materialized (
+  select d.id, d.event_id, d.tenant_id, d.subscription_id, d.runs, l.held_ms
+    from deliveries d
+    join subscriptions s on s.id = d.subscription_id and s.deleted_at is null
+    left join lane_states l on l.subscription_id = d.subscription_id
+   where d.id = any($1::uuid[])
+   order by d.id
+     for update of d
+), marked as (
+  update deliveries d
+     set runs = d.runs + 1, open_runs = d.open_runs + 1,
+         status = case when d.status in ('failed', 'cancelled') then 'pending' else d.status end,
+         completed_at = case when d.status in ('failed', 'cancelled') then null else d.completed_at end,
+         cancel_reason = null, next_attempt_at = now()
+    from chosen c where d.id = c.id
+  returning d.id, d.runs
+), alive as (
+  delete from dead_letters x using marked m where x.delivery_id = m.id
+), planned as (
+  insert into outstanding_deliveries (delivery_id, run, subscription_id, tenant_id, event_id, priority, due_at, expires_at,
+                                      held_ms, accepted_at)
+  select c.id, m.runs, c.subscription_id, c.tenant_id, c.event_id, $2::smallint, now(),
+         now() + make_interval(secs => $3::int), coalesce(c.held_ms, 0), now()
+    from chosen c join marked m on m.id = c.id
+  returning subscription_id
+)
+select (select count(*)::int from marked) as redelivered,
+       (${ringSql('select distinct subscription_id from planned')}) as rung`
+
+const timeToLiveSeconds = 3 * 24 * 3600
+
+/** Live retries go before replays in the same lane. */
+export type RedeliveryPriority = 'live' | 'replay'
+
+/** `ids`: delivery uuids. Returns how many were redelivered: those of deleted subscriptions are left out. */
+export async function insertRedeliveries(
+  ids: string[],
+  priority: RedeliveryPriority,
+  client: ClientBase | Pool = database().pool,
+): Promise<number> {
+  const result = await client.query<{ redelivered: number }>({
+    name: 'redeliver',
+    text: redeliverSql,
+    values: [ids, priority === 'live' ? 0 : 1, timeToLiveSeconds],
+  })
+  return result.rows[0]?.redelivered ?? 0
+}
+
+/** Dead letters of a subscription that died of its absence, the oldest first (ids are ordered by time). */
+export async function oldestAbsentDeadLetters(subscriptionId: string, limit: number): Promise<string[]> {
+  const result = await database().pool.query<{ delivery_id: string }>({
+    name: 'oldest-absent-dead-letters',
+    text: `select x.delivery_id from dead_letters x
+            where x.subscription_id = $1 and x.absent and x.died_at > now() - make_interval(secs => $3::int)
+            order by x.delivery_id limit $2`,
+    values: [subscriptionId, limit, timeToLiveSeconds],
+  })
+  return result.rows.map((row) => row.delivery_id)
+}
