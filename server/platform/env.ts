@@ -38,13 +38,24 @@ const environment = z.object({
   ENCRYPTION_KEYS: z
     .string()
     .optional()
-    .describe('Key ring for secrets at rest, newest first: id:base64 of 32 bytes, comma separated. Default: DATA_DIR/keys.json.'),
+    .describe(
+      'Key ring for secrets at rest, newest first: id:base64 of 32 bytes, comma separated. Default: DATA_DIR/keys.json.',
+    ),
   DEFAULT_RETRY_SCHEDULE: z
     .string()
-    .regex(/^\d+(\.\d+)?(,\d+(\.\d+)?)*$/, { error: 'must be seconds separated by commas, for example 5,30,120,600,3600' })
+    .regex(/^\d+(\.\d+)?(,\d+(\.\d+)?)*$/, {
+      error: 'must be seconds separated by commas, for example 5,30,120,600,3600',
+    })
     .default('5,30,120,600,3600')
     .describe('Seconds before each retry of a subscription that has no schedule of its own.'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info').describe('Least level logged.'),
+  POSTRIDER_EMBEDDED_DATABASE: z
+    .stringbool()
+    .default(false)
+    .describe('Set by npm start for its own processes when the database is the embedded one. Not for you to set.'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('info')
+    .describe('Least level logged.'),
 })
 
 export type Environment = z.infer<typeof environment>
