@@ -2,11 +2,10 @@ import { recordAuditEntry } from '../audit/record-audit-entry.ts'
 import { PostriderError } from '../contract/errors.ts'
 import type { EventType, eventTypeOperations } from '../contract/event-type.ts'
 import type { InputOf } from '../contract/operation.ts'
-import type { Actor } from '../platform/actor.ts'
+import { type Actor, requireOperator } from '../platform/actor.ts'
 import { database } from '../platform/database.ts'
-import { assertMayChangeCatalogue } from './catalogue-access.ts'
 import { insertEventTypeRow } from './event-type-store.ts'
-import { toEventType } from './event-type-view.ts'
+import { eventTypeView } from './event-type-view.ts'
 import { assertSchemaAndExample } from './schema-rules.ts'
 
 /** Adds a type or another version of one. Throws `conflict` when name and version are taken. */
@@ -14,7 +13,7 @@ export async function createEventType(
   actor: Actor,
   input: InputOf<typeof eventTypeOperations.createEventType>,
 ): Promise<EventType> {
-  assertMayChangeCatalogue(actor)
+  requireOperator(actor, 'change the catalogue, which all tenants share')
   assertSchemaAndExample(input.schema, input.example)
   return database().prisma.$transaction(async (tx) => {
     const row = await insertEventTypeRow(tx, {
@@ -29,7 +28,7 @@ export async function createEventType(
         { errors: [{ pointer: '/version', message: 'is taken for this name' }] },
       )
     }
-    const created = toEventType(row)
+    const created = eventTypeView(row)
     await recordAuditEntry(tx, actor, {
       action: 'event_type.create',
       targetKind: 'event_type',

@@ -1,20 +1,19 @@
 import { recordAuditEntry } from '../audit/record-audit-entry.ts'
 import { notFound } from '../contract/errors.ts'
-import type { Actor } from '../platform/actor.ts'
+import { type Actor, requireOperator } from '../platform/actor.ts'
 import { database } from '../platform/database.ts'
-import { assertMayChangeCatalogue } from './catalogue-access.ts'
 import { parseEventTypeKey } from './event-type-key.ts'
 import { deleteEventTypeRow, findEventTypeRow } from './event-type-store.ts'
-import { toEventType } from './event-type-view.ts'
+import { eventTypeView } from './event-type-view.ts'
 
 /** From then on events of this name and version are refused; what was accepted before is still delivered. */
 export async function deleteEventType(actor: Actor, input: { id: string }): Promise<void> {
-  assertMayChangeCatalogue(actor)
+  requireOperator(actor, 'change the catalogue, which all tenants share')
   await database().prisma.$transaction(async (tx) => {
     const row = await findEventTypeRow(parseEventTypeKey(input.id), tx)
     if (!row) throw notFound('event type', input.id)
     await deleteEventTypeRow(tx, row.id)
-    const before = toEventType(row)
+    const before = eventTypeView(row)
     await recordAuditEntry(tx, actor, {
       action: 'event_type.delete',
       targetKind: 'event_type',

@@ -3,7 +3,7 @@ import { toId } from '../contract/ids.ts'
 import type { EventTypeRow } from './event-type-store.ts'
 
 /** A row as the API shows it. */
-export function toEventType(row: EventTypeRow): EventType {
+export function eventTypeView(row: EventTypeRow): EventType {
   return {
     id: toId('eventType', row.id),
     name: row.name,

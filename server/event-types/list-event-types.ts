@@ -3,7 +3,7 @@ import type { InputOf, OutputOf } from '../contract/operation.ts'
 import type { Actor } from '../platform/actor.ts'
 import { readKeyset, toPage } from '../platform/keyset.ts'
 import { listEventTypeRows } from './event-type-store.ts'
-import { toEventType } from './event-type-view.ts'
+import { eventTypeView } from './event-type-view.ts'
 
 type Operation = typeof eventTypeOperations.listEventTypes
 
@@ -12,5 +12,5 @@ export async function listEventTypes(_actor: Actor, input: InputOf<Operation>): 
   const keyset = readKeyset('event-types', input)
   const { name, group } = input
   const rows = await listEventTypeRows(keyset, { name, group })
-  return toPage(keyset, rows, (row) => row.id, toEventType)
+  return toPage(keyset, rows, (row) => row.id, eventTypeView)
 }

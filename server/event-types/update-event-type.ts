@@ -2,12 +2,11 @@ import { recordAuditEntry } from '../audit/record-audit-entry.ts'
 import { notFound } from '../contract/errors.ts'
 import type { EventType, eventTypeOperations } from '../contract/event-type.ts'
 import type { InputOf } from '../contract/operation.ts'
-import type { Actor } from '../platform/actor.ts'
+import { type Actor, requireOperator } from '../platform/actor.ts'
 import { database } from '../platform/database.ts'
-import { assertMayChangeCatalogue } from './catalogue-access.ts'
 import { parseEventTypeKey } from './event-type-key.ts'
 import { findEventTypeRow, updateEventTypeRow } from './event-type-store.ts'
-import { toEventType } from './event-type-view.ts'
+import { eventTypeView } from './event-type-view.ts'
 import { assertSchemaAndExample } from './schema-rules.ts'
 
 /** Changes what is given. Schema and example are judged together, as they will stand. */
@@ -15,12 +14,12 @@ export async function updateEventType(
   actor: Actor,
   input: InputOf<typeof eventTypeOperations.updateEventType>,
 ): Promise<EventType> {
-  assertMayChangeCatalogue(actor)
+  requireOperator(actor, 'change the catalogue, which all tenants share')
   const { id, schema, example, ...plain } = input
   return database().prisma.$transaction(async (tx) => {
     const row = await findEventTypeRow(parseEventTypeKey(id), tx)
     if (!row) throw notFound('event type', id)
-    const before = toEventType(row)
+    const before = eventTypeView(row)
     if (schema !== undefined || example !== undefined) {
       assertSchemaAndExample(schema === undefined ? before.schema : schema, example === undefined ? before.example : example)
     }
@@ -29,7 +28,7 @@ export async function updateEventType(
       schema: schema ? JSON.stringify(schema) : schema,
       example: example === undefined || example === null ? example : JSON.stringify(example),
     })
-    const after = toEventType(changed)
+    const after = eventTypeView(changed)
     await recordAuditEntry(tx, actor, {
       action: 'event_type.update',
       targetKind: 'event_type',

@@ -1,5 +1,6 @@
 import type { Prisma } from '../../prisma/generated/client.ts'
-import { seal, unseal } from '../platform/sealing.ts'
+import { database } from '../platform/database.ts'
+import { seal, sealingKeyId, unseal } from '../platform/sealing.ts'
 import { newUuid } from '../platform/uuid.ts'
 
 export interface LiveSecret {
@@ -51,4 +52,27 @@ export async function endSecrets(
      where tenant_id = ${tenantId}::uuid and subscription_id = ${subscriptionId}::uuid and expires_at <= now()`
   if (overlapSeconds === 0) return null
   return ending.map(({ expiresAt }) => expiresAt).reduce<Date | null>((a, b) => (a && a > b ? a : b), null)
+}
+
+/**
+ * Seals the next `chunk` secrets of all tenants, in order of id after `after`, with the key `keyId` where they are not
+ * yet. `last`: where to go on; null: there are no more.
+ */
+export async function resealSecretRows(from: {
+  after: string | null
+  chunk: number
+  keyId: string
+}): Promise<{ last: string | null; resealed: number }> {
+  return database().prisma.$transaction(async (tx) => {
+    const rows = await tx.$queryRaw<{ id: string; tenantId: string; sealed: Uint8Array }[]>`
+      select id, tenant_id as "tenantId", sealed from subscription_secrets
+       where ${from.after}::uuid is null or id > ${from.after}::uuid
+       order by id limit ${from.chunk} for update`
+    const older = rows.filter(({ sealed }) => sealingKeyId(sealed) !== from.keyId)
+    for (const { id, tenantId, sealed } of older) {
+      const boundTo = secretBoundTo(tenantId, id)
+      await tx.subscriptionSecret.update({ where: { id }, data: { sealed: seal(unseal(sealed, boundTo), boundTo) } })
+    }
+    return { last: rows.length < from.chunk ? null : (rows.at(-1)?.id ?? null), resealed: older.length }
+  })
 }

@@ -1,0 +1,308 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { actorOf } from '../../test/actors.ts'
+import { useDatabase } from '../../test/database.ts'
+import { openTestKeyRing } from '../../test/key-ring.ts'
+import { auditEntries, insertApp, insertTenant } from '../../test/rows.ts'
+import { toId, uuidOf } from '../contract/ids.ts'
+import { subscriptionOperations } from '../contract/subscription.ts'
+import { createOutboundPolicy, setOutboundPolicy } from '../outbound/outbound-policy.ts'
+import type { Actor } from '../platform/actor.ts'
+import { database } from '../platform/database.ts'
+import { createSubscription } from './create-subscription.ts'
+import { deleteSubscription } from './delete-subscription.ts'
+import { getSubscription } from './get-subscription.ts'
+import { listSubscriptions } from './list-subscriptions.ts'
+import { pauseSubscription } from './pause-subscription.ts'
+import { resumeSubscription } from './resume-subscription.ts'
+import { maxSubscriptionsPerTenant } from './subscription-rules.ts'
+import { updateSubscription } from './update-subscription.ts'
+
+useDatabase()
+openTestKeyRing()
+
+let tenantId: string
+let actor: Actor
+
+beforeAll(() => setOutboundPolicy(createOutboundPolicy({ mode: 'strict', allow: '' })))
+beforeEach(async () => {
+  tenantId = await insertTenant()
+  actor = actorOf({ tenantId })
+})
+
+const body = (given: object = {}) =>
+  subscriptionOperations.createSubscription.body?.parse({
+    url: 'https://example.com/hooks',
+    events: ['memory.*'],
+    ...given,
+  }) as Parameters<typeof createSubscription>[1]
+const change = (id: string, given: object) => ({
+  id,
+  ...(subscriptionOperations.updateSubscription.body?.parse(given) as object),
+})
+const create = (given: object = {}, by = actor) => createSubscription(by, body(given))
+const uuid = (id: string) => uuidOf('subscription', id) as string
+const page = { limit: 50 }
+
+async function column(name: string, id: string): Promise<unknown> {
+  const { rows } = await database().pool.query(`select ${name} as value from subscriptions where id = $1`, [uuid(id)])
+  return rows[0]?.value
+}
+
+describe('creating', () => {
+  test('shows the secret once, with defaults for what was left out', async () => {
+    const { secret, ...created } = await create()
+    expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
+    expect(created).toMatchObject({
+      tenant: toId('tenant', tenantId),
+      app: null,
+      url: 'https://example.com/hooks',
+      events: ['memory.*'],
+      timeout_ms: 15_000,
+      retry: { schedule: [5, 30, 120, 600, 3600], jitter: 0.2, is_default: true },
+      rate_limit: null,
+      concurrency: 32,
+      delivery: { mode: 'single', max_events: 100, max_wait_ms: 1000, order: 'none' },
+      status: 'active',
+      circuit: 'closed',
+      next_probe_at: null,
+      last_success_at: null,
+    })
+    expect(await getSubscription(actor, { id: created.id })).toEqual(created)
+  })
+
+  test('keeps everything that was said', async () => {
+    const given = {
+      description: 'Search index',
+      headers: { Authorization: 'Bearer t0ken' },
+      timeout_ms: 500,
+      rate_limit: { per_second: 7 },
+      concurrency: 3,
+      delivery: { mode: 'batch', max_events: 10, max_wait_ms: 250, order: 'fifo' },
+      ip_allow: ['93.184.216.0/24'],
+      ip_deny: ['93.184.216.9'],
+      metadata: { team: 'search' },
+      auto_redeliver: false,
+    }
+    const created = await create({ ...given, retry: { schedule: [], jitter: 0 } })
+    expect(created).toMatchObject({ ...given, retry: { schedule: [], jitter: 0, is_default: false } })
+  })
+
+  test('takes a secret that the subscriber brings, and stores it sealed', async () => {
+    const secret = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
+    const created = await create({ secret })
+    expect(created.secret).toBe(secret)
+    const { rows } = await database().pool.query('select sealed from subscription_secrets where subscription_id = $1', [
+      uuid(created.id),
+    ])
+    expect(rows).toHaveLength(1)
+    expect((rows[0].sealed as Buffer).includes('whsec_')).toBe(false)
+  })
+
+  test.each([
+    ['a short secret', { secret: `whsec_${Buffer.alloc(23).toString('base64')}` }, 'validation_failed', '/secret'],
+    ['a secret without its prefix', { secret: Buffer.alloc(32).toString('base64') }, 'validation_failed', '/secret'],
+    ['a filter', { filter: { path: 'a' } }, 'not_implemented_yet', '/filter'],
+    ['a private address', { url: 'https://10.0.0.1/' }, 'validation_failed', '/url'],
+    ['plain http', { url: 'http://example.com/' }, 'validation_failed', '/url'],
+    ['a network that is none', { ip_allow: ['::ffff:10.0.0.0/104'] }, 'validation_failed', '/ip_allow/0'],
+  ])('refuses %s', async (_, given, code, pointer) => {
+    await expect(create(given)).rejects.toMatchObject({ code, errors: [{ pointer }] })
+  })
+
+  test('refuses a tenant or an app of somebody else', async () => {
+    const other = await insertTenant()
+    const app = await insertApp(other)
+    await expect(create({ tenant: toId('tenant', other) })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(create({ app: toId('app', app) })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(create({ tenant: toId('tenant', tenantId), app: toId('app', app) }, actorOf({}))).rejects.toMatchObject({
+      code: 'not_found',
+    })
+  })
+
+  test('needs a tenant or an app from an actor of all tenants', async () => {
+    await expect(create({}, actorOf({}))).rejects.toMatchObject({ code: 'validation_failed' })
+    const app = await insertApp(tenantId)
+    const created = await create({ app: toId('app', app) }, actorOf({}))
+    expect(created).toMatchObject({ tenant: toId('tenant', tenantId), app: toId('app', app) })
+  })
+
+  test('by a key of an app belongs to that app', async () => {
+    const appId = await insertApp(tenantId)
+    expect(await create({}, actorOf({ tenantId, appId }))).toMatchObject({ app: toId('app', appId) })
+  })
+
+  test('stops at the most a tenant may have', async () => {
+    await database().pool.query(
+      `insert into subscriptions (id, tenant_id, url, events)
+       select gen_random_uuid(), $1, 'https://example.com', '{*}' from generate_series(1, $2)`,
+      [tenantId, maxSubscriptionsPerTenant - 1],
+    )
+    await create()
+    await expect(create()).rejects.toMatchObject({ code: 'conflict' })
+  })
+})
+
+describe('changing', () => {
+  test('touches what is given, bumps the revision and the version that matching is checked with', async () => {
+    const { secret, ...created } = await create({ headers: { 'X-A': '1' }, retry: { schedule: [1] } })
+    const version = async () => {
+      const { rows } = await database().pool.query('select subscriptions_version from tenants where id = $1', [tenantId])
+      return Number(rows[0].subscriptions_version)
+    }
+    const [revision, before] = [Number(await column('revision', created.id)), await version()]
+    const changed = await updateSubscription(actor, change(created.id, { events: ['tag.added@2'], retry: null }))
+    expect(changed).toEqual({
+      ...created,
+      events: ['tag.added@2'],
+      retry: { schedule: [5, 30, 120, 600, 3600], jitter: 0.2, is_default: true },
+      updated_at: expect.any(String),
+    })
+    expect(Number(await column('revision', created.id))).toBeGreaterThan(revision)
+    expect(await version()).toBeGreaterThan(before)
+  })
+
+  test.each([
+    [{ url: 'https://169.254.169.254/' }, 'validation_failed'],
+    [{ filter: {} }, 'not_implemented_yet'],
+  ])('refuses %j and leaves everything as it was', async (given, code) => {
+    const { secret, ...created } = await create()
+    await expect(updateSubscription(actor, change(created.id, given))).rejects.toMatchObject({ code })
+    expect(await getSubscription(actor, { id: created.id })).toEqual(created)
+  })
+
+  test.each(['tenant', 'app', 'status', 'secret', 'circuit', 'revision'])('has no field %s', (field) => {
+    expect(subscriptionOperations.updateSubscription.body?.safeParse({ [field]: 'active' }).success).toBe(false)
+  })
+})
+
+describe('pausing and resuming', () => {
+  test('holds and releases, and rings the lane', async () => {
+    const { id } = await create()
+    expect(await pauseSubscription(actor, { id })).toMatchObject({ status: 'paused', status_reason: 'Paused by Test key.' })
+    expect(await pauseSubscription(actor, { id })).toMatchObject({ status: 'paused' })
+    expect(await resumeSubscription(actor, { id })).toMatchObject({ status: 'active', status_reason: null })
+    const { rows } = await database().pool.query(
+      `select count(*)::int as rung from graphile_worker._private_jobs where payload ->> 'subscriptionId' = $1`,
+      [uuid(id)],
+    )
+    expect(rows[0].rung).toBeGreaterThan(0)
+    const actions = (await auditEntries()).filter((entry) => entry.target_id === id).map((entry) => entry.action)
+    expect(actions).toEqual(['subscription.create', 'subscription.pause', 'subscription.resume'])
+  })
+
+  test('a disabled one cannot be paused, but resumed', async () => {
+    const { id } = await create()
+    await database().pool.query(
+      `update subscriptions set status = 'disabled', status_reason = 'The receiver answered 410.' where id = $1`,
+      [uuid(id)],
+    )
+    await expect(pauseSubscription(actor, { id })).rejects.toMatchObject({ code: 'conflict' })
+    expect(await resumeSubscription(actor, { id })).toMatchObject({ status: 'active', status_reason: null })
+  })
+
+  test('resuming closes the circuit, ends the hold and counts how long the lane was held', async () => {
+    const { id } = await create()
+    await database().pool.query(
+      `update lane_states set circuit = 'open', circuit_opened_at = now() - interval '1 hour', next_probe_at = now(),
+              probes = 3, consecutive_failures = 20, failing_since = now(), held_until = now() + interval '1 hour',
+              held_since = now() - interval '1 hour' where subscription_id = $1`,
+      [uuid(id)],
+    )
+    const shown = await getSubscription(actor, { id })
+    expect(shown).toMatchObject({ circuit: 'open', failing_since: expect.any(String), held_until: expect.any(String) })
+    expect(await resumeSubscription(actor, { id })).toMatchObject({
+      status: 'active',
+      circuit: 'closed',
+      circuit_opened_at: null,
+      next_probe_at: null,
+      held_until: null,
+      failing_since: null,
+    })
+    const { rows } = await database().pool.query('select * from lane_states where subscription_id = $1', [uuid(id)])
+    expect(rows[0]).toMatchObject({ probes: 0, consecutive_failures: 0, held_since: null })
+    expect(Number(rows[0].held_ms)).toBeGreaterThanOrEqual(3_600_000)
+  })
+
+  test('a Retry-After that has passed is not shown', async () => {
+    const { id } = await create()
+    await database().pool.query(
+      `update lane_states set held_until = now() - interval '1 second' where subscription_id = $1`,
+      [uuid(id)],
+    )
+    expect(await getSubscription(actor, { id })).toMatchObject({ held_until: null })
+  })
+})
+
+describe('deleting', () => {
+  test('takes it out of every read and keeps its row', async () => {
+    const { id } = await create()
+    await deleteSubscription(actor, { id })
+    await expect(getSubscription(actor, { id })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(deleteSubscription(actor, { id })).rejects.toMatchObject({ code: 'not_found' })
+    expect((await listSubscriptions(actor, page)).data).toEqual([])
+    expect(await column('deleted_at', id)).toBeInstanceOf(Date)
+  })
+})
+
+describe('what others own', () => {
+  test('is not found, whatever is tried', async () => {
+    const { id } = await create({ app: toId('app', await insertApp(tenantId)) })
+    const strangers = [
+      actorOf({ tenantId: await insertTenant() }),
+      actorOf({ tenantId, appId: await insertApp(tenantId) }),
+    ]
+    for (const stranger of strangers) {
+      for (const attempt of [
+        () => getSubscription(stranger, { id }),
+        () => updateSubscription(stranger, change(id, { description: 'mine' })),
+        () => pauseSubscription(stranger, { id }),
+        () => resumeSubscription(stranger, { id }),
+        () => deleteSubscription(stranger, { id }),
+      ]) {
+        await expect(attempt()).rejects.toMatchObject({ code: 'not_found' })
+      }
+      expect((await listSubscriptions(stranger, page)).data).toEqual([])
+    }
+    expect(await getSubscription(actor, { id })).toMatchObject({ description: '', status: 'active' })
+  })
+
+  test('is not in lists that name their tenant or app', async () => {
+    const other = await insertTenant()
+    await expect(listSubscriptions(actor, { ...page, tenant: toId('tenant', other) })).rejects.toMatchObject({
+      code: 'not_found',
+    })
+  })
+})
+
+describe('listing', () => {
+  test('pages newest first and filters', async () => {
+    const app = toId('app', await insertApp(tenantId, 'crm'))
+    const [first, second, third] = [await create(), await create({ app }), await create()]
+    await pauseSubscription(actor, { id: first.id })
+    const ids = async (query: object) => (await listSubscriptions(actor, { ...page, ...query })).data.map(({ id }) => id)
+    expect(await ids({})).toEqual([third.id, second.id, first.id])
+    expect(await ids({ status: 'paused' })).toEqual([first.id])
+    expect(await ids({ app: 'crm' })).toEqual([second.id])
+    expect(await ids({ circuit: 'open' })).toEqual([])
+    const head = await listSubscriptions(actor, { limit: 2 })
+    const tail = await listSubscriptions(actor, { limit: 2, cursor: head.next_cursor as string })
+    expect([...head.data, ...tail.data].map(({ id }) => id)).toEqual([third.id, second.id, first.id])
+    const back = await listSubscriptions(actor, { limit: 2, cursor: tail.prev_cursor as string })
+    expect(back.data.map(({ id }) => id)).toEqual([third.id, second.id])
+  })
+})
+
+test('the audit log tells every change, and neither secrets nor the values of headers', async () => {
+  const { id, secret } = await create({ headers: { Authorization: 'Bearer t0ken' } })
+  await updateSubscription(actor, change(id, { url: 'https://example.org/', headers: { Authorization: 'Bearer 0ther' } }))
+  await deleteSubscription(actor, { id })
+  const entries = (await auditEntries()).filter((entry) => entry.target_id === id)
+  expect(entries.map(({ action }) => action)).toEqual(['subscription.create', 'subscription.update', 'subscription.delete'])
+  expect(entries[1]).toMatchObject({
+    tenant_id: tenantId,
+    before: { url: 'https://example.com/hooks', headers: ['Authorization'] },
+    after: { url: 'https://example.org/', headers: ['Authorization'] },
+  })
+  const written = JSON.stringify(entries)
+  for (const hidden of [secret, 't0ken', '0ther']) expect(written).not.toContain(hidden)
+})
