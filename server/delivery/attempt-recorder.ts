@@ -106,7 +106,10 @@ export class AttemptRecorder {
       return
     }
     const bare = { ...result, errorDetail: unstorable, responseHeaders: null, responseBody: null, remoteAddress: null }
-    return this.write([{ record: { ...waiting.record, result: bare, requestHeaders: {} }, done: waiting.done }], journalIds)
+    return this.write(
+      [{ record: { ...waiting.record, result: bare, requestHeaders: {} }, done: waiting.done }],
+      journalIds,
+    )
   }
 }
 

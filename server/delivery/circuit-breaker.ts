@@ -53,7 +53,8 @@ export function closedCircuit(now: number): Circuit {
 
 function counted(circuit: Circuit, now: number, failed: boolean): Circuit['window'] {
   const { window } = circuit
-  const current = now - window.startedAt < circuitLimits.windowMs ? window : { startedAt: now, attempts: 0, failures: 0 }
+  const current =
+    now - window.startedAt < circuitLimits.windowMs ? window : { startedAt: now, attempts: 0, failures: 0 }
   return { ...current, attempts: current.attempts + 1, failures: current.failures + (failed ? 1 : 0) }
 }
 
@@ -83,7 +84,8 @@ export function onFailure(circuit: Circuit, failure: { now: number; deliveryId: 
     slowStart: circuit.slowStart === null ? null : 1,
   }
   const inARow =
-    next.consecutiveFailures >= circuitLimits.consecutiveFailures && failedDeliveries.size >= circuitLimits.minDeliveries
+    next.consecutiveFailures >= circuitLimits.consecutiveFailures &&
+    failedDeliveries.size >= circuitLimits.minDeliveries
   const share =
     next.window.attempts >= circuitLimits.windowAttempts &&
     next.window.failures >= next.window.attempts * circuitLimits.windowFailureShare

@@ -134,7 +134,10 @@ export class DeliveryEngine {
       },
       redeliverAbsent: async (config) => {
         await redeliverAbsent(config.subscriptionId).catch((error: Error) =>
-          logger.warn({ error: error.message, subscription: config.subscriptionId }, 'dead letters could not be revived'),
+          logger.warn(
+            { error: error.message, subscription: config.subscriptionId },
+            'dead letters could not be revived',
+          ),
         )
       },
       reviveOldest: (config) => reviveOldest(config.subscriptionId).catch(() => false),

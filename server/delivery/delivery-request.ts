@@ -23,7 +23,13 @@ export function deliveryRequest(
   const [first] = members
   const publicBatchId = batchId === null ? null : toId('batch', batchId)
   const messageId = publicBatchId ?? toId('event', first.eventId)
-  const body = publicBatchId === null ? first.body : batchBody(publicBatchId, members.map((member) => member.body))
+  const body =
+    publicBatchId === null
+      ? first.body
+      : batchBody(
+          publicBatchId,
+          members.map((member) => member.body),
+        )
   const headers: Record<string, string> = {
     ...config.headers,
     'content-type': 'application/json',

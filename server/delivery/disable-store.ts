@@ -1,6 +1,7 @@
 import { recordAuditEntry } from '../audit/record-audit-entry.ts'
 import { toId } from '../contract/ids.ts'
 import { systemActor } from '../platform/actor.ts'
+import { clock } from '../platform/clock.ts'
 import { database } from '../platform/database.ts'
 import { newUuid } from '../platform/uuid.ts'
 
@@ -12,7 +13,7 @@ export async function disableRevision(
   return database().prisma.$transaction(async (tx) => {
     const { count } = await tx.subscription.updateMany({
       where: { id, tenantId, revision: BigInt(revision), status: 'active', deletedAt: null },
-      data: { status: 'disabled', statusReason: reason, statusChangedAt: new Date() },
+      data: { status: 'disabled', statusReason: reason, statusChangedAt: new Date(clock.now()) },
     })
     if (count === 0) return false
     await recordAuditEntry(tx, systemActor, {

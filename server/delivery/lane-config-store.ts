@@ -28,7 +28,10 @@ interface ConfigRow {
  * Loads subscriptions and their secrets with the revision they stand for, from one snapshot. `defaultSchedule`: seconds, for
  * subscriptions without a schedule of their own. Missing ids are missing from the answer.
  */
-export async function loadLaneConfigs(ids: string[], defaultSchedule: readonly number[]): Promise<Map<string, LaneConfig>> {
+export async function loadLaneConfigs(
+  ids: string[],
+  defaultSchedule: readonly number[],
+): Promise<Map<string, LaneConfig>> {
   const result = await database().pool.query<ConfigRow>({
     name: 'load-lane-configs',
     text: `select s.id, s.tenant_id, s.app_id, s.revision, s.url, s.headers, s.timeout_ms, s.retry_schedule, s.retry_jitter,

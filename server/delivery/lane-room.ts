@@ -40,7 +40,8 @@ export function laneRoom(gate: LaneGate): number {
 function requestRoom(gate: LaneGate, config: LaneConfig): number {
   const { circuit, bucket, now } = gate
   if (!gate.active || gate.heldUntil > now) return 0
-  if (config.fifo) return gate.inFlight - gate.windowed > 0 ? 0 : Math.min(1, bucket?.available(now) ?? 1, probeRoom(gate))
+  if (config.fifo)
+    return gate.inFlight - gate.windowed > 0 ? 0 : Math.min(1, bucket?.available(now) ?? 1, probeRoom(gate))
   let room = Math.min(
     config.concurrency - gate.sending,
     config.concurrency * unrecordedFactor * (config.mode === 'batch' ? config.batchMaxEvents : 1) - gate.inFlight,

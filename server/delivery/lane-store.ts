@@ -225,7 +225,8 @@ export async function readDue(
   })
   const reads: (LaneRead | null)[] = requests.map(() => null)
   for (const row of result.rows) {
-    const read = (reads[row.no - 1] ??= { state: toState(row), rows: [] })
+    const read = reads[row.no - 1] ?? { state: toState(row), rows: [] }
+    reads[row.no - 1] = read
     if (row.delivery_id !== null) read.rows.push(toDue(row, (requests[row.no - 1] as ReadRequest).subscriptionId))
   }
   return reads

@@ -3,9 +3,9 @@ import type { AttemptOutcome, LaneUpdate } from './attempt-record.ts'
 import { judgeAttempt } from './attempt-verdict.ts'
 import { type BatchWindow, nextBatch, wholeBatches } from './batch-window.ts'
 import { type Circuit, onAbsentDeath, onFailure, onProbeDue, onSuccess } from './circuit-breaker.ts'
+import { adoptCircuit, laneUpdateOf } from './lane-circuit.ts'
 import type { LaneConfig } from './lane-config.ts'
 import type { LaneMemory } from './lane-memory.ts'
-import { adoptCircuit, laneUpdateOf } from './lane-circuit.ts'
 import { batchReadRows, laneRoom, opensAt } from './lane-room.ts'
 import type { LaneServices } from './lane-services.ts'
 import type { DueDelivery, LaneRead } from './lane-store.ts'
@@ -176,7 +176,10 @@ export class Lane {
       this.nextDueAt = Number.POSITIVE_INFINITY
     }
     const room = this.room(now)
-    if (this.wantRead && (room > 0 || !this.stateKnown || (this.nudged && now - this.stateReadAt >= stateReadEveryMs))) {
+    if (
+      this.wantRead &&
+      (room > 0 || !this.stateKnown || (this.nudged && now - this.stateReadAt >= stateReadEveryMs))
+    ) {
       void this.read(room)
       return
     }
@@ -235,13 +238,16 @@ export class Lane {
     this.reading = true
     this.wantRead = false
     this.nudged = false
-    const read = await this.services.locksOf(this.subscriptionId).read({
-      subscriptionId: this.subscriptionId,
-      maxRows: Math.max(0, room),
-      stateKnown: this.stateKnown,
-      // Taken when the statement is sent: whatever is committed by then is not in its snapshot any more.
-      inFlight: () => [...this.memory.inFlight],
-    }).catch(() => null)
+    const read = await this.services
+      .locksOf(this.subscriptionId)
+      .read({
+        subscriptionId: this.subscriptionId,
+        maxRows: Math.max(0, room),
+        stateKnown: this.stateKnown,
+        // Taken when the statement is sent: whatever is committed by then is not in its snapshot any more.
+        inFlight: () => [...this.memory.inFlight],
+      })
+      .catch(() => null)
     const adopted = read !== null && !this.isGone() && (await this.adopt(read))
     this.reading = false
     if (this.isGone()) return
@@ -279,7 +285,8 @@ export class Lane {
   private configure(config: LaneConfig): void {
     const { memory } = this
     if (memory.config?.ratePerSecond !== config.ratePerSecond) {
-      memory.bucket = config.ratePerSecond === null ? null : new RateBucket(config.ratePerSecond, this.services.clock.now())
+      memory.bucket =
+        config.ratePerSecond === null ? null : new RateBucket(config.ratePerSecond, this.services.clock.now())
     }
     memory.config = config
   }
@@ -349,7 +356,9 @@ export class Lane {
     const now = services.clock.now()
     const verdict = judgeAttempt(result)
     const before = memory.circuit as Circuit
-    const retryAfterMs = verdict.succeeded ? null : parseRetryAfter(headerOf(result.responseHeaders, 'retry-after'), now)
+    const retryAfterMs = verdict.succeeded
+      ? null
+      : parseRetryAfter(headerOf(result.responseHeaders, 'retry-after'), now)
     const delayMs = bypass ? null : retryDelayMs(config.retry, members[0].attempt, retryAfterMs)
     let outcome: AttemptOutcome = verdict.succeeded ? 'succeeded' : delayMs === null ? 'dead' : 'retry'
     if (!verdict.succeeded && wasProbe) outcome = 'probe'

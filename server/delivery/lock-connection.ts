@@ -44,7 +44,9 @@ export class LockConnection {
   /** Process id of the server's session, for diagnosis. */
   sessionPid: number | null = null
   readonly tryLock: (subscriptionId: string) => Promise<boolean>
-  readonly read: (request: ReadRequest & { inFlight: () => string[] }) => Promise<(LaneRead & { journalId: string }) | null>
+  readonly read: (
+    request: ReadRequest & { inFlight: () => string[] },
+  ) => Promise<(LaneRead & { journalId: string }) | null>
   readonly release: (subscriptionId: string) => Promise<void>
   readonly hasDue: (subscriptionId: string) => Promise<boolean>
   readonly nudgeOwner: (subscriptionId: string) => Promise<void>
@@ -54,7 +56,10 @@ export class LockConnection {
     this.workerId = options.workerId
     this.events = options.events
     const batch = <Input, Output>(run: (client: pg.Client, inputs: Input[]) => Promise<Output[]>) => {
-      const coalescer = new Coalescer<Input, Output>((inputs) => this.use((client) => run(client, inputs)), maxLanesPerStatement)
+      const coalescer = new Coalescer<Input, Output>(
+        (inputs) => this.use((client) => run(client, inputs)),
+        maxLanesPerStatement,
+      )
       return (input: Input): Promise<Output> => coalescer.call(input)
     }
     this.tryLock = batch(async (client, ids) => {
@@ -154,7 +159,9 @@ export class LockConnection {
   private async reconnect(): Promise<void> {
     while (!this.stopped && !this.client) {
       await new Promise((resolve) => setTimeout(resolve, reconnectAfterMs))
-      await this.connect().catch((error: Error) => logger.warn({ error: error.message }, 'the lane connection cannot be made'))
+      await this.connect().catch((error: Error) =>
+        logger.warn({ error: error.message }, 'the lane connection cannot be made'),
+      )
     }
   }
 

@@ -198,7 +198,10 @@ function latestLaneUpdates(records: AttemptRecord[]): LaneUpdate[] {
   for (const { laneUpdate } of records) {
     if (!laneUpdate) continue
     const former = latest.get(laneUpdate.subscriptionId)
-    latest.set(laneUpdate.subscriptionId, { ...laneUpdate, succeededAt: laneUpdate.succeededAt ?? former?.succeededAt ?? null })
+    latest.set(laneUpdate.subscriptionId, {
+      ...laneUpdate,
+      succeededAt: laneUpdate.succeededAt ?? former?.succeededAt ?? null,
+    })
   }
   return [...latest.values()].sort((a, b) => (a.subscriptionId < b.subscriptionId ? -1 : 1))
 }

@@ -7,7 +7,12 @@ const workerLock = (id: string): string => `hashtextextended('postrider.worker '
 /** A worker whose session lock is free and who was not seen for so long is dead. */
 const deadAfterSeconds = 3
 
-export async function registerWorker(worker: { id: string; host: string; pid: number; poolId: string | null }): Promise<void> {
+export async function registerWorker(worker: {
+  id: string
+  host: string
+  pid: number
+  poolId: string | null
+}): Promise<void> {
   await database().pool.query(
     `insert into workers (id, host, pid, pool_id) values ($1, $2, $3, $4)
      on conflict (id) do update set pool_id = excluded.pool_id, seen_at = now()`,

@@ -1,6 +1,12 @@
 import { uuidOf } from '../contract/ids.ts'
 import { matchesEventPattern } from '../subscriptions/event-pattern.ts'
-import { type CatalogueEntry, loadCatalogue, loadMatchableTenants, type MatchableSubscription, type MatchableTenant } from './matching-store.ts'
+import {
+  type CatalogueEntry,
+  loadCatalogue,
+  loadMatchableTenants,
+  type MatchableSubscription,
+  type MatchableTenant,
+} from './matching-store.ts'
 
 /** More tenants than this are loaded anew when they publish. */
 const maxTenants = 20_000

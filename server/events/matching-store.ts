@@ -20,12 +20,20 @@ export interface MatchableTenant {
  * Loads tenants with the version and the subscriptions it stands for, in one statement and so from one snapshot. `names`
  * are uuids or uids; names of no living tenant are missing from the answer.
  */
-export async function loadMatchableTenants(names: { uuid: string | null; uid: string | null }[]): Promise<MatchableTenant[]> {
+export async function loadMatchableTenants(
+  names: { uuid: string | null; uid: string | null }[],
+): Promise<MatchableTenant[]> {
   const result = await database().pool.query<{
     id: string
     uid: string | null
     version: string
-    subscriptions: { id: string; app_id: string | null; events: string[]; status: MatchableSubscription['status']; fifo: boolean }[]
+    subscriptions: {
+      id: string
+      app_id: string | null
+      events: string[]
+      status: MatchableSubscription['status']
+      fifo: boolean
+    }[]
   }>({
     name: 'load-matchable-tenants',
     text: `select t.id, t.uid, t.subscriptions_version as version,

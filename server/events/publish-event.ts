@@ -129,9 +129,13 @@ async function warningsOf(entry: CatalogueEntry, event: ParsedEvent, catalogueVe
   const errors = await validateEventData(entry.name, entry.version, event.data, catalogueVersion)
   if (errors.length === 0) return null
   if (entry.validation === 'warn') return JSON.stringify(errors.slice(0, 10))
-  throw new PostriderError('validation_failed', `data does not fit the schema of ${entry.name} version ${entry.version}.`, {
-    errors: errors.map((error) => ({ pointer: `/data${error.pointer}`, message: error.message })),
-  })
+  throw new PostriderError(
+    'validation_failed',
+    `data does not fit the schema of ${entry.name} version ${entry.version}.`,
+    {
+      errors: errors.map((error) => ({ pointer: `/data${error.pointer}`, message: error.message })),
+    },
+  )
 }
 
 function prepare(from: {

@@ -33,9 +33,13 @@ export async function publishEvents(
       } catch (error) {
         if (error instanceof PostriderError && error.code !== 'unavailable') return error
         if (isConnectionFault(error)) {
-          throw new PostriderError('unavailable', 'The database cannot be reached. Nothing is lost: send the request again.', {
-            retryAfterSeconds: 2,
-          })
+          throw new PostriderError(
+            'unavailable',
+            'The database cannot be reached. Nothing is lost: send the request again.',
+            {
+              retryAfterSeconds: 2,
+            },
+          )
         }
         throw error
       }

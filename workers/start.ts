@@ -1,0 +1,32 @@
+import { createOutboundPolicy, setOutboundPolicy } from '../server/outbound/outbound-policy.ts'
+import { closeDatabase, openDatabase } from '../server/platform/database.ts'
+import { isLocalMode } from '../server/platform/local-mode.ts'
+import { runPart } from '../server/platform/run-part.ts'
+import { openKeyRing } from '../server/platform/sealing.ts'
+import { startWorker } from './worker.ts'
+
+await runPart(async (env) => {
+  if (!env.DATABASE_URL) throw new Error('DATABASE_URL is not set: a worker alone needs the database of the others.')
+  openKeyRing(env)
+  setOutboundPolicy(
+    createOutboundPolicy({
+      mode: isLocalMode(env) ? 'local' : 'strict',
+      allow: env.OUTBOUND_ALLOW,
+      inboxOrigin: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    }),
+  )
+  await openDatabase({ url: env.DATABASE_URL, poolSize: env.DATABASE_POOL })
+  const worker = await startWorker({
+    databaseUrl: env.DATABASE_URL,
+    concurrency: env.WORKER_CONCURRENCY,
+    defaultScheduleSeconds: env.DEFAULT_RETRY_SCHEDULE.split(',').map(Number),
+    port: env.WORKER_PORT,
+  })
+  return {
+    port: worker.port,
+    async close() {
+      await worker.stop()
+      await closeDatabase()
+    },
+  }
+})

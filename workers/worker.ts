@@ -1,0 +1,79 @@
+import { EventEmitter } from 'node:events'
+import { Logger, type Runner, run, type WorkerEvents } from 'graphile-worker'
+import { DeliveryEngine } from '../server/delivery/delivery-engine.ts'
+import { logger } from '../server/platform/logger.ts'
+import { crontab } from './crontab.ts'
+import { serveHealth } from './health.ts'
+import { createTaskList } from './task-list.ts'
+
+/** Jobs that a process may have fetched and not begun. */
+const localQueueSize = 500
+/** Fetched jobs go back after so long: whoever is free may take them. */
+const localQueueTtlMs = 2_000
+/** Completions wait for company. A doorbell that is rung twice because a completion got lost is harmless. */
+const completionDelayMs = 20
+
+export interface WorkerOptions {
+  databaseUrl: string
+  concurrency: number
+  defaultScheduleSeconds: readonly number[]
+  /** Of health and metrics; 0 takes a free one. */
+  port: number
+}
+
+export interface RunningWorker {
+  port: number
+  stop(): Promise<void>
+}
+
+/** The lanes, and the graphile-worker runner that wakes them. The database must be open. */
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  let poolId: string | null = null
+  let stopping = false
+  const engine = new DeliveryEngine({
+    databaseUrl: options.databaseUrl,
+    defaultScheduleSeconds: options.defaultScheduleSeconds,
+    poolId: () => poolId,
+  })
+  const events: WorkerEvents = new EventEmitter()
+  events.on('pool:create', ({ workerPool }) => {
+    poolId = workerPool.id
+  })
+  await engine.start()
+  const runner: Runner = await run({
+    connectionString: options.databaseUrl,
+    maxPoolSize: 4,
+    noHandleSignals: true,
+    concurrency: options.concurrency,
+    taskList: createTaskList(engine),
+    crontab,
+    events,
+    logger: new Logger(() => (level, message) => {
+      if (level === 'error' || level === 'warning') logger.warn({ from: 'graphile-worker' }, message)
+    }),
+    preset: {
+      worker: {
+        localQueue: { size: Math.max(localQueueSize, options.concurrency), ttl: localQueueTtlMs },
+        completeJobBatchDelay: completionDelayMs,
+        failJobBatchDelay: completionDelayMs,
+      },
+    },
+  })
+  // A restart of PostgreSQL may reject this promise or resolve it: both mean that nobody fetches jobs any more. Nobody catches
+  // it, so that the process ends and the supervisor starts a fresh one.
+  void runner.promise.then(() => {
+    if (!stopping) throw new Error('graphile-worker stopped without being asked.')
+  })
+  const health = await serveHealth(options.port, engine)
+  logger.info({ worker: engine.workerId, port: health.port }, 'the worker is ready')
+  return {
+    port: health.port,
+    async stop() {
+      stopping = true
+      const runnerStopped = runner.stop().catch(() => undefined)
+      await engine.stop()
+      await runnerStopped
+      await health.close()
+    },
+  }
+}
