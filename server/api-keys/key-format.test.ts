@@ -30,12 +30,17 @@ describe('API keys', () => {
     expect(keyUuid(key)).not.toBe(keyUuid(`pt_${'l'.repeat(29)}`))
   })
 
-  test.each(['', 'pt_', 'pt_short', `xx_${'k'.repeat(40)}`, `pt_${'k'.repeat(28)}`, `pt_${'k'.repeat(300)}`, `pt_${'ü'.repeat(30)}`])(
-    '%j is no key',
-    (text) => {
-      expect(keyUuid(text)).toBeNull()
-    },
-  )
+  test.each([
+    '',
+    'pt_',
+    'pt_short',
+    `xx_${'k'.repeat(40)}`,
+    `pt_${'k'.repeat(28)}`,
+    `pt_${'k'.repeat(300)}`,
+    `pt_${'ü'.repeat(30)}`,
+  ])('%j is no key', (text) => {
+    expect(keyUuid(text)).toBeNull()
+  })
 
   test('the hash is over the whole key', () => {
     expect(hashKey('pt_a').equals(hashKey('pt_b'))).toBe(false)

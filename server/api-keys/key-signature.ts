@@ -20,5 +20,8 @@ export function verifyKeySignature(presentedKey: string, header: string | undefi
     now: Math.floor(clock.now() / 1000),
   })
   if (verdict.ok) return
-  throw new PostriderError(codes[verdict.step] ?? 'signature_mismatch', `This key must sign its requests. ${verdict.message}`)
+  throw new PostriderError(
+    codes[verdict.step] ?? 'signature_mismatch',
+    `This key must sign its requests. ${verdict.message}`,
+  )
 }

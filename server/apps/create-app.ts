@@ -32,5 +32,8 @@ export async function createApp(actor: Actor, input: Input<'createApp'>): Promis
 }
 
 export function appUidTaken(uid: string | null | undefined): PostriderError {
-  return new PostriderError('conflict', `Another app of the tenant has the uid ${JSON.stringify(uid)}. Use PUT to update it.`)
+  return new PostriderError(
+    'conflict',
+    `Another app of the tenant has the uid ${JSON.stringify(uid)}. Use PUT to update it.`,
+  )
 }

@@ -7,7 +7,10 @@ import { resolveTenantFilter } from '../tenants/resolve-tenant.ts'
 import { type AuditRow, listAuditRows } from './audit-store.ts'
 
 /** Newest first. */
-export async function listAuditEntries(actor: Actor, input: Input<'listAuditEntries'>): Promise<Output<'listAuditEntries'>> {
+export async function listAuditEntries(
+  actor: Actor,
+  input: Input<'listAuditEntries'>,
+): Promise<Output<'listAuditEntries'>> {
   requireWholeTenant(actor, 'read the audit log')
   const keyset = readKeyset('audit', input)
   const tenantId = await resolveTenantFilter(actor, input.tenant)

@@ -37,14 +37,19 @@ const KeyFields = z.strictObject({
     .array(Scope)
     .min(1)
     .transform((given) => [...new Set(given)]),
-  tenant: Ref.optional().meta({ description: 'Id or uid of the tenant to bind it to. Keys of a tenant make keys of that tenant.' }),
+  tenant: Ref.optional().meta({
+    description: 'Id or uid of the tenant to bind it to. Keys of a tenant make keys of that tenant.',
+  }),
   app: Ref.optional().meta({ description: 'Id or uid of the app to bind it to.' }),
   expires_at: Time.optional(),
-  allowed_ips: z.array(AddressOrCidr).max(100).default([]).meta({ description: 'Where it may be used from; empty: anywhere.' }),
-  require_signature: z
-    .boolean()
-    .default(false)
-    .meta({ description: 'Every request must carry X-PT-Signature over its body, made with the key itself as the secret.' }),
+  allowed_ips: z
+    .array(AddressOrCidr)
+    .max(100)
+    .default([])
+    .meta({ description: 'Where it may be used from; empty: anywhere.' }),
+  require_signature: z.boolean().default(false).meta({
+    description: 'Every request must carry X-PT-Signature over its body, made with the key itself as the secret.',
+  }),
   publish_rate_per_second: z
     .int()
     .min(1)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Ref, text, Time, Timestamp } from './fields.ts'
+import { Ref, Time, Timestamp, text } from './fields.ts'
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Description, Ref, text, Timestamp } from './fields.ts'
+import { Description, Ref, Timestamp, text } from './fields.ts'
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
 

@@ -60,7 +60,10 @@ export const Metadata = z
   .meta({ description: 'Up to 50 pairs of text for your own use.', example: { team: 'search' } })
 
 /** An integer in a query string. */
-export const QueryInteger = z.string().regex(/^-?\d{1,15}$/, { error: 'must be an integer' }).transform(Number)
+export const QueryInteger = z
+  .string()
+  .regex(/^-?\d{1,15}$/, { error: 'must be an integer' })
+  .transform(Number)
 
 /** `true` or `false` in a query string. */
 export const QueryBoolean = z.enum(['true', 'false']).transform((value) => value === 'true')

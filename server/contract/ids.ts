@@ -24,7 +24,7 @@ export const idPrefixes = {
 export type IdKind = keyof typeof idPrefixes
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
-const valueOf = new Map([...alphabet].map((character, value) => [character, BigInt(value)]))
+const digitValues = new Map([...alphabet].map((character, value) => [character, BigInt(value)]))
 
 /** `uuid` (canonical text, 36 characters) to `prefix_` + 26 base-32 characters. */
 export function toId(kind: IdKind, uuid: string): string {
@@ -44,7 +44,7 @@ export function uuidOf(kind: IdKind, id: string): string | null {
   if (id.length !== prefix.length + 26 || !id.startsWith(prefix)) return null
   let bits = 0n
   for (const character of id.slice(prefix.length)) {
-    const value = valueOf.get(character)
+    const value = digitValues.get(character)
     if (value === undefined) return null
     bits = (bits << 5n) | value
   }

@@ -1,7 +1,9 @@
 import { apiKeyOperations } from './api-key.ts'
 import { appOperations } from './app.ts'
 import { auditOperations } from './audit.ts'
+import { eventTypeOperations } from './event-type.ts'
 import type { InputOf, Operation, OutputOf } from './operation.ts'
+import { subscriptionOperations } from './subscription.ts'
 import { tenantOperations } from './tenant.ts'
 
 /** Every REST call, by operation id. */
@@ -9,6 +11,8 @@ export const operations = {
   ...tenantOperations,
   ...appOperations,
   ...apiKeyOperations,
+  ...eventTypeOperations,
+  ...subscriptionOperations,
   ...auditOperations,
 }
 

@@ -12,11 +12,7 @@ export const pageQuery = {
     .max(100)
     .default(50)
     .meta({ description: 'Items per page, 1 to 100.' }),
-  cursor: z
-    .string()
-    .max(500)
-    .optional()
-    .meta({ description: '`next_cursor` or `prev_cursor` of an earlier answer.' }),
+  cursor: z.string().max(500).optional().meta({ description: '`next_cursor` or `prev_cursor` of an earlier answer.' }),
 }
 
 export const PageQuery = z.strictObject(pageQuery)

@@ -10,12 +10,23 @@ describe('an event pattern', () => {
     },
   )
 
-  test.each(['', '**', '*.created', 'memory.*.x', 'memory.', '.memory', 'Memory.created', 'memory created', 'memory.*@2', 'memory@', 'memory@1@2', '@2', '*@1'])(
-    '%j is refused',
-    (pattern) => {
-      expect(EventPattern.safeParse(pattern).success).toBe(false)
-    },
-  )
+  test.each([
+    '',
+    '**',
+    '*.created',
+    'memory.*.x',
+    'memory.',
+    '.memory',
+    'Memory.created',
+    'memory created',
+    'memory.*@2',
+    'memory@',
+    'memory@1@2',
+    '@2',
+    '*@1',
+  ])('%j is refused', (pattern) => {
+    expect(EventPattern.safeParse(pattern).success).toBe(false)
+  })
 })
 
 describe('a header', () => {

@@ -33,7 +33,10 @@ const RetryChange = z.strictObject({
     .array(z.int().min(0).max(thirtyDays))
     .max(20)
     .optional()
-    .meta({ description: 'Seconds before each retry, at most 20; empty: one attempt only.', example: [5, 30, 120, 600, 3600] }),
+    .meta({
+      description: 'Seconds before each retry, at most 20; empty: one attempt only.',
+      example: [5, 30, 120, 600, 3600],
+    }),
   jitter: z.number().min(0).max(0.5).optional().meta({ description: '0.2 spreads every pause evenly over ±20 %.' }),
 })
 
@@ -104,10 +107,10 @@ export const Subscription = z
   .meta({ id: 'Subscription', description: 'Where events go, and how.' })
 export type Subscription = z.infer<typeof Subscription>
 
-const Secret = z
-  .string()
-  .max(200)
-  .meta({ description: '`whsec_` and the base64 of 24 to 64 bytes.', example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' })
+const Secret = z.string().max(200).meta({
+  description: '`whsec_` and the base64 of 24 to 64 bytes.',
+  example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+})
 
 export const NewSubscription = Subscription.extend({
   secret: z.string().meta({ description: 'Signs every request. Shown this once; /secret/reveal shows it again.' }),
@@ -130,7 +133,9 @@ const settings = {
   auto_redeliver: z.boolean().optional(),
 }
 
-const TenantRef = Ref.meta({ description: 'Id or uid of the tenant. A key of a tenant, and `app`, make it unnecessary.' })
+const TenantRef = Ref.meta({
+  description: 'Id or uid of the tenant. A key of a tenant, and `app`, make it unnecessary.',
+})
 const AppRef = Ref.meta({ description: 'Id or uid of the app it belongs to.' })
 
 const SubscriptionFields = z.strictObject({
@@ -250,20 +255,6 @@ export const subscriptionOperations = {
     params: IdParams,
     success: { status: 200, schema: Subscription },
   }),
-  testSubscription: operation({
-    method: 'POST',
-    path: `${path}/{id}/test`,
-    scope: 'events:write',
-    tag,
-    summary: 'Send a test event',
-    description: 'The example of an event type, marked `"test": true`. Passes pause, order and circuit.',
-    params: IdParams,
-    body: z.strictObject({ type: z.string().max(170).optional() }),
-    success: {
-      status: 202,
-      schema: z.object({ id: z.string().meta({ description: 'Id of the event.' }), delivery: z.string() }),
-    },
-  }),
   revealSecret: operation({
     method: 'POST',
     path: `${path}/{id}/secret/reveal`,
@@ -292,5 +283,23 @@ export const subscriptionOperations = {
     success: { status: 200, schema: RotatedSecret },
     errors: ['conflict'],
     secretFields: ['secret'],
+  }),
+}
+
+/** Its use case belongs to publishing: server/events/send-test-event.ts. */
+export const subscriptionTestOperations = {
+  testSubscription: operation({
+    method: 'POST',
+    path: `${path}/{id}/test`,
+    scope: 'events:write',
+    tag,
+    summary: 'Send a test event',
+    description: 'The example of an event type, marked `"test": true`. Passes pause, order and circuit.',
+    params: IdParams,
+    body: z.strictObject({ type: z.string().max(170).optional() }),
+    success: {
+      status: 202,
+      schema: z.object({ id: z.string().meta({ description: 'Id of the event.' }), delivery: z.string() }),
+    },
   }),
 }

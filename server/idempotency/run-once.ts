@@ -51,7 +51,9 @@ async function runAndKeep(
   try {
     answers = await run()
   } catch (error) {
-    await releaseRequest(name, lock).catch((cause) => logger.warn({ error: String(cause) }, 'an idempotency key stays locked'))
+    await releaseRequest(name, lock).catch((cause) =>
+      logger.warn({ error: String(cause) }, 'an idempotency key stays locked'),
+    )
     throw error
   }
   await keepAnswer(name, lock, answers.kept)

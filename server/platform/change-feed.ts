@@ -77,7 +77,10 @@ export class ChangeFeed {
 
   private hear(client: pg.Client, payload: string): void {
     if (client !== this.client) return
-    if (!payload.startsWith('ping:')) return this.tell(payload)
+    if (!payload.startsWith('ping:')) {
+      this.tell(payload)
+      return
+    }
     if (payload === this.pingPayload(client) && this.pingSentAtMs !== null) {
       this.provenAtMs = this.pingSentAtMs
       this.pingSentAtMs = null
@@ -94,7 +97,8 @@ export class ChangeFeed {
       this.pingSentAtMs = performance.now()
       client.query('select pg_notify($1, $2)', [channel, this.pingPayload(client)]).catch(() => this.lose(client))
     } else if (performance.now() - this.pingSentAtMs > giveUpAfterMs) {
-      return this.lose(client)
+      this.lose(client)
+      return
     }
     this.timer = setTimeout(() => this.ping(client), pingEveryMs)
     this.timer.unref()

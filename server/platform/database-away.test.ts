@@ -17,7 +17,10 @@ describe('the database is away', () => {
     ['a connection that ended', new Error('Connection terminated unexpectedly')],
     ['what Prisma says', failure({ code: 'P1001' })],
     ['what the driver adapter says', failure({ name: 'DriverAdapterError', cause: { kind: 'DatabaseNotReachable' } })],
-    ['what Prisma wraps', failure({ code: 'P2010', meta: { driverAdapterError: { cause: { originalCode: '57P01' } } } })],
+    [
+      'what Prisma wraps',
+      failure({ code: 'P2010', meta: { driverAdapterError: { cause: { originalCode: '57P01' } } } }),
+    ],
   ])('when it is %s', (_, error) => {
     expect(isDatabaseAway(error)).toBe(true)
   })

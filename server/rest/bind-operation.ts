@@ -18,7 +18,7 @@ import type { Route } from './serve-request.ts'
 const maxBodyBytes = 1024 * 1024
 
 /** The way of every declared operation from the request to its use case and back. */
-export function bindOperation(operation: Operation, useCase: UseCase, gate: Gate, limit: LocalLimit): Route {
+export function bindOperation(operation: Operation, handle: UseCase, gate: Gate, limit: LocalLimit): Route {
   return async (c, facts) => {
     const { key, presented, actor } = await gate.admit(c.req.header('authorization') ?? null, facts.ip, facts.id)
     facts.actor = actor
@@ -30,7 +30,7 @@ export function bindOperation(operation: Operation, useCase: UseCase, gate: Gate
 
     const bytes = await readBody(c.req.raw, facts.incoming, maxBodyBytes)
     if (key.requireSignature) verifyKeySignature(presented, c.req.header('x-pt-signature'), bytes)
-    const call = () => callUseCase(c, operation, useCase, actor, bytes)
+    const call = () => callUseCase(c, operation, handle, actor, bytes)
 
     const idempotencyKey = operation.method === 'POST' ? idempotencyKeyOf(c) : undefined
     if (idempotencyKey === undefined) return toAnswer((await call()).fresh)
@@ -41,9 +41,9 @@ export function bindOperation(operation: Operation, useCase: UseCase, gate: Gate
   }
 }
 
-async function callUseCase(c: Context, operation: Operation, useCase: UseCase, actor: Actor, bytes: Uint8Array) {
+async function callUseCase(c: Context, operation: Operation, handle: UseCase, actor: Actor, bytes: Uint8Array) {
   const input = parseInput(operation, { params: c.req.param(), query: c.req.queries(), body: bodyOf(c, bytes) })
-  const output = await useCase(actor, input)
+  const output = await handle(actor, input)
   return answersOf(operation, output)
 }
 
@@ -61,7 +61,9 @@ function answersOf(operation: Operation, output: unknown): { fresh: OnceAnswer; 
   const put = mayCreate ? (output as { created: boolean; view: unknown }) : { created: false, view: output }
   // Parsing drops whatever the contract does not name, so that nothing leaks through a row that grew a column.
   const view = schema.parse(put.view) as Record<string, unknown>
-  const withoutSecrets = Object.fromEntries(Object.entries(view).filter(([name]) => !operation.secretFields.includes(name)))
+  const withoutSecrets = Object.fromEntries(
+    Object.entries(view).filter(([name]) => !operation.secretFields.includes(name)),
+  )
   const code = put.created ? 201 : status
   return {
     fresh: { status: code, response: JSON.stringify(view) },
@@ -80,4 +82,3 @@ function toAnswer(answer: OnceAnswer): Answer {
   if (answer.response !== null) headers['Content-Type'] = 'application/json'
   return { status: answer.status, body: answer.response, headers }
 }
-

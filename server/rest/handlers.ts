@@ -11,7 +11,21 @@ import { putApp } from '../apps/put-app.ts'
 import { updateApp } from '../apps/update-app.ts'
 import { listAuditEntries } from '../audit/list-audit-entries.ts'
 import type { Input, OperationId, Output } from '../contract/operations.ts'
+import { createEventType } from '../event-types/create-event-type.ts'
+import { deleteEventType } from '../event-types/delete-event-type.ts'
+import { getEventType } from '../event-types/get-event-type.ts'
+import { listEventTypes } from '../event-types/list-event-types.ts'
+import { updateEventType } from '../event-types/update-event-type.ts'
 import type { Actor } from '../platform/actor.ts'
+import { createSubscription } from '../subscriptions/create-subscription.ts'
+import { deleteSubscription } from '../subscriptions/delete-subscription.ts'
+import { getSubscription } from '../subscriptions/get-subscription.ts'
+import { listSubscriptions } from '../subscriptions/list-subscriptions.ts'
+import { pauseSubscription } from '../subscriptions/pause-subscription.ts'
+import { resumeSubscription } from '../subscriptions/resume-subscription.ts'
+import { revealSecret } from '../subscriptions/reveal-secret.ts'
+import { rotateSecret } from '../subscriptions/rotate-secret.ts'
+import { updateSubscription } from '../subscriptions/update-subscription.ts'
 import { createTenant } from '../tenants/create-tenant.ts'
 import { deleteTenant } from '../tenants/delete-tenant.ts'
 import { getTenant } from '../tenants/get-tenant.ts'
@@ -50,4 +64,18 @@ export const handlers: Handlers = {
   rotateKey,
   revokeKey,
   listAuditEntries,
+  createEventType,
+  listEventTypes,
+  getEventType,
+  updateEventType,
+  deleteEventType,
+  createSubscription,
+  listSubscriptions,
+  getSubscription,
+  updateSubscription,
+  deleteSubscription,
+  pauseSubscription,
+  resumeSubscription,
+  revealSecret,
+  rotateSecret,
 }

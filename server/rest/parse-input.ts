@@ -17,7 +17,9 @@ export function parseInput(operation: Operation, sent: Sent): Record<string, unk
   const params = operation.params.safeParse(sent.params)
   if (!params.success) throw notFound('resource', Object.values(sent.params).join('/'))
   const query = operation.query.safeParse(
-    Object.fromEntries(Object.entries(sent.query).map(([name, values]) => [name, values.length === 1 ? values[0] : values])),
+    Object.fromEntries(
+      Object.entries(sent.query).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
+    ),
   )
   const errors = query.success ? [] : fieldErrors('/query', query.error)
   const body = parseBody(operation, sent.body, errors)

@@ -19,7 +19,10 @@ export function toPostriderError(error: unknown, requestId: string): PostriderEr
   }
   if (isDataFault(error)) {
     logger.error({ request: requestId, err: error }, 'the database refused a value that passed our checks')
-    return new PostriderError('validation_failed', 'A value cannot be stored: look for control characters or huge numbers.')
+    return new PostriderError(
+      'validation_failed',
+      'A value cannot be stored: look for control characters or huge numbers.',
+    )
   }
   logger.error({ request: requestId, err: error }, 'a request failed')
   return new PostriderError('internal', 'This is our fault. The log has the details under the request id.')

@@ -36,7 +36,8 @@ function readIncoming(incoming: IncomingMessage, maxBytes: number): Promise<Uint
       if (bytes > maxBytes) return settle(() => reject(tooLarge(maxBytes)))
       chunks.push(chunk)
     }
-    const onEnd = () => settle(() => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, bytes)))
+    const onEnd = () =>
+      settle(() => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, bytes)))
     const onLost = () =>
       settle(() => reject(new PostriderError('malformed_json', 'The connection ended before the whole body arrived.')))
     const settle = (finish: () => void) => {
@@ -50,5 +51,8 @@ function readIncoming(incoming: IncomingMessage, maxBytes: number): Promise<Uint
 }
 
 function tooLarge(maxBytes: number): PostriderError {
-  return new PostriderError('payload_too_large', `A request body may have at most ${maxBytes.toLocaleString('en')} bytes.`)
+  return new PostriderError(
+    'payload_too_large',
+    `A request body may have at most ${maxBytes.toLocaleString('en')} bytes.`,
+  )
 }

@@ -28,7 +28,10 @@ export type Route = (c: Context, facts: RequestFacts) => Promise<Answer> | Answe
  * Wraps a route: request id, errors as problems, metrics and one line of log, which names identifiers and never bodies,
  * queries or keys. `isQuiet`: successes are logged at `debug`, for the call that thousands make in a second.
  */
-export function serveRequest(options: { operation: string; isQuiet?: boolean; proxies: BlockList }, route: Route): Handler {
+export function serveRequest(
+  options: { operation: string; isQuiet?: boolean; proxies: BlockList },
+  route: Route,
+): Handler {
   const { operation, proxies } = options
   return async (c) => {
     const startedAt = performance.now()
