@@ -90,7 +90,8 @@ function toFaults(errors: ErrorObject[] | null | undefined): FieldError[] {
 }
 
 function describe({ keyword, params, message }: ErrorObject): string {
-  if (keyword === 'additionalProperties') return `must not have the property ${JSON.stringify(params.additionalProperty)}`
+  if (keyword === 'additionalProperties')
+    return `must not have the property ${JSON.stringify(params.additionalProperty)}`
   if (keyword === 'enum') return `must be one of ${JSON.stringify(params.allowedValues)}`
   if (keyword === 'const') return `must be ${JSON.stringify(params.allowedValue)}`
   return message ?? `breaks the rule ${keyword}`

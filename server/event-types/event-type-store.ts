@@ -80,3 +80,11 @@ export async function loadCheckedEventTypes(): Promise<{ catalogueVersion: strin
   })
   return rows[0] as { catalogueVersion: string; types: CheckedEventType[] }
 }
+
+/** Every entry of the catalogue with its example as JSON text, the oldest first. */
+export function listExamples(): Promise<{ name: string; version: string; example: string | null }[]> {
+  return database().prisma.eventType.findMany({
+    select: { name: true, version: true, example: true },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  })
+}

@@ -16,7 +16,10 @@ useDatabase()
 
 const operator = actorOf({})
 const create = (given: object) =>
-  createEventType(operator, eventTypeOperations.createEventType.body?.parse(given) as Parameters<typeof createEventType>[1])
+  createEventType(
+    operator,
+    eventTypeOperations.createEventType.body?.parse(given) as Parameters<typeof createEventType>[1],
+  )
 const schema = { type: 'object', required: ['n'], properties: { n: { type: 'integer' } } }
 const bytes = (text: string) => new TextEncoder().encode(text)
 
@@ -83,13 +86,24 @@ describe('the catalogue', () => {
     await expect(change({ example: { n: 'one' } })).rejects.toMatchObject({ errors: [{ pointer: '/example/n' }] })
     await expect(change({ schema: { required: ['m'] } })).rejects.toMatchObject({ errors: [{ pointer: '/example' }] })
     expect(await change({ schema: null, example: 'any' })).toMatchObject({ schema: null, example: 'any' })
-    expect(await change({ example: null, validation: 'enforce' })).toMatchObject({ example: null, validation: 'enforce' })
+    expect(await change({ example: null, validation: 'enforce' })).toMatchObject({
+      example: null,
+      validation: 'enforce',
+    })
   })
 
   test('is changed by operators alone, and every change is recorded', async () => {
     const bound = actorOf({ tenantId: await insertTenant() })
     const { id } = await create({ name: 'a.b' })
-    const given = { name: 'x', version: '1', description: '', group: '', schema: null, example: null, validation: 'off' } as const
+    const given = {
+      name: 'x',
+      version: '1',
+      description: '',
+      group: '',
+      schema: null,
+      example: null,
+      validation: 'off',
+    } as const
     await expect(createEventType(bound, given)).rejects.toMatchObject({ code: 'forbidden' })
     await expect(updateEventType(bound, { id, description: 'mine' })).rejects.toMatchObject({ code: 'forbidden' })
     await expect(deleteEventType(bound, { id })).rejects.toMatchObject({ code: 'forbidden' })
@@ -102,7 +116,8 @@ describe('the catalogue', () => {
 })
 
 describe('checking data', () => {
-  const check = async (data: string, version = '1') => validateEventData('a.b', version, bytes(data), await catalogueVersion())
+  const check = async (data: string, version = '1') =>
+    validateEventData('a.b', version, bytes(data), await catalogueVersion())
 
   test('follows the catalogue at once', async () => {
     await create({ name: 'a.b', schema, validation: 'enforce' })

@@ -1,4 +1,4 @@
-import { eventTypeOperations } from '../contract/event-type.ts'
+import type { eventTypeOperations } from '../contract/event-type.ts'
 import type { InputOf, OutputOf } from '../contract/operation.ts'
 import type { Actor } from '../platform/actor.ts'
 import { readKeyset, toPage } from '../platform/keyset.ts'

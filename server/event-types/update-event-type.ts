@@ -21,7 +21,10 @@ export async function updateEventType(
     if (!row) throw notFound('event type', id)
     const before = eventTypeView(row)
     if (schema !== undefined || example !== undefined) {
-      assertSchemaAndExample(schema === undefined ? before.schema : schema, example === undefined ? before.example : example)
+      assertSchemaAndExample(
+        schema === undefined ? before.schema : schema,
+        example === undefined ? before.example : example,
+      )
     }
     const changed = await updateEventTypeRow(tx, row.id, {
       ...plain,

@@ -67,7 +67,9 @@ function checkKeys(keys: { id: string; key: string }[], source: string): Sealing
     ids.add(id)
     const secret = Buffer.from(key, 'base64')
     if (secret.length !== keyBytes || secret.toString('base64') !== key) {
-      throw new Error(`${source}: key "${id}" must be the base64 of exactly ${keyBytes} bytes (openssl rand -base64 32).`)
+      throw new Error(
+        `${source}: key "${id}" must be the base64 of exactly ${keyBytes} bytes (openssl rand -base64 32).`,
+      )
     }
     return { id, secret }
   })

@@ -35,5 +35,7 @@ function differing(shown: Subscription, other: Subscription | null): object {
   const fields = Object.entries(shown).filter(([field, value]) => {
     return field !== 'updated_at' && !isDeepStrictEqual(value, other?.[field as keyof Subscription])
   })
-  return Object.fromEntries(fields.map(([field, value]) => [field, field === 'headers' ? Object.keys(value as object) : value]))
+  return Object.fromEntries(
+    fields.map(([field, value]) => [field, field === 'headers' ? Object.keys(value as object) : value]),
+  )
 }

@@ -8,10 +8,20 @@ import { newUuid } from '../platform/uuid.ts'
 import { newSigningSecret } from '../signing/signing-secret.ts'
 import { auditSubscription } from './audit-subscription.ts'
 import { resolveOwner } from './resolve-owner.ts'
-import { assertDeliverable, assertNoFilter, assertUsableSecret, maxSubscriptionsPerTenant } from './subscription-rules.ts'
+import {
+  assertDeliverable,
+  assertNoFilter,
+  assertUsableSecret,
+  maxSubscriptionsPerTenant,
+} from './subscription-rules.ts'
 import { insertSecret } from './subscription-secret-store.ts'
 import { changeSettings, defaultSettings } from './subscription-settings.ts'
-import { countSubscriptionsLocked, insertSubscriptionRow, lockSubscriptionRow, type SubscriptionRow } from './subscription-store.ts'
+import {
+  countSubscriptionsLocked,
+  insertSubscriptionRow,
+  lockSubscriptionRow,
+  type SubscriptionRow,
+} from './subscription-store.ts'
 import { subscriptionView } from './subscription-view.ts'
 
 /** Subscribes a URL. The answer is the only one that carries the secret; every event published after it is matched. */

@@ -17,9 +17,7 @@ export async function revealSecret(actor: Actor, input: { id: string }): Promise
     return {
       secret,
       created_at: createdAt.toISOString(),
-      previous: previous?.expiresAt
-        ? { secret: previous.secret, expires_at: previous.expiresAt.toISOString() }
-        : null,
+      previous: previous?.expiresAt ? { secret: previous.secret, expires_at: previous.expiresAt.toISOString() } : null,
     }
   })
 }

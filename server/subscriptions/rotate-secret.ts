@@ -40,7 +40,13 @@ export async function rotateSecret(
     await insertSecret(tx, row.tenantId, row.id, secret)
     const view = subscriptionView(row)
     const details = { overlap_seconds }
-    await auditSubscription(tx, actor, { action: 'rotate_secret', tenantId: row.tenantId, before: view, after: view, details })
+    await auditSubscription(tx, actor, {
+      action: 'rotate_secret',
+      tenantId: row.tenantId,
+      before: view,
+      after: view,
+      details,
+    })
     return { secret, previous_expires_at: endsAt?.toISOString() ?? null }
   })
 }

@@ -55,7 +55,9 @@ describe('revealing', () => {
     const stranger = actorOf({ tenantId: await insertTenant() })
     await expect(revealSecret(stranger, { id })).rejects.toMatchObject({ code: 'not_found' })
     await expect(rotateSecret(stranger, { id, overlap_seconds: 0 })).rejects.toMatchObject({ code: 'not_found' })
-    await expect(revealSecret(actor, { id: toId('subscription', '00000000-0000-7000-8000-000000000000') })).rejects.toMatchObject({
+    await expect(
+      revealSecret(actor, { id: toId('subscription', '00000000-0000-7000-8000-000000000000') }),
+    ).rejects.toMatchObject({
       code: 'not_found',
     })
   })
@@ -64,7 +66,8 @@ describe('revealing', () => {
 describe('rotating', () => {
   test('keeps the old secret alive for the overlap, and drops it after', async () => {
     const { secret, previous_expires_at } = await rotate()
-    const hoursLeft = (Date.parse(previous_expires_at as string) - performance.timeOrigin - performance.now()) / 3_600_000
+    const hoursLeft =
+      (Date.parse(previous_expires_at as string) - performance.timeOrigin - performance.now()) / 3_600_000
     expect(hoursLeft).toBeCloseTo(24, 1)
     expect(await revealSecret(actor, { id })).toMatchObject({
       secret,

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { changeSettings, defaultSettings, type SettingsChange, type SubscriptionSettings } from './subscription-settings.ts'
+import {
+  changeSettings,
+  defaultSettings,
+  type SettingsChange,
+  type SubscriptionSettings,
+} from './subscription-settings.ts'
 
 const before: SubscriptionSettings = {
   ...defaultSettings,

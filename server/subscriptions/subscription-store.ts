@@ -54,7 +54,11 @@ export async function findSubscriptionRow(reach: SubscriptionReach, id: string):
 }
 
 /** The same, locked until the transaction ends. */
-export async function lockSubscriptionRow(tx: Tx, reach: SubscriptionReach, id: string): Promise<SubscriptionRow | null> {
+export async function lockSubscriptionRow(
+  tx: Tx,
+  reach: SubscriptionReach,
+  id: string,
+): Promise<SubscriptionRow | null> {
   const [row] = await tx.$queryRaw<SubscriptionRow[]>`
     ${select} where s.id = ${id}::uuid and ${within(reach)} for update of s`
   return row ?? null

@@ -114,7 +114,9 @@ describe('creating', () => {
     const app = await insertApp(other)
     await expect(create({ tenant: toId('tenant', other) })).rejects.toMatchObject({ code: 'not_found' })
     await expect(create({ app: toId('app', app) })).rejects.toMatchObject({ code: 'not_found' })
-    await expect(create({ tenant: toId('tenant', tenantId), app: toId('app', app) }, actorOf({}))).rejects.toMatchObject({
+    await expect(
+      create({ tenant: toId('tenant', tenantId), app: toId('app', app) }, actorOf({})),
+    ).rejects.toMatchObject({
       code: 'not_found',
     })
   })
@@ -146,7 +148,9 @@ describe('changing', () => {
   test('touches what is given, bumps the revision and the version that matching is checked with', async () => {
     const { secret, ...created } = await create({ headers: { 'X-A': '1' }, retry: { schedule: [1] } })
     const version = async () => {
-      const { rows } = await database().pool.query('select subscriptions_version from tenants where id = $1', [tenantId])
+      const { rows } = await database().pool.query('select subscriptions_version from tenants where id = $1', [
+        tenantId,
+      ])
       return Number(rows[0].subscriptions_version)
     }
     const [revision, before] = [Number(await column('revision', created.id)), await version()]
@@ -178,7 +182,10 @@ describe('changing', () => {
 describe('pausing and resuming', () => {
   test('holds and releases, and rings the lane', async () => {
     const { id } = await create()
-    expect(await pauseSubscription(actor, { id })).toMatchObject({ status: 'paused', status_reason: 'Paused by Test key.' })
+    expect(await pauseSubscription(actor, { id })).toMatchObject({
+      status: 'paused',
+      status_reason: 'Paused by Test key.',
+    })
     expect(await pauseSubscription(actor, { id })).toMatchObject({ status: 'paused' })
     expect(await resumeSubscription(actor, { id })).toMatchObject({ status: 'active', status_reason: null })
     const { rows } = await database().pool.query(
@@ -279,7 +286,8 @@ describe('listing', () => {
     const app = toId('app', await insertApp(tenantId, 'crm'))
     const [first, second, third] = [await create(), await create({ app }), await create()]
     await pauseSubscription(actor, { id: first.id })
-    const ids = async (query: object) => (await listSubscriptions(actor, { ...page, ...query })).data.map(({ id }) => id)
+    const ids = async (query: object) =>
+      (await listSubscriptions(actor, { ...page, ...query })).data.map(({ id }) => id)
     expect(await ids({})).toEqual([third.id, second.id, first.id])
     expect(await ids({ status: 'paused' })).toEqual([first.id])
     expect(await ids({ app: 'crm' })).toEqual([second.id])
@@ -294,10 +302,17 @@ describe('listing', () => {
 
 test('the audit log tells every change, and neither secrets nor the values of headers', async () => {
   const { id, secret } = await create({ headers: { Authorization: 'Bearer t0ken' } })
-  await updateSubscription(actor, change(id, { url: 'https://example.org/', headers: { Authorization: 'Bearer 0ther' } }))
+  await updateSubscription(
+    actor,
+    change(id, { url: 'https://example.org/', headers: { Authorization: 'Bearer 0ther' } }),
+  )
   await deleteSubscription(actor, { id })
   const entries = (await auditEntries()).filter((entry) => entry.target_id === id)
-  expect(entries.map(({ action }) => action)).toEqual(['subscription.create', 'subscription.update', 'subscription.delete'])
+  expect(entries.map(({ action }) => action)).toEqual([
+    'subscription.create',
+    'subscription.update',
+    'subscription.delete',
+  ])
   expect(entries[1]).toMatchObject({
     tenant_id: tenantId,
     before: { url: 'https://example.com/hooks', headers: ['Authorization'] },

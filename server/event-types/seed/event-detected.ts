@@ -5,7 +5,8 @@ export const eventDetected: SeededEventType = {
   name: 'event.detected',
   version: '1',
   group: 'Insights',
-  description: 'Something that happens at a certain time was found in memories: a meeting, a deadline, a trip, a birthday.',
+  description:
+    'Something that happens at a certain time was found in memories: a meeting, a deadline, a trip, a birthday.',
   schema: {
     $schema: dialect,
     title: 'event.detected',
@@ -55,7 +56,10 @@ export const eventDetected: SeededEventType = {
     participants: ['Marta Nowak', 'Priya Raman'],
     confidence: 0.88,
     evidence: [
-      { memory_id: 'mem_01jd3z8k7me8n9v5t2qa4w6x1b', quote: 'We agreed to meet again next Wednesday at two, same café.' },
+      {
+        memory_id: 'mem_01jd3z8k7me8n9v5t2qa4w6x1b',
+        quote: 'We agreed to meet again next Wednesday at two, same café.',
+      },
     ],
     detected_at: '2026-03-04T09:12:46.121Z',
   },

@@ -13,7 +13,12 @@ export const importCompleted: SeededEventType = {
     required: ['import_id', 'provider', 'outcome', 'items', 'started_by', 'started_at', 'completed_at'],
     properties: {
       import_id: { type: 'string', pattern: '^imp_[0-9a-z]{26}$' },
-      provider: { type: 'string', minLength: 1, maxLength: 64, description: 'Short name of the other product or file format.' },
+      provider: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 64,
+        description: 'Short name of the other product or file format.',
+      },
       outcome: { enum: ['succeeded', 'partly', 'failed'] },
       items: {
         type: 'object',

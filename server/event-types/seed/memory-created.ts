@@ -5,7 +5,8 @@ export const memoryCreated: SeededEventType = {
   name: 'memory.created',
   version: '1',
   group: 'Memories',
-  description: 'Somebody saved a memory, or an integration did it for them. Sent once, when it can be read and searched.',
+  description:
+    'Somebody saved a memory, or an integration did it for them. Sent once, when it can be read and searched.',
   schema: {
     $schema: dialect,
     title: 'memory.created',
@@ -21,7 +22,11 @@ export const memoryCreated: SeededEventType = {
         properties: {
           format: { enum: ['plain', 'markdown'] },
           text: { type: 'string', maxLength: 100_000 },
-          language: { type: 'string', pattern: '^[a-z]{2,3}(-[A-Z]{2})?$', description: 'BCP 47, for example en or pt-BR.' },
+          language: {
+            type: 'string',
+            pattern: '^[a-z]{2,3}(-[A-Z]{2})?$',
+            description: 'BCP 47, for example en or pt-BR.',
+          },
         },
       },
       tags: { type: 'array', items: tag, maxItems: 50 },
