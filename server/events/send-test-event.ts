@@ -1,0 +1,40 @@
+import { PostriderError } from '../contract/errors.ts'
+import { toId } from '../contract/ids.ts'
+import { exampleOf } from '../event-types/example-of.ts'
+import type { Actor } from '../platform/actor.ts'
+import { requireSubscription } from '../subscriptions/require-subscription.ts'
+import { deliveryId } from './delivery-id.ts'
+import { publishEvent } from './publish-event.ts'
+
+/** Public ids of the event and its one delivery. */
+export interface SentTestEvent {
+  id: string
+  delivery: string
+}
+
+/**
+ * Sends the example of an event type to one subscription, marked `"test": true`, past pause, order and circuit, whatever the
+ * subscription listens to. `type`: a name or `name@version`; without it the first type the subscription asks for. It is tried
+ * once. Throws `validation_failed` when there is no such type.
+ */
+export async function sendTestEvent(actor: Actor, input: { id: string; type?: string }): Promise<SentTestEvent> {
+  const subscription = await requireSubscription(actor, input.id)
+  const example = await exampleOf(input.type ?? null, subscription.events)
+  if (!example) {
+    throw new PostriderError('validation_failed', `There is no event type ${input.type ?? 'to test with'}.`, {
+      errors: [{ pointer: '/type', message: 'is not in the catalogue' }],
+    })
+  }
+  const stored = await publishEvent(
+    actor,
+    {
+      fields: { tenant: toId('tenant', subscription.tenantId), type: example.name, version: example.version },
+      data: Buffer.from(example.data),
+    },
+    { onlySubscription: subscription.id },
+  )
+  return {
+    id: toId('event', stored.eventId),
+    delivery: toId('delivery', deliveryId(stored.eventId, subscription.id)),
+  }
+}
