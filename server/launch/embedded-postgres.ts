@@ -15,9 +15,10 @@ import {
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
+import { ensureDataDir } from './data-dir.ts'
 import { freePort } from './free-port.ts'
 import { stopLeftoverPostgres } from './leftover-postgres.ts'
-import { commandAs, postgresAccount, requireWritable } from './postgres-account.ts'
+import { commandAs, postgresAccount } from './postgres-account.ts'
 import { postgresPrograms } from './postgres-programs.ts'
 
 export interface EmbeddedPostgres {
@@ -47,7 +48,7 @@ export async function startEmbeddedPostgres(options: {
   port?: number
 }): Promise<EmbeddedPostgres> {
   const dataDir = resolve(options.dataDir)
-  makeDataDir(dataDir)
+  ensureDataDir(dataDir)
   const folder = join(dataDir, 'postgres')
   const password = ensurePassword(dataDir)
   const { postgres, initdb } = await postgresPrograms()
@@ -81,16 +82,6 @@ export async function startEmbeddedPostgres(options: {
       server.kill('SIGQUIT')
     },
   }
-}
-
-function makeDataDir(dataDir: string): void {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o711 })
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code
-    throw new Error(`DATA_DIR ${dataDir} cannot be made (${reason}): set DATA_DIR to a folder that can be written.`)
-  }
-  requireWritable(dataDir)
 }
 
 function ensurePassword(dataDir: string): string {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants, readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** The system account that runs the embedded PostgreSQL when Postrider itself runs as root. */
@@ -75,14 +75,5 @@ function canReach(account: PostgresAccount, path: string): boolean {
     const bit = uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001
     if ((mode & bit) === 0) return false
     if (folder === dirname(folder)) return true
-  }
-}
-
-/** Throws one sentence when files cannot be made in `folder`. */
-export function requireWritable(folder: string): void {
-  try {
-    accessSync(folder, constants.W_OK | constants.X_OK)
-  } catch {
-    throw new Error(`DATA_DIR ${folder} is not writable: set DATA_DIR to a folder that is, or change its owner.`)
   }
 }

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { projectRoot } from './project-root.ts'
+import { sourceHash } from './source-hash.ts'
+
+const stampFile = join(projectRoot, '.next/postrider-source-hash')
+
+/** What the bundle is made of. Only part of server/ ends up in it; hashing all of it is simple and takes milliseconds. */
+const sources = ['app', 'components', 'server', 'public', 'next.config.js', 'postcss.config.cjs', 'package-lock.json']
+
+export function isBuilt(): boolean {
+  return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === sourceHash(sources)
+}
+
+/** Builds the portal unless the build in .next is of these sources. `signal` ends a build that is under way. */
+export async function ensureBuild(signal?: AbortSignal): Promise<void> {
+  if (isBuilt()) return
+  const hash = sourceHash(sources)
+  const cli = createRequire(import.meta.url).resolve('next/dist/bin/next')
+  const child = spawn(process.execPath, [cli, 'build'], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    signal,
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+  }
+  const code = await new Promise((done, fail) => {
+    child.once('error', fail)
+    child.once('close', done)
+  })
+  if (code !== 0) throw new Error(`The portal could not be built:\n${output}`)
+  writeFileSync(stampFile, hash)
+}
+
+if (import.meta.main) await ensureBuild()

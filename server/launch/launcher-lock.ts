@@ -1,0 +1,26 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { commandLineOf, isAlive } from './process-facts.ts'
+
+export interface LauncherLock {
+  /** True when the launcher before this one did not end by itself. */
+  wasKilled: boolean
+  release(): void
+}
+
+/** One launcher for one DATA_DIR: two would start one database twice. Throws a sentence when another one is running. */
+export function takeLauncherLock(dataDir: string): LauncherLock {
+  const file = join(dataDir, 'launcher.pid')
+  const wasKilled = existsSync(file)
+  if (wasKilled) {
+    const pid = Number.parseInt(readFileSync(file, 'utf8'), 10)
+    // The number may belong to another program by now.
+    if (pid > 0 && pid !== process.pid && isAlive(pid) && commandLineOf(pid).includes('server/launch/start.ts')) {
+      throw new Error(
+        `Postrider is running on DATA_DIR ${dataDir} already (process ${pid}): stop it, or set another DATA_DIR.`,
+      )
+    }
+  }
+  writeFileSync(file, `${process.pid}\n`, { mode: 0o600 })
+  return { wasKilled, release: () => rmSync(file, { force: true }) }
+}

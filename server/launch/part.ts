@@ -1,0 +1,40 @@
+import { readEnvironment } from '../platform/env.ts'
+import { ensureBuild } from './ensure-build.ts'
+import { ensureClient } from './ensure-client.ts'
+
+// npm run web | worker | migrate: one part alone, against the database in DATABASE_URL, so that any number of each may
+// run on any number of machines.
+try {
+  const environment = readEnvironment()
+  const url = environment.DATABASE_URL
+  if (!url)
+    throw new Error('DATABASE_URL is not set: a part alone needs a PostgreSQL server. npm start brings its own.')
+  if (!process.env.NODE_ENV) Object.assign(process.env, { NODE_ENV: 'production' })
+  ensureClient()
+  switch (process.argv[2]) {
+    case 'web':
+      await ensureBuild()
+      await import('../web/start.ts')
+      break
+    case 'worker':
+      await import('../../workers/start.ts')
+      break
+    case 'migrate':
+      await migrate(url, environment.POSTRIDER_INIT_OPERATOR_KEY)
+      // The schema engine leaves a timer behind that would hold the process for ten seconds.
+      process.exit(0)
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+}
+
+async function migrate(url: string, operatorKey: string | undefined): Promise<void> {
+  const { prepareDatabase } = await import('./prepare-database.ts')
+  const prepared = await prepareDatabase({ url, operatorKey, demo: false })
+  console.log(prepared.applied.length > 0 ? `Applied ${prepared.applied.join(', ')}.` : 'The database is up to date.')
+  if (prepared.operator.created && !operatorKey) {
+    console.log(`Operator key, shown this once: ${prepared.operator.key}`)
+  }
+  await prepared.close()
+}

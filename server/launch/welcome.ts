@@ -1,0 +1,39 @@
+export interface WelcomeFacts {
+  portalUrl: string
+  signInLink: string
+  /** null: made on an earlier start, of which only the hash is kept. */
+  operatorKey: string | null
+  keyIsNew: boolean
+  tenant: string | null
+  local: boolean
+  seconds: number
+}
+
+/** What a person sees when everything runs. */
+export function welcome(facts: WelcomeFacts): string {
+  const key = facts.operatorKey ?? '$POSTRIDER_KEY'
+  const tenant = facts.tenant ?? 'your-tenant'
+  const body = `{"tenant":"${tenant}","type":"memory.created","data":{"hello":"world"}}`
+  return `
+Postrider is running (${facts.seconds.toFixed(1)} s).
+
+  Portal         ${facts.portalUrl}
+  Sign-in link   ${facts.signInLink}
+                 works once, within 15 minutes; every start prints a new one
+  Operator key   ${operatorKeyLine(facts)}
+
+Publish an event:
+
+  curl -X POST ${new URL('/api/v1/webhooks/events', facts.portalUrl)} \\
+    -H 'Authorization: Bearer ${key}' -H 'Content-Type: application/json' \\
+    -d '${body}'
+${facts.local ? '\nLocal mode: it listens on this machine only, and deliveries may go to this machine over plain http.\n' : ''}
+Ctrl-C stops everything.
+`
+}
+
+function operatorKeyLine(facts: WelcomeFacts): string {
+  if (facts.operatorKey === null) return 'the one of your first start; make another in the portal under API keys'
+  if (facts.keyIsNew) return `${facts.operatorKey}\n                 shown this once: keep it`
+  return 'the one in POSTRIDER_INIT_OPERATOR_KEY'
+}
