@@ -1,6 +1,6 @@
 import { dehydrate, type FetchQueryOptions } from '@tanstack/react-query'
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
-import { headers } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { createQueryClient } from '../components/trpc/query-client.ts'
@@ -24,6 +24,18 @@ const proxy = cache(() => {
   const queryClient = createQueryClient()
   const trpc = createTRPCOptionsProxy({ router: portalRuntime().router, ctx: portalContext, queryClient })
   return { queryClient, trpc }
+})
+
+/**
+ * The tenant whose things lists show: what was chosen last, as long as the person may see it. The browser asks with the
+ * same (components/session/tenant-filter.ts), or it would ask again for what the page brought along.
+ */
+export const tenantFilter = cache(async (): Promise<{ tenant?: string }> => {
+  const chosen = (await cookies()).get('postrider-tenant')?.value
+  if (!chosen || (await portalContext()).actor?.tenantId) return {}
+  const { queryClient, trpc } = proxy()
+  const tenants = await queryClient.fetchQuery(trpc.me.tenants.queryOptions())
+  return tenants.some(({ id }) => id === chosen) ? { tenant: chosen } : {}
 })
 
 /**

@@ -1,15 +1,14 @@
 import { HydrationBoundary } from '@tanstack/react-query'
-import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { ChosenTenantProvider } from '../../components/session/chosen-tenant.tsx'
 import { PortalShell } from '../../components/shell/portal-shell.tsx'
 import { PortalClient } from '../../components/trpc/portal-client.tsx'
-import { prefetch, requireViewer } from '../portal-queries.ts'
+import { prefetch, requireViewer, tenantFilter } from '../portal-queries.ts'
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   await requireViewer()
   const state = await prefetch((trpc) => [trpc.me.get.queryOptions(), trpc.me.tenants.queryOptions()])
-  const tenant = (await cookies()).get('postrider-tenant')?.value || null
+  const { tenant = null } = await tenantFilter()
   return (
     <PortalClient>
       <HydrationBoundary state={state}>

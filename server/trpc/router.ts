@@ -1,9 +1,42 @@
 import { meRouter } from './me-router.ts'
+import { mutation, query } from './operation-procedure.ts'
 import { router } from './procedures.ts'
 
-/** Everything the portal can ask. One router per noun, each line binding an operation of the contract to its use case. */
+/** Everything the portal can ask, by noun; each line binds one operation of the contract. */
 export const appRouter = router({
   me: meRouter,
+  subscriptions: router({
+    list: query('listSubscriptions'),
+    get: query('getSubscription'),
+    create: mutation('createSubscription'),
+    update: mutation('updateSubscription'),
+    delete: mutation('deleteSubscription'),
+    pause: mutation('pauseSubscription'),
+    resume: mutation('resumeSubscription'),
+    revealSecret: mutation('revealSecret'),
+    rotateSecret: mutation('rotateSecret'),
+  }),
+  eventTypes: router({
+    list: query('listEventTypes'),
+    get: query('getEventType'),
+  }),
+  tenants: router({
+    list: query('listTenants'),
+    create: mutation('createTenant'),
+    update: mutation('updateTenant'),
+  }),
+  apps: router({
+    list: query('listApps'),
+  }),
+  keys: router({
+    list: query('listKeys'),
+    create: mutation('createKey'),
+    rotate: mutation('rotateKey'),
+    revoke: mutation('revokeKey'),
+  }),
+  audit: router({
+    list: query('listAuditEntries'),
+  }),
 })
 
 export type AppRouter = typeof appRouter

@@ -3,6 +3,7 @@ import { endSession } from '../auth/end-session.ts'
 import { readViewer } from '../auth/read-viewer.ts'
 import { redeemSignInLink } from '../auth/redeem-sign-in-link.ts'
 import { sessionCookieName } from '../auth/session-cookie.ts'
+import { logger } from '../platform/logger.ts'
 import { createPortalContext } from '../trpc/context.ts'
 import { appRouter } from '../trpc/router.ts'
 import { clientAddressHeader } from './handle-request.ts'
@@ -28,5 +29,6 @@ export function createPortalRuntime(options: { publicUrl: string; authSecret: st
     },
     redeemSignInLink,
     endSession,
+    logFault: (code) => logger.warn({ code }, 'signing in or out failed'),
   }
 }

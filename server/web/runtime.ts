@@ -13,6 +13,8 @@ export interface PortalRuntime {
   sessionCookie: { name: string; secure: boolean }
   createContext(request: { headers: Headers }): Promise<PortalContext>
   redeemSignInLink(input: { token: string; ip: string | null; userAgent: string | null }): Promise<SignedIn | null>
+  /** For what went wrong inside next-auth: a code, never its details, which may hold tokens. */
+  logFault(code: string): void
   endSession(input: { sessionId: string; userId: string; name: string }): Promise<void>
 }
 

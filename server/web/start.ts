@@ -1,5 +1,2 @@
 import { readAuthSecret } from '../auth/auth-secret.ts'
-import { closeDatabase, openDatabase } from '../platform/database.ts'
-import { readEnvironment } from '../platform/env.ts'
-import { openKeyRing } from '../platform/key-ring.ts'
-import { logger } from '../platform/logger.ts'
+import { createOutboundPolicy } from '../outbound/outbound-policy.ts'

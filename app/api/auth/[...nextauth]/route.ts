@@ -1,6 +1,6 @@
 import NextAuth from 'next-auth'
-import { createAuthOptions } from '../../../../server/auth/auth-options.ts'
 import { portalRuntime } from '../../../../server/web/runtime.ts'
+import { createAuthOptions } from '../auth-options.ts'
 
 interface Context {
   params: Promise<{ nextauth: string[] }>

@@ -1,8 +1,8 @@
 import type { AuthOptions, User } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { z } from 'zod'
-import type { PortalRuntime } from '../web/runtime.ts'
-import type { SignedIn } from './open-session.ts'
+import type { SignedIn } from '../../../server/auth/open-session.ts'
+import type { PortalRuntime } from '../../../server/web/runtime.ts'
 
 const LinkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 
@@ -64,10 +64,6 @@ export function createAuthOptions(runtime: PortalRuntime): AuthOptions {
         await runtime.endSession({ sessionId, userId, name: name ?? 'Unknown' })
       },
     },
-    logger: {
-      error: (code) => console.error(JSON.stringify({ level: 50, part: 'web', code, msg: 'next-auth failed' })),
-      warn: () => undefined,
-      debug: () => undefined,
-    },
+    logger: { error: (code) => runtime.logFault(code), warn: () => undefined, debug: () => undefined },
   }
 }

@@ -1,0 +1,47 @@
+'use client'
+
+import { Button, type ButtonProps, Group, Modal, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import type { ReactNode } from 'react'
+
+/** A button for what cannot be undone: says what will happen before it happens. */
+export function ConfirmButton(
+  props: ButtonProps & {
+    /** On the button, as a verb: `Revoke`. */
+    label: string
+    question: string
+    consequence: ReactNode
+    /** What the person agrees to; default: the label. */
+    confirmLabel?: string
+    pending?: boolean
+    danger?: boolean
+    onConfirm: () => Promise<unknown> | undefined
+  },
+) {
+  const { label, question, consequence, confirmLabel, pending = false, danger = false, onConfirm, ...button } = props
+  const [opened, { open, close }] = useDisclosure(false)
+  async function confirm() {
+    await onConfirm()
+    close()
+  }
+  return (
+    <>
+      <Button variant="default" {...button} loading={pending && !opened} onClick={open}>
+        {label}
+      </Button>
+      <Modal opened={opened} onClose={close} title={question} size="sm">
+        <Text component="div" size="sm" c="var(--ink-soft)">
+          {consequence}
+        </Text>
+        <Group justify="flex-end" mt="lg" gap="xs">
+          <Button variant="default" onClick={close} data-autofocus>
+            Cancel
+          </Button>
+          <Button color={danger ? 'var(--bad)' : undefined} loading={pending} onClick={() => void confirm()}>
+            {confirmLabel ?? label}
+          </Button>
+        </Group>
+      </Modal>
+    </>
+  )
+}

@@ -1,0 +1,19 @@
+import { notifications } from '@mantine/notifications'
+import { IconAlertTriangle, IconCheck, IconClock } from '@tabler/icons-react'
+import { problemOf } from '../trpc/problem.ts'
+
+/** It happened. */
+export function toastDone(message: string): void {
+  notifications.show({ message, color: 'var(--good)', icon: <IconCheck size={16} /> })
+}
+
+/** It was accepted and will happen: never say "sent" of what is only queued. */
+export function toastQueued(message: string): void {
+  notifications.show({ message, color: 'var(--info)', icon: <IconClock size={16} /> })
+}
+
+/** It did not happen, and why. Stays until it is read. */
+export function toastProblem(title: string, error: unknown): void {
+  const { detail } = problemOf(error)
+  notifications.show({ title, message: detail, color: 'var(--bad)', icon: <IconAlertTriangle size={16} />, autoClose: 12_000 })
+}

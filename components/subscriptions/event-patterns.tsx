@@ -1,0 +1,20 @@
+import classes from './event-patterns.module.css'
+
+/** Which events a subscription takes; past the first few, how many more. */
+export function EventPatterns({ patterns, show = 2 }: { patterns: string[]; show?: number }) {
+  const more = patterns.length - show
+  return (
+    <span className={classes.patterns}>
+      {patterns.slice(0, show).map((pattern) => (
+        <code key={pattern} className={classes.pattern}>
+          {pattern}
+        </code>
+      ))}
+      {more > 0 && (
+        <span className={classes.more} title={patterns.slice(show).join('\n')}>
+          +{more}
+        </span>
+      )}
+    </span>
+  )
+}

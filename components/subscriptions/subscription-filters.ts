@@ -1,0 +1,8 @@
+import { parseAsString, parseAsStringLiteral } from 'nuqs/server'
+
+/** What of the list of subscriptions stands in the URL; read by the server for the first page and by the browser after. */
+export const subscriptionFilters = {
+  status: parseAsStringLiteral(['active', 'paused', 'disabled']),
+  circuit: parseAsStringLiteral(['closed', 'open', 'half_open']),
+  cursor: parseAsString,
+}

@@ -1,0 +1,130 @@
+'use client'
+
+import { Checkbox, Table } from '@mantine/core'
+import type { MouseEvent, ReactNode } from 'react'
+import { ProblemState } from '../states/problem-state.tsx'
+import classes from './data-list.module.css'
+import { TableSkeleton } from './table-skeleton.tsx'
+
+export interface ListColumn<Row> {
+  key: string
+  title: ReactNode
+  render: (row: Row) => ReactNode
+  width?: number | string
+  align?: 'left' | 'right'
+  /** Left out on narrow screens; what matters of it then belongs into the first column. */
+  wideOnly?: boolean
+}
+
+export interface Selection<Row> {
+  ids: ReadonlySet<string>
+  change: (ids: ReadonlySet<string>) => void
+  label: (row: Row) => string
+}
+
+interface DataListProps<Row> {
+  /** For screen readers: what the table lists. */
+  label: string
+  columns: ListColumn<Row>[]
+  rows: Row[] | undefined
+  error?: unknown
+  retry?: () => void
+  empty: ReactNode
+  /** A click anywhere in the row. The first column must hold a link or button that does the same by keyboard. */
+  onOpen?: (row: Row) => void
+  /** Row that is open beside the list. */
+  openId?: string | null
+  selection?: Selection<Row>
+}
+
+/** A dense list of things, with its three other faces: loading, could not load, empty. */
+export function DataList<Row extends { id: string }>(props: DataListProps<Row>) {
+  const { columns, rows } = props
+  if (props.error && !rows) {
+    return (
+      <div className={classes.frame}>
+        <ProblemState error={props.error} {...(props.retry ? { retry: props.retry } : {})} />
+      </div>
+    )
+  }
+  if (!rows) return <TableSkeleton columns={columns.length} />
+  if (rows.length === 0) return <div className={classes.frame}>{props.empty}</div>
+  return (
+    <div className={classes.frame}>
+      <section className={classes.scroll} aria-label={props.label}>
+        <Table className={classes.table} highlightOnHover>
+          <Table.Thead>
+            <Table.Tr>
+              {props.selection && <SelectAll rows={rows} selection={props.selection} />}
+              {columns.map((column) => (
+                <Table.Th key={column.key} className={classes.title} w={column.width} {...cellProps(column)}>
+                  {column.title}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map((row) => (
+              <DataRow key={row.id} row={row} {...props} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </section>
+    </div>
+  )
+}
+
+function DataRow<Row extends { id: string }>({ row, columns, onOpen, openId, selection }: DataListProps<Row> & { row: Row }) {
+  return (
+    <Table.Tr
+      data-open={row.id === openId || undefined}
+      data-selected={selection?.ids.has(row.id) || undefined}
+      data-clickable={onOpen ? true : undefined}
+      {...(onOpen ? { onClick: (event) => isPlainClick(event) && onOpen(row) } : {})}
+    >
+      {selection && (
+        <Table.Td className={classes.check}>
+          <Checkbox
+            size="xs"
+            aria-label={`Select ${selection.label(row)}`}
+            checked={selection.ids.has(row.id)}
+            onChange={() => selection.change(selection.ids.symmetricDifference(new Set([row.id])))}
+          />
+        </Table.Td>
+      )}
+      {columns.map((column) => (
+        <Table.Td key={column.key} className={classes.cell} {...cellProps(column)}>
+          {column.render(row)}
+        </Table.Td>
+      ))}
+    </Table.Tr>
+  )
+}
+
+function SelectAll<Row extends { id: string }>({ rows, selection }: { rows: Row[]; selection: Selection<Row> }) {
+  const shown = new Set(rows.map(({ id }) => id))
+  const chosen = shown.intersection(selection.ids).size
+  const all = chosen === shown.size
+  return (
+    <Table.Th className={classes.check}>
+      <Checkbox
+        size="xs"
+        aria-label="Select all on this page"
+        checked={all}
+        indeterminate={chosen > 0 && !all}
+        onChange={() => selection.change(all ? selection.ids.difference(shown) : selection.ids.union(shown))}
+      />
+    </Table.Th>
+  )
+}
+
+function cellProps<Row>(column: ListColumn<Row>) {
+  return { ta: column.align ?? ('left' as const), 'data-wide-only': column.wideOnly || undefined }
+}
+
+/** Not a click on a link, button or checkbox in the row, and not the end of marking text. */
+function isPlainClick(event: MouseEvent): boolean {
+  const target = event.target as Element
+  if (target.closest('a, button, input, label')) return false
+  return (window.getSelection()?.toString() ?? '') === ''
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { duration, relativeTime } from './time-text.ts'
+
+const now = Date.UTC(2026, 10, 23, 12)
+
+test.each([
+  [0, 'just now'],
+  [12_000, '12 s ago'],
+  [119_000, '1 min ago'],
+  [5 * 3_600_000, '5 h ago'],
+  [3 * 86_400_000, '3 d ago'],
+  [40 * 86_400_000, '14 Oct 2026'],
+  [-24_000, 'in 24 s'],
+])('%d ms before now reads %s', (before, text) => {
+  expect(relativeTime(now - before, now)).toBe(text)
+})
+
+test.each([
+  [0.4, '<1 ms'],
+  [849.6, '850 ms'],
+  [2414, '2.41 s'],
+  [200_000, '3 min 20 s'],
+  [3_600_000, '1 h'],
+  [7_500_000, '2 h 5 min'],
+  [26 * 3_600_000, '1 d 2 h'],
+])('a duration of %d ms reads %s', (ms, text) => {
+  expect(duration(ms)).toBe(text)
+})

@@ -1,0 +1,43 @@
+const units: [limitMs: number, unitMs: number, word: string][] = [
+  [60_000, 1000, 's'],
+  [3_600_000, 60_000, 'min'],
+  [86_400_000, 3_600_000, 'h'],
+  [30 * 86_400_000, 86_400_000, 'd'],
+]
+
+const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+
+/** `12 s ago`, `in 4 min`, and past a month the day. Two units would be false precision in a list. */
+export function relativeTime(atMs: number, nowMs: number): string {
+  const distance = Math.abs(nowMs - atMs)
+  if (distance < 1000) return 'just now'
+  const fitting = units.find(([limit]) => distance < limit)
+  if (!fitting) return dayFormat.format(atMs)
+  const text = `${Math.floor(distance / fitting[1])} ${fitting[2]}`
+  return atMs > nowMs ? `in ${text}` : `${text} ago`
+}
+
+const pad = (value: number, length = 2) => String(value).padStart(length, '0')
+
+/** `2026-11-23 21:43:11.123`, in the time zone of the reader. */
+export function exactTime(atMs: number): string {
+  const at = new Date(atMs)
+  const day = `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`
+  return `${day} ${pad(at.getHours())}:${pad(at.getMinutes())}:${pad(at.getSeconds())}.${pad(at.getMilliseconds(), 3)}`
+}
+
+/** `850 ms`, `2.41 s`, `3 min 20 s`, `2 h 5 min`. */
+export function duration(ms: number): string {
+  if (ms < 1) return '<1 ms'
+  if (ms < 1000) return `${Math.round(ms)} ms`
+  if (ms < 60_000) return `${Number((ms / 1000).toFixed(2))} s`
+  const seconds = Math.round(ms / 1000)
+  if (seconds < 3600) return joined(Math.floor(seconds / 60), 'min', seconds % 60, 's')
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 1440) return joined(Math.floor(minutes / 60), 'h', minutes % 60, 'min')
+  return joined(Math.floor(minutes / 1440), 'd', Math.floor((minutes % 1440) / 60), 'h')
+}
+
+function joined(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`
+}
