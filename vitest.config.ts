@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
-const shared = { environment: 'node' as const, exclude: ['node_modules/**', '.next/**', '.data/**', 'e2e/**'] }
+const shared = {
+  environment: 'node' as const,
+  env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' },
+  exclude: ['node_modules/**', '.next/**', '.data/**', 'e2e/**'],
+}
 
 export default defineConfig({
   test: {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Ref, Time, Timestamp, text } from './fields.ts'
+import { JsonValue, Ref, Time, Timestamp, text } from './fields.ts'
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
 
@@ -14,8 +14,8 @@ export const AuditEntry = z
     }),
     action: z.string().meta({ example: 'subscription.update' }),
     target: z.object({ kind: z.string(), id: z.string() }),
-    before: z.json().nullable(),
-    after: z.json().nullable(),
+    before: JsonValue.nullable(),
+    after: JsonValue.nullable(),
     ip: z.string().nullable(),
     request_id: z.string().nullable(),
     created_at: Timestamp,

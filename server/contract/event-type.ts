@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Description, Ref, Timestamp, text } from './fields.ts'
+import { Description, JsonValue, Ref, Timestamp, text } from './fields.ts'
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
 
@@ -22,10 +22,10 @@ export const Validation = z.enum(['off', 'warn', 'enforce'])
 export type Validation = z.infer<typeof Validation>
 
 const Schema = z
-  .record(z.string(), z.json())
+  .record(z.string(), JsonValue)
   .meta({ description: 'JSON Schema 2020-12 of `data`. References stay inside the schema (`#/$defs/...`).' })
 
-const Example = z.json().meta({ description: 'A believable `data`. Test events send it; it must fit the schema.' })
+const Example = JsonValue.meta({ description: 'A believable `data`. Test events send it; it must fit the schema.' })
 
 export const EventType = z
   .object({

@@ -67,3 +67,6 @@ export const QueryInteger = z
 
 /** `true` or `false` in a query string. */
 export const QueryBoolean = z.enum(['true', 'false']).transform((value) => value === 'true')
+
+/** Any JSON. */
+export const JsonValue = z.json().meta({ id: 'JsonValue', description: 'Any JSON value.' })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DeliveryHeaders } from './delivery-headers.ts'
 import { EventTypeName, EventTypeVersion } from './event-type.ts'
-import { Description, HttpUrl, IdParams, Metadata, Ref, Timestamp } from './fields.ts'
+import { Description, HttpUrl, IdParams, JsonValue, Metadata, Ref, Timestamp } from './fields.ts'
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
 
@@ -74,7 +74,7 @@ export const Subscription = z
     app: z.string().nullable().meta({ description: 'Id of the app it belongs to.' }),
     url: z.string(),
     events: z.array(z.string()),
-    filter: z.json().nullable(),
+    filter: JsonValue.nullable(),
     description: z.string(),
     headers: z.record(z.string(), z.string()),
     timeout_ms: z.int(),
@@ -119,7 +119,7 @@ export type NewSubscription = z.infer<typeof NewSubscription>
 
 const settings = {
   events: Events,
-  filter: z.json().optional().meta({ description: 'Reserved: anything but null is refused until it is supported.' }),
+  filter: JsonValue.optional().meta({ description: 'Reserved: anything but null is refused until it is supported.' }),
   description: Description.optional(),
   headers: DeliveryHeaders.optional(),
   timeout_ms: TimeoutMs.optional().meta({ description: 'Wall-clock deadline of an attempt; default 15,000.' }),
@@ -255,6 +255,24 @@ export const subscriptionOperations = {
     params: IdParams,
     success: { status: 200, schema: Subscription },
   }),
+  testSubscription: operation({
+    method: 'POST',
+    path: `${path}/{id}/test`,
+    scope: 'events:write',
+    tag,
+    summary: 'Send a test event',
+    description: 'The example of an event type, marked `"test": true`. Passes pause, order and circuit.',
+    params: IdParams,
+    body: z.strictObject({
+      type: z.string().max(170).optional().meta({
+        description: 'A type, or `type@version`; left out: one that the subscription listens to.',
+      }),
+    }),
+    success: {
+      status: 202,
+      schema: z.object({ event: z.string(), delivery: z.string(), type: z.string() }),
+    },
+  }),
   revealSecret: operation({
     method: 'POST',
     path: `${path}/{id}/secret/reveal`,
@@ -283,23 +301,5 @@ export const subscriptionOperations = {
     success: { status: 200, schema: RotatedSecret },
     errors: ['conflict'],
     secretFields: ['secret'],
-  }),
-}
-
-/** Its use case belongs to publishing: server/events/send-test-event.ts. */
-export const subscriptionTestOperations = {
-  testSubscription: operation({
-    method: 'POST',
-    path: `${path}/{id}/test`,
-    scope: 'events:write',
-    tag,
-    summary: 'Send a test event',
-    description: 'The example of an event type, marked `"test": true`. Passes pause, order and circuit.',
-    params: IdParams,
-    body: z.strictObject({ type: z.string().max(170).optional() }),
-    success: {
-      status: 202,
-      schema: z.object({ id: z.string().meta({ description: 'Id of the event.' }), delivery: z.string() }),
-    },
   }),
 }

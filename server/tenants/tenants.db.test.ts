@@ -1,0 +1,104 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { useDatabase } from '../../test/database.ts'
+import { makeKey, useRest } from '../../test/rest-api.ts'
+import { auditEntries } from '../../test/rows.ts'
+
+const rest = useRest(useDatabase())
+let operator: string
+beforeAll(async () => {
+  operator = await makeKey()
+})
+
+const create = (body: object) => rest.call('POST', '/api/v1/tenants', { key: operator, body })
+
+describe('tenants', () => {
+  test('are created, read by id and by uid, changed and deleted, each change in the audit log', async () => {
+    const created = await create({ uid: 'acme', name: 'Acme' })
+    expect(created.status).toBe(201)
+    expect(created.json).toMatchObject({ uid: 'acme', name: 'Acme', publish_rate_per_second: null })
+    for (const ref of [created.json.id, 'acme']) {
+      expect((await rest.call('GET', `/api/v1/tenants/${ref}`, { key: operator })).json).toEqual(created.json)
+    }
+    const changed = await rest.call('PATCH', '/api/v1/tenants/acme', {
+      key: operator,
+      body: { name: 'Acme Ltd', publish_rate_per_second: 5 },
+    })
+    expect(changed.json).toMatchObject({ uid: 'acme', name: 'Acme Ltd', publish_rate_per_second: 5 })
+    expect((await rest.call('DELETE', '/api/v1/tenants/acme', { key: operator })).status).toBe(204)
+    expect((await rest.call('GET', '/api/v1/tenants/acme', { key: operator })).status).toBe(404)
+    const entries = (await auditEntries()).filter((entry) => entry.target_id === created.json.id)
+    expect(entries.map((entry) => entry.action)).toEqual(['tenant.create', 'tenant.update', 'tenant.delete'])
+    expect(entries[1]).toMatchObject({ before: { name: 'Acme' }, after: { name: 'Acme Ltd' } })
+  })
+
+  test('PUT creates once and updates from then on', async () => {
+    const put = (body: object) => rest.call('PUT', '/api/v1/tenants/globex', { key: operator, body })
+    const first = await put({ name: 'Globex', publish_rate_per_second: 9 })
+    expect(first).toMatchObject({ status: 201, json: { uid: 'globex', publish_rate_per_second: 9 } })
+    const second = await put({ name: 'Globex Inc' })
+    expect(second.status).toBe(200)
+    expect(second.json).toMatchObject({ id: first.json.id, name: 'Globex Inc', publish_rate_per_second: null })
+  })
+
+  test('concurrent PUTs of one new uid make one tenant', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        rest.call('PUT', '/api/v1/tenants/race', { key: operator, body: { name: 'Race' } }),
+      ),
+    )
+    expect(new Set(answers.map((answer) => answer.json.id)).size).toBe(1)
+    expect(answers.filter((answer) => answer.status === 201)).toHaveLength(1)
+  })
+
+  test('a uid is unique, may be used again after a deletion and must not look like an id', async () => {
+    await create({ uid: 'initech', name: 'Initech' })
+    expect(await create({ uid: 'initech', name: 'Other' })).toMatchObject({ status: 409, json: { code: 'conflict' } })
+    await rest.call('DELETE', '/api/v1/tenants/initech', { key: operator })
+    expect((await create({ uid: 'initech', name: 'Initech again' })).status).toBe(201)
+    const disguised = await create({ uid: 'ten_01jd3z8k7me8n9v5t2qa4w6x1b', name: 'x' })
+    expect(disguised).toMatchObject({ status: 422, json: { errors: [{ pointer: '/uid' }] } })
+  })
+
+  test('a PUT with an id that does not exist creates nothing', async () => {
+    const answer = await rest.call('PUT', '/api/v1/tenants/ten_01jd3z8k7me8n9v5t2qa4w6x1b', {
+      key: operator,
+      body: { name: 'x' },
+    })
+    expect(answer.status).toBe(404)
+  })
+
+  test('a key of a tenant sees and renames that tenant, and may not raise its limit', async () => {
+    const own = (await create({ uid: 'umbrella', name: 'Umbrella' })).json
+    const key = await makeKey({ tenant: own.id })
+    const listed = await rest.call('GET', '/api/v1/tenants', { key })
+    expect(listed.json.data).toEqual([own])
+    expect((await rest.call('PATCH', '/api/v1/tenants/umbrella', { key, body: { name: 'U' } })).status).toBe(200)
+    for (const body of [{ publish_rate_per_second: 1_000_000 }, { uid: 'other' }]) {
+      expect((await rest.call('PATCH', '/api/v1/tenants/umbrella', { key, body })).status).toBe(403)
+    }
+    expect((await rest.call('DELETE', '/api/v1/tenants/umbrella', { key })).status).toBe(403)
+    expect((await rest.call('POST', '/api/v1/tenants', { key, body: { name: 'x' } })).status).toBe(403)
+  })
+
+  test('deleting one stops its keys at once', async () => {
+    const own = (await create({ name: 'Short-lived' })).json
+    const key = await makeKey({ tenant: own.id })
+    expect((await rest.call('GET', '/api/v1/tenants', { key })).status).toBe(200)
+    await rest.call('DELETE', `/api/v1/tenants/${own.id}`, { key: operator })
+    await expect
+      .poll(async () => (await rest.call('GET', '/api/v1/tenants', { key })).status, { timeout: 2_000 })
+      .toBe(401)
+  })
+
+  test('lists go by cursor from the newest to the oldest and back', async () => {
+    for (let n = 0; n < 5; n++) await create({ name: `Listed ${n}` })
+    const page = (query: string) => rest.call('GET', `/api/v1/tenants?${query}`, { key: operator })
+    const first = (await page('limit=2')).json
+    expect(first.data.map((tenant: { name: string }) => tenant.name)).toEqual(['Listed 4', 'Listed 3'])
+    expect(first).toMatchObject({ has_more: true, prev_cursor: null })
+    const second = (await page(`limit=2&cursor=${first.next_cursor}`)).json
+    expect(second.data.map((tenant: { name: string }) => tenant.name)).toEqual(['Listed 2', 'Listed 1'])
+    const back = (await page(`limit=2&cursor=${second.prev_cursor}`)).json
+    expect(back.data).toEqual(first.data)
+  })
+})
