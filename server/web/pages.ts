@@ -3,13 +3,10 @@ import { fileURLToPath } from 'node:url'
 
 const projectFolder = fileURLToPath(new URL('../..', import.meta.url))
 
-/**
- * The portal's pages, as built by `next build`. Loaded late, because Next reads NODE_ENV when it is imported. `dev`
- * compiles pages on demand instead, for people who work on the portal itself.
- */
-export async function openPages(options: { host: string; port: number; dev: boolean }) {
+/** The portal's pages, as built by `next build`. Loaded late, because Next reads NODE_ENV when it is imported. */
+export async function openPages(address: { host: string; port: number }) {
   const { default: next } = await import('next')
-  const app = next({ dev: options.dev, dir: projectFolder, hostname: options.host, port: options.port, quiet: true })
+  const app = next({ dev: false, dir: projectFolder, hostname: address.host, port: address.port, quiet: true })
   await app.prepare()
   const handler = app.getRequestHandler()
   return {

@@ -14,21 +14,22 @@ export async function startWeb(options: {
   /** Default: http://localhost and the port. */
   publicUrl: string | undefined
   authSecret: string
-  rest: (address: { publicUrl: string }) => Hono
-  /** Compile pages on demand instead of serving the build. */
-  dev: boolean
+  rest: Hono
+  /** Called when the port is known, before the first request is served. */
+  onListening?: (address: { publicUrl: string }) => void
 }): Promise<WebServer> {
   return await serve({
     host: options.host,
     port: options.port,
     async createListener(address) {
       const publicUrl = options.publicUrl ?? `http://localhost:${address.port}`
+      options.onListening?.({ publicUrl })
       // next-auth takes the address of its own routes from here and from nowhere else.
       process.env.NEXTAUTH_URL = publicUrl
       const runtime = createPortalRuntime({ publicUrl, authSecret: options.authSecret })
       lendPortalRuntime(runtime)
-      const native = createNativeApp({ runtime, rest: options.rest({ publicUrl }) })
-      const pages = await openPages({ ...address, dev: options.dev })
+      const native = createNativeApp({ runtime, rest: options.rest })
+      const pages = await openPages(address)
       const listener = createRequestListener({
         publicUrl,
         native: getRequestListener(native.fetch, { overrideGlobalObjects: false }),

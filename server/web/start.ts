@@ -1,2 +1,39 @@
 import { readAuthSecret } from '../auth/auth-secret.ts'
-import { createOutboundPolicy } from '../outbound/outbound-policy.ts'
+import { createOutboundPolicy, setOutboundPolicy } from '../outbound/outbound-policy.ts'
+import { closeDatabase, openDatabase } from '../platform/database.ts'
+import { isLocalMode, listenHost } from '../platform/local-mode.ts'
+import { runPart } from '../platform/run-part.ts'
+import { openKeyRing } from '../platform/sealing.ts'
+import { openRest } from '../rest/open-rest.ts'
+import { startWeb } from './start-web.ts'
+
+await runPart(async (env) => {
+  if (!env.DATABASE_URL) throw new Error('DATABASE_URL is not set: a web process alone needs the database of the others.')
+  openKeyRing(env)
+  const authSecret = await readAuthSecret(env)
+  await openDatabase({ url: env.DATABASE_URL, poolSize: env.DATABASE_POOL })
+  const rest = openRest({ databaseUrl: env.DATABASE_URL, proxies: [] })
+  const web = await startWeb({
+    host: listenHost(env),
+    port: env.PORT,
+    publicUrl: env.PUBLIC_URL,
+    authSecret,
+    rest: rest.app,
+    onListening: ({ publicUrl }) =>
+      setOutboundPolicy(
+        createOutboundPolicy({
+          mode: isLocalMode(env) ? 'local' : 'strict',
+          allow: env.OUTBOUND_ALLOW,
+          inboxOrigin: publicUrl,
+        }),
+      ),
+  })
+  return {
+    port: web.port,
+    async close() {
+      await web.close()
+      await rest.close()
+      await closeDatabase()
+    },
+  }
+})
