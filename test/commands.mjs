@@ -1,0 +1,26 @@
+// Plain JavaScript for Node 20: it runs before anything is installed.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+export const root = join(import.meta.dirname, '..')
+const binaries = join(root, 'node_modules/.bin')
+
+/** Our own Node and tools first. Nothing of a running instance: its PORT, DATA_DIR or DATABASE_URL must not reach a test. */
+export function cleanEnvironment(extra = {}) {
+  const kept =
+    /^(HOME|USER|LOGNAME|SHELL|LANG|LC_.*|TERM|TZ|TMPDIR|TMP|TEMP|CI|NO_COLOR|FORCE_COLOR|SystemRoot|.*_proxy|NODE_EXTRA_CA_CERTS)$/i
+  const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => kept.test(name)))
+  return { ...environment, PATH: [binaries, process.env.PATH].join(delimiter), NEXT_TELEMETRY_DISABLED: '1', ...extra }
+}
+
+/** Runs a program of node_modules/.bin or of the system with its output shown; true when it ended well. */
+export function run(program, args, environment = cleanEnvironment()) {
+  const own = join(binaries, program)
+  const result = spawnSync(existsSync(own) ? own : program, args, { cwd: root, env: environment, stdio: 'inherit' })
+  return result.status === 0
+}
+
+export function heading(text) {
+  console.log(`\n== ${text}`)
+}
