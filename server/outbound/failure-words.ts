@@ -67,7 +67,8 @@ export function exchangeFailure(error: NetworkError, answered: boolean): Outboun
   if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') {
     return new OutboundFailure('response_invalid', 'The body of the answer is not as long as its Content-Length says.')
   }
-  if (code.startsWith('HPE_')) return new OutboundFailure('response_invalid', 'The answer is not valid HTTP/1.1.')
+  if (error.name === 'HTTPParserError')
+    return new OutboundFailure('response_invalid', 'The answer is not valid HTTP/1.1.')
   if (code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED' || code.startsWith('UND_ERR_REQ_')) {
     return new OutboundFailure('blocked', `A header of the request cannot be sent: ${cleanText(error.message, 200)}.`)
   }
