@@ -25,7 +25,8 @@ export function addressEntryFault(entry: string): string | null {
 
 /** Addresses as the network sees them, with membership in microseconds. */
 export class AddressSet {
-  readonly #list = new BlockList()
+  /** One per family: a BlockList takes IPv4 for IPv4-mapped IPv6, so that ::/0 in it would hold every IPv4 address. */
+  readonly #lists = { ipv4: new BlockList(), ipv6: new BlockList() }
 
   /** Throws on an entry that `addressEntryFault` faults. */
   constructor(entries: readonly string[]) {
@@ -35,13 +36,15 @@ export class AddressSet {
       const [given, bits] = entry.split('/') as [string, string | undefined]
       const address = normaliseAddress(given) as string
       const family = isIPv4(address) ? 'ipv4' : 'ipv6'
-      if (bits === undefined) this.#list.addAddress(address, family)
-      else this.#list.addSubnet(address, Number(bits), family)
+      if (bits === undefined) this.#lists[family].addAddress(address, family)
+      else this.#lists[family].addSubnet(address, Number(bits), family)
     }
   }
 
   has(address: string): boolean {
     const normal = normaliseAddress(address)
-    return normal !== null && this.#list.check(normal, isIPv4(normal) ? 'ipv4' : 'ipv6')
+    if (normal === null) return false
+    const family = isIPv4(normal) ? 'ipv4' : 'ipv6'
+    return this.#lists[family].check(normal, family)
   }
 }
