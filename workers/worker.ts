@@ -10,6 +10,8 @@ import { createTaskList } from './task-list.ts'
 const localQueueSize = 500
 /** Fetched jobs go back after so long: whoever is free may take them. */
 const localQueueTtlMs = 2_000
+/** Jobs are fetched and completed in batches: a few connections serve any concurrency. */
+const maxPoolSize = 4
 /** Completions wait for company. A doorbell that is rung twice because a completion got lost is harmless. */
 const completionDelayMs = 20
 
@@ -41,15 +43,16 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   })
   await engine.start()
   const runner: Runner = await run({
-    connectionString: options.databaseUrl,
-    maxPoolSize: 4,
+    connectionString: withoutWaitingForDisk(options.databaseUrl),
+    maxPoolSize,
     noHandleSignals: true,
     concurrency: options.concurrency,
     taskList: createTaskList(engine),
     crontab,
     events,
     logger: new Logger(() => (level, message) => {
-      if (level === 'error' || level === 'warning') logger.warn({ from: 'graphile-worker' }, message)
+      // It warns that the pool is smaller than the concurrency, which batches make up for.
+      if (level === 'error') logger.warn({ from: 'graphile-worker' }, message)
     }),
     preset: {
       worker: {
@@ -76,4 +79,12 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       await health.close()
     },
   }
+}
+
+/** Doorbells may be lost or doubled, so locking and completing them need not wait for the disk. */
+function withoutWaitingForDisk(databaseUrl: string): string {
+  const url = new URL(databaseUrl)
+  const given = url.searchParams.get('options')
+  url.searchParams.set('options', `${given ? `${given} ` : ''}-c synchronous_commit=off`)
+  return url.href
 }

@@ -41,6 +41,7 @@ export class LockConnection {
   private lastAnswerAt = 0
   private timer: NodeJS.Timeout | undefined
   private stopped = false
+  private lastTurn: Promise<unknown> = Promise.resolve()
   /** Process id of the server's session, for diagnosis. */
   sessionPid: number | null = null
   readonly tryLock: (subscriptionId: string) => Promise<boolean>
@@ -135,12 +136,7 @@ export class LockConnection {
       this.lose(client)
       return
     }
-    await client.query('select 1').then(
-      () => {
-        this.lastAnswerAt = performance.now()
-      },
-      () => this.lose(client),
-    )
+    await this.use((current) => current.query('select 1')).catch(() => undefined)
   }
 
   /** Any error closes the session: what it locked is unsure from here on. */
@@ -165,16 +161,21 @@ export class LockConnection {
     }
   }
 
-  private async use<Output>(run: (client: pg.Client) => Promise<Output>): Promise<Output> {
-    const client = this.client
-    if (!client) throw new Error('The lane connection is away.')
-    try {
-      const output = await run(client)
-      this.lastAnswerAt = performance.now()
-      return output
-    } catch (error) {
-      this.lose(client)
-      throw error
-    }
+  /** One statement at a time, in the order they were asked for. */
+  private use<Output>(run: (client: pg.Client) => Promise<Output>): Promise<Output> {
+    const turn = this.lastTurn.then(async () => {
+      const client = this.client
+      if (!client) throw new Error('The lane connection is away.')
+      try {
+        const output = await run(client)
+        this.lastAnswerAt = performance.now()
+        return output
+      } catch (error) {
+        this.lose(client)
+        throw error
+      }
+    })
+    this.lastTurn = turn.catch(() => undefined)
+    return turn
   }
 }

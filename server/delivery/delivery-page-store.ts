@@ -1,0 +1,147 @@
+import { Prisma } from '../../prisma/generated/client.ts'
+import { database } from '../platform/database.ts'
+import type { Keyset } from '../platform/keyset.ts'
+import { uuidsOfSameMillisecond } from '../platform/uuid-range.ts'
+import { scanBudget } from './scan-budget.ts'
+
+/** Whose deliveries may be seen (uuids); null: all. Every actor is one. */
+export interface DeliveryReach {
+  tenantId: string | null
+  appId: string | null
+}
+
+/** Ids are uuids. `from` (inclusive) and `until` bound the id, and with it the time of the event. */
+export interface DeliveryFilter {
+  status?: 'pending' | 'retrying' | 'succeeded' | 'failed' | 'cancelled' | undefined
+  subscriptionId?: string | undefined
+  eventId?: string | undefined
+  type?: string | undefined
+  error?: string | undefined
+  code?: number | undefined
+  from?: string | undefined
+  until?: string | undefined
+}
+
+/** One page of delivery uuids in the order of the keyset. `scannedTo`: see scanBudget. */
+export interface DeliveryPage {
+  ids: string[]
+  scannedTo: string | null
+}
+
+/** An index's worth of rows to look at, and what makes one of them match. */
+interface Source {
+  table: Prisma.Sql
+  id: Prisma.Sql
+  bounds: Prisma.Sql[]
+  matches: Prisma.Sql[]
+}
+
+/** So many outstanding deliveries are sorted at once; beyond, the newest deliveries are mostly outstanding ones. */
+const maxSorted = 5_000
+
+/** Finds a page by the way that stays fast with millions of rows: dead letters and outstanding rows have small tables. */
+export async function findDeliveryIds(
+  reach: DeliveryReach,
+  keyset: Keyset,
+  filter: DeliveryFilter,
+): Promise<DeliveryPage> {
+  const { status } = filter
+  if (filter.eventId === undefined && (status === 'pending' || status === 'retrying')) {
+    const few = await outstandingIds(reach, filter)
+    if (few) return scan(keyset, listed(few, reach, filter))
+  }
+  if (filter.eventId === undefined && status === 'failed') return scan(keyset, deadLetters(reach, filter))
+  return scan(keyset, deliveries(reach, filter))
+}
+
+function deliveries(reach: DeliveryReach, filter: DeliveryFilter): Source {
+  const id = Prisma.sql`d.id`
+  const bounds = [...rangeOf(id, filter)]
+  const matches: Prisma.Sql[] = []
+  const { eventId, subscriptionId } = filter
+  if (eventId !== undefined) {
+    const { first, last } = uuidsOfSameMillisecond(eventId)
+    bounds.push(Prisma.sql`d.id between ${first}::uuid and ${last}::uuid and d.event_id = ${eventId}::uuid`)
+  }
+  if (subscriptionId !== undefined) {
+    bounds.push(Prisma.sql`d.subscription_id = ${subscriptionId}::uuid`)
+    // Not a bound: it would invite the planner to the tenant's index.
+    if (reach.tenantId !== null) matches.push(Prisma.sql`d.tenant_id = ${reach.tenantId}::uuid`)
+  } else if (reach.tenantId !== null) bounds.push(Prisma.sql`d.tenant_id = ${reach.tenantId}::uuid`)
+  if (reach.appId !== null) matches.push(Prisma.sql`d.app_id = ${reach.appId}::uuid`)
+  if (filter.status !== undefined) matches.push(Prisma.sql`d.status = ${filter.status}`)
+  if (filter.type !== undefined) matches.push(Prisma.sql`d.event_type = ${filter.type}`)
+  if (filter.error !== undefined) matches.push(Prisma.sql`d.last_error = ${filter.error}`)
+  if (filter.code !== undefined) matches.push(Prisma.sql`d.last_code = ${filter.code}::int`)
+  return { table: Prisma.sql`deliveries`, id, bounds, matches }
+}
+
+/** Test sends that failed are in no dead letter, and so not in this list. */
+function deadLetters(reach: DeliveryReach, filter: DeliveryFilter): Source {
+  const id = Prisma.sql`d.delivery_id`
+  const bounds = [...rangeOf(id, filter)]
+  const matches: Prisma.Sql[] = []
+  if (filter.subscriptionId !== undefined) {
+    bounds.push(Prisma.sql`d.subscription_id = ${filter.subscriptionId}::uuid`)
+    if (reach.tenantId !== null) matches.push(Prisma.sql`d.tenant_id = ${reach.tenantId}::uuid`)
+  } else if (reach.tenantId !== null) bounds.push(Prisma.sql`d.tenant_id = ${reach.tenantId}::uuid`)
+  if (reach.appId !== null) matches.push(Prisma.sql`d.app_id = ${reach.appId}::uuid`)
+  if (filter.type !== undefined) matches.push(Prisma.sql`d.event_type = ${filter.type}`)
+  if (filter.error !== undefined) matches.push(Prisma.sql`d.error = ${filter.error}`)
+  if (filter.code !== undefined) matches.push(Prisma.sql`d.code = ${filter.code}::int`)
+  return { table: Prisma.sql`dead_letters`, id, bounds, matches }
+}
+
+function listed(ids: string[], reach: DeliveryReach, filter: DeliveryFilter): Source {
+  const source = deliveries(reach, filter)
+  return { ...source, bounds: [...source.bounds, Prisma.sql`d.id = any(${ids}::uuid[])`] }
+}
+
+/** The outstanding deliveries within reach; null: more than can be sorted at once. */
+async function outstandingIds(reach: DeliveryReach, filter: DeliveryFilter): Promise<string[] | null> {
+  const { prisma } = database()
+  const lanes = [
+    ...(filter.subscriptionId === undefined ? [] : [Prisma.sql`s.id = ${filter.subscriptionId}::uuid`]),
+    ...(reach.tenantId === null ? [] : [Prisma.sql`s.tenant_id = ${reach.tenantId}::uuid`]),
+    ...(reach.appId === null ? [] : [Prisma.sql`s.app_id = ${reach.appId}::uuid`]),
+  ]
+  const rows = await (lanes.length === 0
+    ? prisma.$queryRaw<{ id: string }[]>`
+        select delivery_id as id from outstanding_deliveries limit ${maxSorted + 1}`
+    : prisma.$queryRaw<{ id: string }[]>`
+        select o.delivery_id as id
+          from subscriptions s
+          cross join lateral (select delivery_id from outstanding_deliveries
+                               where subscription_id = s.id limit ${maxSorted + 1}) o
+         where ${Prisma.join(lanes, ' and ')}
+         limit ${maxSorted + 1}`)
+  return rows.length > maxSorted ? null : [...new Set(rows.map(({ id }) => id))]
+}
+
+function rangeOf(id: Prisma.Sql, { from, until }: DeliveryFilter): Prisma.Sql[] {
+  return [
+    ...(from === undefined ? [] : [Prisma.sql`${id} >= ${from}::uuid`]),
+    ...(until === undefined ? [] : [Prisma.sql`${id} < ${until}::uuid`]),
+  ]
+}
+
+async function scan(keyset: Keyset, source: Source): Promise<DeliveryPage> {
+  const { prisma } = database()
+  const { table, id } = source
+  const isNewer = keyset.towards === 'newer'
+  const bounds = [...source.bounds]
+  if (keyset.at !== null) bounds.push(isNewer ? Prisma.sql`${id} > ${keyset.at}::uuid` : Prisma.sql`${id} < ${keyset.at}::uuid`)
+  const ordered = Prisma.sql`
+    from ${table} d where ${all(bounds)} order by ${id} ${isNewer ? Prisma.sql`asc` : Prisma.sql`desc`}`
+  const rows = await prisma.$queryRaw<{ id: string }[]>`
+    select ${id} as id from (select d.* ${ordered} limit ${scanBudget}) d where ${all(source.matches)} limit ${keyset.take}`
+  const ids = rows.map((row) => row.id)
+  if (ids.length === keyset.take || source.matches.length === 0) return { ids, scannedTo: null }
+  const [edge] = await prisma.$queryRaw<{ id: string }[]>`
+    select ${id} as id ${ordered} offset ${scanBudget - 1} limit 1`
+  return { ids, scannedTo: edge?.id ?? null }
+}
+
+function all(conditions: Prisma.Sql[]): Prisma.Sql {
+  return conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, ' and ')
+}

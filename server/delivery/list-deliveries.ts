@@ -1,0 +1,34 @@
+import { resolveAppFilter } from '../apps/resolve-app.ts'
+import type { deliveryOperations } from '../contract/delivery.ts'
+import type { InputOf, OutputOf } from '../contract/operation.ts'
+import { requireEventId } from '../events/require-event.ts'
+import type { Actor } from '../platform/actor.ts'
+import { readKeyset, toPage } from '../platform/keyset.ts'
+import { firstUuidOf } from '../platform/uuid-range.ts'
+import { requireSubscriptionId } from '../subscriptions/require-subscription.ts'
+import { resolveTenantFilter } from '../tenants/resolve-tenant.ts'
+import { findDeliveryIds } from './delivery-page-store.ts'
+import { readDeliveryRows } from './delivery-store.ts'
+import { deliveryView } from './delivery-view.ts'
+
+type Operation = typeof deliveryOperations.listDeliveries
+
+/** Newest first. A page may hold less than `limit` although there is more. */
+export async function listDeliveries(actor: Actor, input: InputOf<Operation>): Promise<OutputOf<Operation>> {
+  const keyset = readKeyset('deliveries', input)
+  const tenantId = await resolveTenantFilter(actor, input.tenant)
+  const reach = { tenantId, appId: await resolveAppFilter(actor, input.app, tenantId) }
+  const { status, type, error, code, after, before } = input
+  const { ids, scannedTo } = await findDeliveryIds(reach, keyset, {
+    status,
+    type,
+    error,
+    code,
+    subscriptionId: input.subscription && (await requireSubscriptionId(reach, input.subscription)),
+    eventId: input.event && (await requireEventId(reach, input.event)),
+    from: after && firstUuidOf(Date.parse(after)),
+    until: before && firstUuidOf(Date.parse(before)),
+  })
+  const rows = await readDeliveryRows(reach, ids)
+  return toPage(keyset, rows, (row) => row.id, deliveryView, scannedTo)
+}
