@@ -65,7 +65,7 @@ export function launchProduct(environment: Record<string, string>): LaunchedProd
   const { PATH, HOME, TMPDIR } = process.env
   const child = spawn(process.execPath, ['server/launch/start.ts'], {
     cwd: projectRoot,
-    env: { PATH, HOME, TMPDIR, ...environment },
+    env: { PATH, HOME, TMPDIR, ...environment } as unknown as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

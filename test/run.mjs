@@ -23,6 +23,10 @@ if (!run('node', ['server/launch/ensure-client.ts'])) trouble('the database clie
 const { runChecks } = await import('./check.mjs')
 for (const name of runChecks()) trouble(`check: ${name}`)
 
+heading('portal build')
+const built = run('node', ['server/launch/ensure-build.ts'])
+if (!built) trouble('the portal could not be built')
+
 heading('unit, database and engine tests')
 const unitFile = join(results, 'vitest.json')
 const unitEnded = run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitFile}`])
@@ -31,10 +35,6 @@ count('vitest', unitEnded, unitFile, (report) => {
   const broken = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
   return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length }
 })
-
-heading('portal build')
-const built = run('node', ['server/launch/ensure-build.ts'])
-if (!built) trouble('the portal could not be built')
 
 heading('browser tests')
 const { ensureBrowser } = await import('./ensure-browser.mjs')

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { embeddedSettings } from './embedded-settings.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
+import { embeddedSettings } from './embedded-settings.ts'
 
 /** Long enough not to spin on a full disk, short enough that nobody notices a crash. */
 const pauseMs = 500

@@ -1,22 +1,35 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { isAlive } from './process-facts.ts'
 import { projectRoot } from './project-root.ts'
 import { sourceHash } from './source-hash.ts'
 
 const stampFile = join(projectRoot, '.next/postrider-source-hash')
+const lockFile = join(projectRoot, 'node_modules/.cache/postrider-build.pid')
 
 /** What the bundle is made of. Only part of server/ ends up in it; hashing all of it is simple and takes milliseconds. */
 const sources = ['app', 'components', 'server', 'public', 'next.config.js', 'postcss.config.cjs', 'package-lock.json']
 
-export function isBuilt(): boolean {
+function isBuilt(): boolean {
   return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === sourceHash(sources)
 }
 
 /** Builds the portal unless the build in .next is of these sources. `signal` ends a build that is under way. */
 export async function ensureBuild(signal?: AbortSignal): Promise<void> {
   if (isBuilt()) return
+  const release = await takeBuildLock(signal)
+  try {
+    // Whoever held the lock may have built these very sources.
+    if (!isBuilt()) await build(signal)
+  } finally {
+    release()
+  }
+}
+
+async function build(signal?: AbortSignal): Promise<void> {
   const hash = sourceHash(sources)
   const cli = createRequire(import.meta.url).resolve('next/dist/bin/next')
   const child = spawn(process.execPath, [cli, 'build'], {
@@ -37,6 +50,21 @@ export async function ensureBuild(signal?: AbortSignal): Promise<void> {
   })
   if (code !== 0) throw new Error(`The portal could not be built:\n${output}`)
   writeFileSync(stampFile, hash)
+}
+
+/** One build at a time in this folder. A lock whose process is gone is nobody's. */
+async function takeBuildLock(signal?: AbortSignal): Promise<() => void> {
+  mkdirSync(dirname(lockFile), { recursive: true })
+  for (;;) {
+    try {
+      writeFileSync(lockFile, String(process.pid), { flag: 'wx' })
+      return () => rmSync(lockFile, { force: true })
+    } catch {
+      const pid = existsSync(lockFile) ? Number.parseInt(readFileSync(lockFile, 'utf8'), 10) : 0
+      if (pid > 0 && !isAlive(pid)) rmSync(lockFile, { force: true })
+      else await delay(200, undefined, { signal })
+    }
+  }
 }
 
 if (import.meta.main) await ensureBuild()

@@ -80,9 +80,7 @@ export class Launch {
     console.log(
       welcome({
         portalUrl: publicUrl,
-        signInLink: await prepared.signInLink(publicUrl),
-        operatorKey: prepared.operator.key,
-        keyIsNew: prepared.operator.created && !environment.POSTRIDER_INIT_OPERATOR_KEY,
+        ...(await prepared.admit(publicUrl)),
         tenant: prepared.tenant,
         local: isLocalMode(environment),
         seconds: performance.now() / 1000,

@@ -1,4 +1,4 @@
-import { readEnvironment } from '../platform/env.ts'
+import { type Environment, readEnvironment } from '../platform/env.ts'
 import { ensureBuild } from './ensure-build.ts'
 import { ensureClient } from './ensure-client.ts'
 
@@ -20,7 +20,7 @@ try {
       await import('../../workers/start.ts')
       break
     case 'migrate':
-      await migrate(url, environment.POSTRIDER_INIT_OPERATOR_KEY)
+      await migrate(url, environment)
       // The schema engine leaves a timer behind that would hold the process for ten seconds.
       process.exit(0)
   }
@@ -29,12 +29,18 @@ try {
   process.exit(1)
 }
 
-async function migrate(url: string, operatorKey: string | undefined): Promise<void> {
+async function migrate(url: string, environment: Environment): Promise<void> {
   const { prepareDatabase } = await import('./prepare-database.ts')
-  const prepared = await prepareDatabase({ url, operatorKey, demo: false })
+  const prepared = await prepareDatabase({
+    url,
+    operatorKey: environment.POSTRIDER_INIT_OPERATOR_KEY,
+    demo: false,
+  })
   console.log(prepared.applied.length > 0 ? `Applied ${prepared.applied.join(', ')}.` : 'The database is up to date.')
-  if (prepared.operator.created && !operatorKey) {
-    console.log(`Operator key, shown this once: ${prepared.operator.key}`)
-  }
+  const { signInLink, key, keyIsNew } = await prepared.admit(
+    environment.PUBLIC_URL ?? `http://localhost:${environment.PORT}`,
+  )
+  if (keyIsNew) console.log(`Operator key, shown this once: ${key}`)
+  console.log(`Sign-in link, works once within 15 minutes: ${signInLink}`)
   await prepared.close()
 }

@@ -13,17 +13,20 @@ const demoTenant = { uid: 'demo', name: 'Demo' }
 export interface PreparedDatabase {
   /** Names of the migrations that were applied now. */
   applied: string[]
-  operator: { key: string | null; created: boolean }
   /** uid of a tenant to try things with; null when the installation has tenants of its own. */
   tenant: string | null
-  signInLink(publicUrl: string): Promise<string>
+  /**
+   * What a person gets in with: a sign-in link that works once, and the operator key. `key` is null when it was made on
+   * an earlier start, of which only the hash is kept; so a key is made only now, when it is sure to be shown.
+   */
+  admit(publicUrl: string): Promise<{ signInLink: string; key: string | null; keyIsNew: boolean }>
   close(): Promise<void>
 }
 
 /**
  * Migrates the database and puts into it what a new installation needs before the first request: the event types, an
- * operator key and, with `demo`, a tenant. Idempotent; keeps the database open until `close`, because a sign-in link is
- * made last. Throws an Error with one sentence when the database cannot be used.
+ * operator key and, with `demo`, a tenant. Idempotent; keeps the database open until `close`, because of
+ * `admit`. Throws an Error with one sentence when the database cannot be used.
  */
 export async function prepareDatabase(options: {
   url: string
@@ -35,14 +38,18 @@ export async function prepareDatabase(options: {
   })
   await openDatabase({ url: options.url, poolSize: 2 })
   await seedEventTypes()
-  const operator = await ensureOperatorKey(options.operatorKey)
+  // A key that is given may be used at the first moment the server answers.
+  if (options.operatorKey) await ensureOperatorKey(options.operatorKey)
   if (options.demo && (await database().prisma.tenant.count()) === 0) await createTenant(systemActor, demoTenant)
   const demo = await database().prisma.tenant.findFirst({ where: { uid: demoTenant.uid, deletedAt: null } })
   return {
     applied,
-    operator,
     tenant: demo?.uid ?? null,
-    signInLink: async (publicUrl) => (await createSignInLink({ publicUrl })).url,
+    async admit(publicUrl) {
+      const { key, created } = await ensureOperatorKey(options.operatorKey)
+      const link = await createSignInLink({ publicUrl })
+      return { signInLink: link.url, key, keyIsNew: created }
+    },
     close: closeDatabase,
   }
 }

@@ -2,7 +2,7 @@ export interface WelcomeFacts {
   portalUrl: string
   signInLink: string
   /** null: made on an earlier start, of which only the hash is kept. */
-  operatorKey: string | null
+  key: string | null
   keyIsNew: boolean
   tenant: string | null
   local: boolean
@@ -11,7 +11,6 @@ export interface WelcomeFacts {
 
 /** What a person sees when everything runs. */
 export function welcome(facts: WelcomeFacts): string {
-  const key = facts.operatorKey ?? '$POSTRIDER_KEY'
   const tenant = facts.tenant ?? 'your-tenant'
   const body = `{"tenant":"${tenant}","type":"memory.created","data":{"hello":"world"}}`
   return `
@@ -25,7 +24,7 @@ Postrider is running (${facts.seconds.toFixed(1)} s).
 Publish an event:
 
   curl -X POST ${new URL('/api/v1/webhooks/events', facts.portalUrl)} \\
-    -H 'Authorization: Bearer ${key}' -H 'Content-Type: application/json' \\
+    -H "Authorization: Bearer ${keyInCommand(facts)}" -H 'Content-Type: application/json' \\
     -d '${body}'
 ${facts.local ? '\nLocal mode: it listens on this machine only, and deliveries may go to this machine over plain http.\n' : ''}
 Ctrl-C stops everything.
@@ -33,7 +32,13 @@ Ctrl-C stops everything.
 }
 
 function operatorKeyLine(facts: WelcomeFacts): string {
-  if (facts.operatorKey === null) return 'the one of your first start; make another in the portal under API keys'
-  if (facts.keyIsNew) return `${facts.operatorKey}\n                 shown this once: keep it`
+  if (facts.key === null) return 'the one of your first start; make another in the portal under API keys'
+  if (facts.keyIsNew) return `${facts.key}\n                 shown this once: keep it`
   return 'the one in POSTRIDER_INIT_OPERATOR_KEY'
+}
+
+/** A key that came in a variable is not repeated where logs are kept; the shell puts it in. */
+function keyInCommand(facts: WelcomeFacts): string {
+  if (facts.key === null) return '$POSTRIDER_KEY'
+  return facts.keyIsNew ? facts.key : '$POSTRIDER_INIT_OPERATOR_KEY'
 }
