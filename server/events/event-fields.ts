@@ -30,6 +30,7 @@ const checks: Record<EventFieldName, Check> = {
   tenant: (value) => {
     if (typeof value !== 'string') return text
     if (value === '') return 'must not be empty'
+    if (value.includes('\0') || !value.isWellFormed()) return 'must be valid Unicode without NUL characters'
     return value.length > 200 ? 'must have at most 200 characters' : null
   },
   type: (value) => {
@@ -76,5 +77,10 @@ export function eventFieldFaults(fields: Record<string, unknown>): FieldError[] 
 
 function headerValue(value: unknown): string | null {
   if (typeof value !== 'string') return text
-  return headerText.test(value) ? null : headerTextWords
+  return isHeaderText(value) ? null : headerTextWords
+}
+
+/** Whether a text can be a correlation id or an idempotency key. */
+export function isHeaderText(value: string): boolean {
+  return headerText.test(value)
 }

@@ -6,10 +6,11 @@ import { requireSubscription } from '../subscriptions/require-subscription.ts'
 import { deliveryId } from './delivery-id.ts'
 import { publishEvent } from './publish-event.ts'
 
-/** Public ids of the event and its one delivery. */
+/** Public ids of the event and its one delivery, and the type that was sent. */
 export interface SentTestEvent {
-  id: string
+  event: string
   delivery: string
+  type: string
 }
 
 /**
@@ -34,7 +35,8 @@ export async function sendTestEvent(actor: Actor, input: { id: string; type?: st
     { onlySubscription: subscription.id },
   )
   return {
-    id: toId('event', stored.eventId),
+    event: toId('event', stored.eventId),
     delivery: toId('delivery', deliveryId(stored.eventId, subscription.id)),
+    type: example.name,
   }
 }

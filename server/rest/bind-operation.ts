@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { verifyKeySignature } from '../api-keys/key-signature.ts'
 import { PostriderError } from '../contract/errors.ts'
 import type { Operation } from '../contract/operation.ts'
+import { isHeaderText } from '../events/event-fields.ts'
 import { type OnceAnswer, runOnce } from '../idempotency/run-once.ts'
 import { type Actor, requireScope } from '../platform/actor.ts'
 import type { LocalLimit } from '../rate-limit/local-limit.ts'
@@ -73,8 +74,8 @@ function answersOf(operation: Operation, output: unknown): { fresh: OnceAnswer; 
 
 function idempotencyKeyOf(c: Context): string | undefined {
   const given = c.req.header('idempotency-key')
-  if (given === undefined || /^[\x21-\x7e]{1,255}$/.test(given)) return given
-  throw new PostriderError('validation_failed', 'An Idempotency-Key has 1 to 255 visible ASCII characters.')
+  if (given === undefined || isHeaderText(given)) return given
+  throw new PostriderError('validation_failed', 'An Idempotency-Key has 1 to 256 visible ASCII characters.')
 }
 
 function toAnswer(answer: OnceAnswer): Answer {

@@ -16,6 +16,7 @@ import { deleteEventType } from '../event-types/delete-event-type.ts'
 import { getEventType } from '../event-types/get-event-type.ts'
 import { listEventTypes } from '../event-types/list-event-types.ts'
 import { updateEventType } from '../event-types/update-event-type.ts'
+import { sendTestEvent } from '../events/send-test-event.ts'
 import type { Actor } from '../platform/actor.ts'
 import { createSubscription } from '../subscriptions/create-subscription.ts'
 import { deleteSubscription } from '../subscriptions/delete-subscription.ts'
@@ -76,6 +77,7 @@ export const handlers: Handlers = {
   deleteSubscription,
   pauseSubscription,
   resumeSubscription,
+  testSubscription: sendTestEvent,
   revealSecret,
   rotateSecret,
 }

@@ -58,7 +58,8 @@ function errorsOfIssue(base: string, issue: z.core.$ZodIssue): FieldError[] {
     const inner = closestBranch(issue.errors)
     if (inner) return inner.flatMap((each) => errorsOfIssue(pointer, each))
   }
-  return [{ pointer, message: issue.message }]
+  const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined')
+  return [{ pointer, message: isMissing ? 'is required' : issue.message }]
 }
 
 /** Of a union's branches, the one that got furthest: its complaint is the useful one. Null when none stands out. */

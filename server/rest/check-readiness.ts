@@ -1,0 +1,28 @@
+import { isDatabaseAway } from '../platform/database-away.ts'
+import { sqlState } from '../platform/database-fault.ts'
+import { isWorkerAlive, missingMigrations } from './readiness-store.ts'
+
+export interface Readiness {
+  ready: boolean
+  database: 'ok' | 'away' | 'failing'
+  migrations: 'ok' | 'missing' | 'unknown'
+  worker: 'ok' | 'missing' | 'unknown'
+}
+
+/** 42P01: the table that lists the migrations does not exist. */
+const undefinedTable = '42P01'
+
+export async function checkReadiness(): Promise<Readiness> {
+  try {
+    if ((await missingMigrations()).length > 0) return notReady('ok', 'missing')
+    const worker = (await isWorkerAlive()) ? 'ok' : 'missing'
+    return { ready: worker === 'ok', database: 'ok', migrations: 'ok', worker }
+  } catch (error) {
+    if (sqlState(error) === undefinedTable) return notReady('ok', 'missing')
+    return notReady(isDatabaseAway(error) ? 'away' : 'failing', 'unknown')
+  }
+}
+
+function notReady(database: Readiness['database'], migrations: Readiness['migrations']): Readiness {
+  return { ready: false, database, migrations, worker: 'unknown' }
+}
