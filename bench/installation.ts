@@ -46,7 +46,11 @@ export async function makeTenants(
   return inChunks(options.tenants, 20, async (index) => {
     const uid = `${options.prefix}-${index}`
     await api.post('/api/v1/tenants', { uid, name: `Bench ${uid}` })
-    const key = await api.post<{ key: string }>('/api/v1/keys', { name: 'bench', tenant: uid, scopes: ['events:write'] })
+    const key = await api.post<{ key: string }>('/api/v1/keys', {
+      name: 'bench',
+      tenant: uid,
+      scopes: ['events:write'],
+    })
     await inChunks(options.subscriptionsEach, 10, () =>
       api.post('/api/v1/webhooks/subscriptions', {
         tenant: uid,

@@ -47,7 +47,10 @@ function behave(path: string, response: import('node:http').ServerResponse): voi
 function signatureHolds(header: string | undefined, body: Buffer): boolean {
   const match = /^t=(\d{10}),v1=([0-9a-f]{64})$/.exec(header ?? '')
   if (!match) return false
-  const expected = createHmac('sha256', benchSecret).update(match[1] as string).update(body).digest()
+  const expected = createHmac('sha256', benchSecret)
+    .update(match[1] as string)
+    .update(body)
+    .digest()
   return timingSafeEqual(expected, Buffer.from(match[2] as string, 'hex'))
 }
 

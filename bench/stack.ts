@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve as resolvePath } from 'node:path'
 import pg from 'pg'
-import { embeddedSettings } from '../server/launch/embedded-settings.ts'
 import { startEmbeddedPostgres } from '../server/launch/embedded-postgres.ts'
+import { embeddedSettings } from '../server/launch/embedded-settings.ts'
 import type { ReceiverMessage } from './receiver-process.ts'
 
 /** Fixes the operator's key of a benchmark's installation. */
@@ -34,7 +34,12 @@ export class Stack {
   private readonly stopDatabase: () => Promise<void>
   private readonly dataDir: string
 
-  private constructor(from: { databaseUrl: string; dataDir: string; receiver: Receiver; stopDatabase: () => Promise<void> }) {
+  private constructor(from: {
+    databaseUrl: string
+    dataDir: string
+    receiver: Receiver
+    stopDatabase: () => Promise<void>
+  }) {
     this.databaseUrl = from.databaseUrl
     this.dataDir = from.dataDir
     this.receiver = from.receiver
@@ -88,7 +93,11 @@ export class Stack {
   }
 
   private async startPart(name: string, file: string, extra: Record<string, string> = {}): Promise<Part> {
-    const child = fork(resolvePath(root, file), { cwd: root, env: this.environment(extra), stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    const child = fork(resolvePath(root, file), {
+      cwd: root,
+      env: this.environment(extra),
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
     const port = await firstPort(child, name)
     const part = { name, process: child, port }
     this.parts.push(part)
@@ -96,7 +105,10 @@ export class Stack {
   }
 
   private async runToEnd(file: string, args: string[]): Promise<void> {
-    const child = fork(join(root, file), args, { cwd: root, env: this.environment(), stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    const child = fork(join(root, file), args, {
+      cwd: root,
+      env: this.environment(),
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))
     if (code !== 0) throw new Error(`${file} ended with ${code}.`)
@@ -113,7 +125,10 @@ function firstPort(child: ChildProcess, name: string): Promise<number> {
 }
 
 async function startReceiver(): Promise<Receiver> {
-  const child = fork(join(root, 'bench/receiver-process.ts'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], serialization: 'advanced' })
+  const child = fork(join(root, 'bench/receiver-process.ts'), {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    serialization: 'advanced',
+  })
   const arrivals = new Map<number, number[]>()
   const receiver: Receiver = { name: 'receiver', process: child, port: 0, arrivals, invalidSignatures: 0 }
   child.on('message', (message: ReceiverMessage) => {

@@ -1,8 +1,15 @@
 import { apiKeyOperations } from './api-key.ts'
 import { appOperations } from './app.ts'
 import { auditOperations } from './audit.ts'
+import { deadLetterOperations } from './dead-letter.ts'
+import { deliveryOperations } from './delivery.ts'
+import { deliveryActionOperations } from './delivery-action.ts'
+import { deadLetterOperations } from './dead-letter.ts'
+import { deliveryOperations } from './delivery.ts'
+import { eventOperations } from './event.ts'
 import { eventTypeOperations } from './event-type.ts'
 import type { InputOf, Operation, OutputOf } from './operation.ts'
+import { statsOperations } from './stats.ts'
 import { subscriptionOperations } from './subscription.ts'
 import { tenantOperations } from './tenant.ts'
 
@@ -12,7 +19,14 @@ export const operations = {
   ...appOperations,
   ...apiKeyOperations,
   ...eventTypeOperations,
+  ...eventOperations,
   ...subscriptionOperations,
+  ...deliveryOperations,
+  ...deadLetterOperations,
+  ...statsOperations,
+  ...deliveryOperations,
+  ...deadLetterOperations,
+  ...deliveryActionOperations,
   ...auditOperations,
 }
 

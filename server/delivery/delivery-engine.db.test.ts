@@ -24,7 +24,9 @@ test('an event is delivered once, signed, and recorded as succeeded', async () =
   const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url)
   const [eventId] = await publish(tenant.publicId)
-  await expect.poll(() => deliveriesOf(subscription)).toMatchObject([{ status: 'succeeded', attempts: 1, last_code: 200 }])
+  await expect
+    .poll(() => deliveriesOf(subscription))
+    .toMatchObject([{ status: 'succeeded', attempts: 1, last_code: 200 }])
   expect(receiver.requests).toHaveLength(1)
   const [request] = receiver.requests as [(typeof receiver.requests)[0]]
   expect(JSON.parse(request.body.toString())).toMatchObject({ id: eventId, type: 'memory.created', data: { n: 0 } })
@@ -66,7 +68,9 @@ test('a thousand events in bursts arrive exactly once each', async () => {
   const ids: string[] = []
   for (let burst = 0; burst < 10; burst++) ids.push(...(await publish(tenant.publicId, 100)))
   await expect
-    .poll(() => rows('select from outstanding_deliveries where subscription_id = $1', [subscription]), { timeout: 20_000 })
+    .poll(() => rows('select from outstanding_deliveries where subscription_id = $1', [subscription]), {
+      timeout: 20_000,
+    })
     .toEqual([])
   const received = receiver.requests.map((request) => request.headers['x-pt-event-id'])
   expect(received).toHaveLength(1000)

@@ -1,8 +1,9 @@
 import { Prisma } from '../../prisma/generated/client.ts'
 import { database } from '../platform/database.ts'
 import type { Keyset } from '../platform/keyset.ts'
+import { allOf, beyond, directionOf } from '../platform/keyset-sql.ts'
+import { scanBudget } from '../platform/scan-budget.ts'
 import { uuidsOfSameMillisecond } from '../platform/uuid-range.ts'
-import { scanBudget } from './scan-budget.ts'
 
 /** Whose deliveries may be seen (uuids); null: all. Every actor is one. */
 export interface DeliveryReach {
@@ -128,20 +129,14 @@ function rangeOf(id: Prisma.Sql, { from, until }: DeliveryFilter): Prisma.Sql[] 
 async function scan(keyset: Keyset, source: Source): Promise<DeliveryPage> {
   const { prisma } = database()
   const { table, id } = source
-  const isNewer = keyset.towards === 'newer'
-  const bounds = [...source.bounds]
-  if (keyset.at !== null) bounds.push(isNewer ? Prisma.sql`${id} > ${keyset.at}::uuid` : Prisma.sql`${id} < ${keyset.at}::uuid`)
+  const bounds = [...source.bounds, ...beyond(keyset, id)]
   const ordered = Prisma.sql`
-    from ${table} d where ${all(bounds)} order by ${id} ${isNewer ? Prisma.sql`asc` : Prisma.sql`desc`}`
+    from ${table} d where ${allOf(bounds)} order by ${id} ${directionOf(keyset)}`
   const rows = await prisma.$queryRaw<{ id: string }[]>`
-    select ${id} as id from (select d.* ${ordered} limit ${scanBudget}) d where ${all(source.matches)} limit ${keyset.take}`
+    select ${id} as id from (select d.* ${ordered} limit ${scanBudget}) d where ${allOf(source.matches)} limit ${keyset.take}`
   const ids = rows.map((row) => row.id)
   if (ids.length === keyset.take || source.matches.length === 0) return { ids, scannedTo: null }
   const [edge] = await prisma.$queryRaw<{ id: string }[]>`
     select ${id} as id ${ordered} offset ${scanBudget - 1} limit 1`
   return { ids, scannedTo: edge?.id ?? null }
-}
-
-function all(conditions: Prisma.Sql[]): Prisma.Sql {
-  return conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, ' and ')
 }

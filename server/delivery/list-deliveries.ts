@@ -3,13 +3,12 @@ import type { deliveryOperations } from '../contract/delivery.ts'
 import type { InputOf, OutputOf } from '../contract/operation.ts'
 import { requireEventId } from '../events/require-event.ts'
 import type { Actor } from '../platform/actor.ts'
-import { readKeyset, toPage } from '../platform/keyset.ts'
+import { readKeyset } from '../platform/keyset.ts'
 import { firstUuidOf } from '../platform/uuid-range.ts'
 import { requireSubscriptionId } from '../subscriptions/require-subscription.ts'
 import { resolveTenantFilter } from '../tenants/resolve-tenant.ts'
+import { deliveryPage } from './delivery-page.ts'
 import { findDeliveryIds } from './delivery-page-store.ts'
-import { readDeliveryRows } from './delivery-store.ts'
-import { deliveryView } from './delivery-view.ts'
 
 type Operation = typeof deliveryOperations.listDeliveries
 
@@ -29,6 +28,5 @@ export async function listDeliveries(actor: Actor, input: InputOf<Operation>): P
     from: after && firstUuidOf(Date.parse(after)),
     until: before && firstUuidOf(Date.parse(before)),
   })
-  const rows = await readDeliveryRows(reach, ids)
-  return toPage(keyset, rows, (row) => row.id, deliveryView, scannedTo)
+  return deliveryPage(reach, keyset, { ids, scannedTo })
 }

@@ -1,4 +1,4 @@
-import type { ClientBase, Pool } from 'pg'
+import type { Prisma } from '../../prisma/generated/client.ts'
 import { ringSql } from '../jobs/doorbell-store.ts'
 import { database } from '../platform/database.ts'
 
@@ -10,7 +10,7 @@ const redeliverSql = `
 with chosen as materialized (
   select d.id, d.event_id, d.tenant_id, d.subscription_id, d.runs, l.held_ms
     from deliveries d
-    join subscriptions s on s.id = d.subscription_id and s.deleted_at is null
+    join subscriptions s on s.id = d.subscription_id and s.deleted_at is null and s.status <> 'disabled'
     left join lane_states l on l.subscription_id = d.subscription_id
    where d.id = any($1::uuid[])
    order by d.id
@@ -41,18 +41,26 @@ const timeToLiveSeconds = 3 * 24 * 3600
 /** Live retries go before replays in the same lane. */
 export type RedeliveryPriority = 'live' | 'replay'
 
-/** `ids`: delivery uuids. Returns how many were redelivered: those of deleted subscriptions are left out. */
+/**
+ * `ids`: delivery uuids. Returns how many were redelivered: those of deleted and disabled subscriptions are left out. `tx`: the
+ * transaction it belongs to, else one of its own.
+ */
 export async function insertRedeliveries(
   ids: string[],
   priority: RedeliveryPriority,
-  client: ClientBase | Pool = database().pool,
+  tx?: Prisma.TransactionClient,
 ): Promise<number> {
-  const result = await client.query<{ redelivered: number }>({
-    name: 'redeliver',
-    text: redeliverSql,
-    values: [ids, priority === 'live' ? 0 : 1, timeToLiveSeconds],
-  })
-  return result.rows[0]?.redelivered ?? 0
+  const values = [ids, priority === 'live' ? 0 : 1, timeToLiveSeconds] as const
+  const rows = tx
+    ? await tx.$queryRawUnsafe<{ redelivered: number }[]>(redeliverSql, ...values)
+    : (
+        await database().pool.query<{ redelivered: number }>({
+          name: 'redeliver',
+          text: redeliverSql,
+          values: [...values],
+        })
+      ).rows
+  return rows[0]?.redelivered ?? 0
 }
 
 /** Dead letters of a subscription that died of its absence, the oldest first (ids are ordered by time). */

@@ -11,13 +11,27 @@ import { putApp } from '../apps/put-app.ts'
 import { updateApp } from '../apps/update-app.ts'
 import { listAuditEntries } from '../audit/list-audit-entries.ts'
 import type { Input, OperationId, Output } from '../contract/operations.ts'
+import { listDeadLetters } from '../dead-letters/list-dead-letters.ts'
+import { getDelivery } from '../delivery/get-delivery.ts'
+import { listDeliveries } from '../delivery/list-deliveries.ts'
+import { discardDeadLetters } from '../dead-letters/discard-dead-letters.ts'
+import { listDeadLetters } from '../dead-letters/list-dead-letters.ts'
+import { redeliverDeadLetters } from '../dead-letters/redeliver-dead-letters.ts'
+import { cancelDelivery } from '../delivery/cancel-delivery.ts'
+import { getDelivery } from '../delivery/get-delivery.ts'
+import { listDeliveries } from '../delivery/list-deliveries.ts'
+import { redeliverDelivery } from '../delivery/redeliver-delivery.ts'
 import { createEventType } from '../event-types/create-event-type.ts'
 import { deleteEventType } from '../event-types/delete-event-type.ts'
 import { getEventType } from '../event-types/get-event-type.ts'
 import { listEventTypes } from '../event-types/list-event-types.ts'
 import { updateEventType } from '../event-types/update-event-type.ts'
+import { getEvent } from '../events/get-event.ts'
+import { listEventDeliveries } from '../events/list-event-deliveries.ts'
+import { listEvents } from '../events/list-events.ts'
 import { sendTestEvent } from '../events/send-test-event.ts'
 import type { Actor } from '../platform/actor.ts'
+import { getStats } from '../stats/get-stats.ts'
 import { createSubscription } from '../subscriptions/create-subscription.ts'
 import { deleteSubscription } from '../subscriptions/delete-subscription.ts'
 import { getSubscription } from '../subscriptions/get-subscription.ts'
@@ -80,4 +94,11 @@ export const handlers: Handlers = {
   testSubscription: sendTestEvent,
   revealSecret,
   rotateSecret,
+  listEvents,
+  getEvent,
+  listEventDeliveries,
+  listDeliveries,
+  getDelivery,
+  listDeadLetters,
+  getStats,
 }

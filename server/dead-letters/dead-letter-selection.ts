@@ -1,0 +1,52 @@
+import { resolveAppFilter } from '../apps/resolve-app.ts'
+import type { Selection } from '../contract/delivery-action.ts'
+import { PostriderError } from '../contract/errors.ts'
+import { uuidOf } from '../contract/ids.ts'
+import type { Actor } from '../platform/actor.ts'
+import { firstUuidOf } from '../platform/uuid-range.ts'
+import { requireSubscriptionId } from '../subscriptions/require-subscription.ts'
+import { resolveTenantFilter } from '../tenants/resolve-tenant.ts'
+import { type ChosenDeadLetter, type DeadLetterChoice, pickDeadLetters } from './dead-letter-action-store.ts'
+
+/** One statement's worth: a selection of any size is worked off in such chunks, the oldest first. */
+const chunk = 1_000
+
+/**
+ * The dead letters a selection means, chunk by chunk in order of age. Going on after the last id never repeats or skips one, also
+ * when those behind it are gone from the table meanwhile.
+ */
+export async function* eachChosen(actor: Actor, selection: Selection): AsyncGenerator<ChosenDeadLetter[]> {
+  const choice = await choiceOf(actor, selection)
+  let after: string | null = null
+  for (;;) {
+    const chosen: ChosenDeadLetter[] = await pickDeadLetters(choice, after, chunk)
+    if (chosen.length === 0) return
+    after = (chosen.at(-1) as ChosenDeadLetter).deliveryId
+    yield chosen
+  }
+}
+
+async function choiceOf(actor: Actor, { ids, filter }: Selection): Promise<DeadLetterChoice> {
+  if (ids) {
+    const uuids = ids.map((id, index) => {
+      const uuid = uuidOf('delivery', id)
+      if (uuid) return uuid
+      throw new PostriderError('validation_failed', `${JSON.stringify(id)} is not the id of a delivery.`, {
+        errors: [{ pointer: `/ids/${index}`, message: 'must begin with dlv_' }],
+      })
+    })
+    return { tenantId: actor.tenantId, appId: actor.appId, ids: uuids }
+  }
+  const tenantId = await resolveTenantFilter(actor, filter?.tenant)
+  const reach = { tenantId, appId: await resolveAppFilter(actor, filter?.app, tenantId) }
+  return {
+    ...reach,
+    subscriptionId: filter?.subscription && (await requireSubscriptionId(reach, filter.subscription)),
+    type: filter?.type,
+    error: filter?.error,
+    code: filter?.code,
+    cause: filter?.cause,
+    from: filter?.after && firstUuidOf(Date.parse(filter.after)),
+    until: filter?.before && firstUuidOf(Date.parse(filter.before)),
+  }
+}

@@ -1,0 +1,40 @@
+import { recordAuditEntry } from '../audit/record-audit-entry.ts'
+import type { Delivery } from '../contract/delivery.ts'
+import { notFound, PostriderError } from '../contract/errors.ts'
+import { uuidOf } from '../contract/ids.ts'
+import type { Actor } from '../platform/actor.ts'
+import { database } from '../platform/database.ts'
+import { findDeliveryOwner } from './delivery-owner-store.ts'
+import { getDelivery } from './get-delivery.ts'
+import { insertRedeliveries } from './redelivery-store.ts'
+
+/**
+ * Sends a delivery again as a run of its own, whatever its status: automatic retries that are still to come stay. On a paused
+ * subscription it waits. Throws `conflict` with the reason when the subscription is disabled or deleted.
+ */
+export async function redeliverDelivery(actor: Actor, input: { id: string }): Promise<Delivery> {
+  const uuid = uuidOf('delivery', input.id)
+  const owner = uuid === null ? null : await findDeliveryOwner(actor, uuid)
+  if (uuid === null || !owner) throw notFound('delivery', input.id)
+  if (owner.subscriptionDeleted) {
+    throw new PostriderError(
+      'conflict',
+      'The subscription of this delivery was deleted: there is nobody to send it to.',
+    )
+  }
+  if (owner.subscriptionStatus === 'disabled') {
+    const reason = owner.statusReason ? ` (${owner.statusReason})` : ''
+    throw new PostriderError('conflict', `The subscription is disabled${reason}. Resume it first, then redeliver.`)
+  }
+  await database().prisma.$transaction(async (tx) => {
+    await insertRedeliveries([uuid], 'live', tx)
+    await recordAuditEntry(tx, actor, {
+      action: 'delivery.redeliver',
+      targetKind: 'delivery',
+      targetId: input.id,
+      tenantId: owner.tenantId,
+      before: { status: owner.status },
+    })
+  })
+  return getDelivery(actor, input)
+}
