@@ -40,6 +40,19 @@ describe('keyset paging', () => {
     expect(start).toMatchObject({ data: [6, 5, 4], has_more: true, prev_cursor: null })
   })
 
+  test('goes on from where a store stopped looking', () => {
+    const keyset = readKeyset('things', { cursor: undefined, limit: 3 })
+    const empty = toPage(
+      keyset,
+      [],
+      (id: string) => id,
+      (id) => id,
+      ids[4],
+    )
+    expect(empty).toMatchObject({ data: [], has_more: true, prev_cursor: null })
+    expect(page(empty.next_cursor as string).data).toEqual([3, 2, 1])
+  })
+
   test.each(['', 'nonsense', Buffer.from('others:older:00000000-0000-7000-8000-000000000000').toString('base64url')])(
     'refuses the cursor %j',
     (cursor) => {

@@ -37,21 +37,27 @@ export function readKeyset(list: string, query: { cursor?: string | undefined; l
   return { list, towards: parts[2] as Keyset['towards'], at: parts[3] as string, limit, take: limit + 1 }
 }
 
+/**
+ * The page of `rows`, in the order they were read. `scannedTo`: for stores that look at so many rows and no further, the
+ * last row they looked at when they found less than a page; the next page goes on from there.
+ */
 export function toPage<Row, Item>(
   keyset: Keyset,
   rows: readonly Row[],
   uuidOfRow: (row: Row) => string,
   toItem: (row: Row) => Item,
+  scannedTo: string | null = null,
 ): Page<Item> {
   const { list, towards, limit } = keyset
-  const isMore = rows.length > limit
+  const isFull = rows.length > limit
   const shown = rows.slice(0, limit)
-  if (towards === 'newer') shown.reverse()
-  const first = shown[0]
+  const begin = shown[0] === undefined ? null : uuidOfRow(shown[0])
   const last = shown.at(-1)
-  const isOlder = towards === 'older' ? isMore : true
-  const isNewer = towards === 'older' ? keyset.at !== null : isMore
-  const next = isOlder && last ? writeCursor(list, 'older', uuidOfRow(last)) : null
-  const prev = isNewer && first ? writeCursor(list, 'newer', uuidOfRow(first)) : null
+  const end = isFull && last !== undefined ? uuidOfRow(last) : scannedTo
+  if (towards === 'newer') shown.reverse()
+  const older = towards === 'older' ? end : begin
+  const newer = towards === 'newer' ? end : keyset.at === null ? null : begin
+  const next = older && writeCursor(list, 'older', older)
+  const prev = newer && writeCursor(list, 'newer', newer)
   return { data: shown.map(toItem), has_more: next !== null, next_cursor: next, prev_cursor: prev }
 }

@@ -44,6 +44,13 @@ export function addToHistogram(histogram: number[], ms: number): void {
   histogram[bucket] = (histogram[bucket] as number) + 1
 }
 
+/** Histograms added bucket by bucket. */
+export function addHistograms(histograms: readonly LatencyHistogram[]): number[] {
+  const length = Math.max(0, ...histograms.map((histogram) => histogram.length))
+  const sum = (bucket: number) => histograms.reduce((total, histogram) => total + (histogram[bucket] ?? 0), 0)
+  return Array.from({ length }, (_, bucket) => sum(bucket))
+}
+
 /**
  * The duration in milliseconds below which the share `p` (0 to 1) of all counted durations lies, within
  * `relativeError`; null when nothing was counted.

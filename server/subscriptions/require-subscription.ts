@@ -3,6 +3,7 @@ import { notFound } from '../contract/errors.ts'
 import { uuidOf } from '../contract/ids.ts'
 import {
   findSubscriptionRow,
+  isSubscriptionKnown,
   lockSubscriptionRow,
   type SubscriptionReach,
   type SubscriptionRow,
@@ -26,4 +27,11 @@ export async function requireLockedSubscription(
   const row = uuid === null ? null : await lockSubscriptionRow(tx, reach, uuid)
   if (!row) throw notFound('subscription', id)
   return row
+}
+
+/** The uuid of a subscription that the actor may see, also of a deleted one: its deliveries stay. Else `not_found`. */
+export async function requireSubscriptionId(reach: SubscriptionReach, id: string): Promise<string> {
+  const uuid = uuidOf('subscription', id)
+  if (uuid === null || !(await isSubscriptionKnown(reach, uuid))) throw notFound('subscription', id)
+  return uuid
 }

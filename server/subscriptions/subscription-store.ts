@@ -1,6 +1,7 @@
 import { Prisma } from '../../prisma/generated/client.ts'
 import { database } from '../platform/database.ts'
 import type { Keyset } from '../platform/keyset.ts'
+import { allOf, beyond, directionOf } from '../platform/keyset-sql.ts'
 import type { SubscriptionSettings } from './subscription-settings.ts'
 
 /** Whose subscriptions may be seen or touched (uuids); null: all. Every actor is one. */
@@ -53,6 +54,12 @@ export async function findSubscriptionRow(reach: SubscriptionReach, id: string):
   return row ?? null
 }
 
+/** True also for a deleted one. */
+export async function isSubscriptionKnown({ tenantId, appId }: SubscriptionReach, id: string): Promise<boolean> {
+  const where = { id, ...(tenantId === null ? {} : { tenantId }), ...(appId === null ? {} : { appId }) }
+  return (await database().prisma.subscription.count({ where })) > 0
+}
+
 /** The same, locked until the transaction ends. */
 export async function lockSubscriptionRow(
   tx: Tx,
@@ -74,16 +81,11 @@ export async function listSubscriptionRows(
   keyset: Keyset,
   filter: SubscriptionFilter,
 ): Promise<SubscriptionRow[]> {
-  const isNewer = keyset.towards === 'newer'
-  const beyond = isNewer ? Prisma.sql`s.id > ${keyset.at}::uuid` : Prisma.sql`s.id < ${keyset.at}::uuid`
+  const conditions = [within(reach), ...beyond(keyset, Prisma.sql`s.id`)]
+  if (filter.status !== undefined) conditions.push(Prisma.sql`s.status = ${filter.status}`)
+  if (filter.circuit !== undefined) conditions.push(Prisma.sql`l.circuit = ${filter.circuit}`)
   return database().prisma.$queryRaw<SubscriptionRow[]>`
-    ${select}
-    where ${within(reach)}
-      ${keyset.at === null ? Prisma.empty : Prisma.sql`and ${beyond}`}
-      ${filter.status === undefined ? Prisma.empty : Prisma.sql`and s.status = ${filter.status}`}
-      ${filter.circuit === undefined ? Prisma.empty : Prisma.sql`and l.circuit = ${filter.circuit}`}
-    order by s.id ${isNewer ? Prisma.sql`asc` : Prisma.sql`desc`}
-    limit ${keyset.take}`
+    ${select} where ${allOf(conditions)} order by s.id ${directionOf(keyset)} limit ${keyset.take}`
 }
 
 /** How many live subscriptions a tenant has; null: there is no such tenant. Others wait until the transaction ends. */

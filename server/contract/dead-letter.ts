@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { AttemptError } from './delivery.ts'
+import { HttpStatus, Ref, Time, Timestamp, text } from './fields.ts'
+import { operation } from './operation.ts'
+import { pageOf, pageQuery } from './pagination.ts'
+
+/** exhausted: every attempt failed. expired: it could not be sent within its time-to-live. */
+export const DeadLetterCause = z.enum(['exhausted', 'expired'])
+
+export const DeadLetter = z
+  .object({
+    id: z.string().meta({ description: 'Id of the delivery.', example: 'dlv_01jd3z8k7me8n9v5t2qa4w6x1b' }),
+    event: z.string(),
+    tenant: z.string(),
+    app: z.string().nullable(),
+    subscription: z.string(),
+    url: z.string().meta({ description: 'Where the subscription points now.' }),
+    type: z.string(),
+    cause: DeadLetterCause,
+    code: z.int().nullable().meta({ description: 'HTTP status of the last attempt.' }),
+    error: AttemptError.nullable().meta({ description: 'Why the last attempt failed.' }),
+    attempt_count: z.int(),
+    absent: z.boolean().meta({
+      description: 'The receiver was away: sent again by itself at its first success, if the subscription says so.',
+    }),
+    created_at: Timestamp.meta({ description: 'When the event was accepted.' }),
+    died_at: Timestamp,
+  })
+  .meta({ id: 'DeadLetter', description: 'A delivery that used up its attempts.' })
+export type DeadLetter = z.infer<typeof DeadLetter>
+
+export const deadLetterOperations = {
+  listDeadLetters: operation({
+    method: 'GET',
+    path: '/api/v1/webhooks/dead-letters',
+    scope: 'deliveries:read',
+    tag: 'Dead letters',
+    summary: 'List dead letters',
+    description:
+      'By the age of the event, newest first. A page may hold fewer than `limit` although there is more: follow `next_cursor`.',
+    query: z.strictObject({
+      ...pageQuery,
+      tenant: Ref.optional(),
+      app: Ref.optional(),
+      subscription: Ref.optional(),
+      type: text(128).optional(),
+      error: AttemptError.optional(),
+      code: HttpStatus.optional(),
+      cause: DeadLetterCause.optional(),
+      after: Time.optional().meta({ description: 'Created at or after this time.' }),
+      before: Time.optional().meta({ description: 'Created before this time.' }),
+    }),
+    success: { status: 200, schema: pageOf(DeadLetter) },
+  }),
+}

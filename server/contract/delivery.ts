@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { HttpStatus, IdParams, Ref, Time, Timestamp, text } from './fields.ts'
+import { operation } from './operation.ts'
+import { pageOf, pageQuery } from './pagination.ts'
+
+export const deliveryStatuses = ['pending', 'retrying', 'succeeded', 'failed', 'cancelled'] as const
+
+/** pending: not tried yet. retrying: will be tried again. failed: attempts used up, in the dead letters. */
+export const DeliveryStatus = z.enum(deliveryStatuses)
+export type DeliveryStatus = z.infer<typeof DeliveryStatus>
+
+export const attemptErrors = [
+  'http_error',
+  'timeout',
+  'connection_refused',
+  'connection_reset',
+  'dns_error',
+  'tls_error',
+  'blocked',
+  'redirect_refused',
+  'response_invalid',
+  'interrupted',
+] as const
+
+/** Why an attempt failed. */
+export const AttemptError = z.enum(attemptErrors)
+export type AttemptError = z.infer<typeof AttemptError>
+
+export const DeliverySummary = z
+  .object({
+    id: z.string().meta({ example: 'dlv_01jd3z8k7me8n9v5t2qa4w6x1b' }),
+    event: z.string(),
+    tenant: z.string(),
+    app: z.string().nullable(),
+    subscription: z.string(),
+    url: z.string().meta({ description: 'Where the subscription points now.' }),
+    type: z.string(),
+    status: DeliveryStatus,
+    attempt_count: z.int().meta({ description: 'Attempts made, over all runs.' }),
+    max_attempts: z.int().meta({ description: 'Attempts that a run makes at most, as the subscription stands now.' }),
+    runs: z.int().meta({ description: 'One, and one more for each redelivery.' }),
+    code: z.int().nullable().meta({ description: 'HTTP status of the last attempt.' }),
+    error: AttemptError.nullable().meta({ description: 'Why the last attempt failed.' }),
+    duration_ms: z.int().nullable().meta({ description: 'Of the last attempt.' }),
+    sequence: z.int().nullable().meta({ description: 'Its number in the order of a fifo subscription.' }),
+    test: z.boolean(),
+    replay: z.string().nullable(),
+    cancel_reason: z.string().nullable(),
+    created_at: Timestamp,
+    last_attempt_at: Timestamp.nullable(),
+    next_attempt_at: Timestamp.nullable(),
+    completed_at: Timestamp.nullable(),
+  })
+  .meta({ id: 'DeliverySummary', description: 'One event on its way to one subscription.' })
+export type DeliverySummary = z.infer<typeof DeliverySummary>
+
+const Headers = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
+
+const Body = z.object({
+  text: z.string().meta({ description: 'UTF-8 text, or base64 where it is none.' }),
+  encoding: z.enum(['utf-8', 'base64']),
+  truncated: z.boolean().meta({ description: 'There was more than is kept.' }),
+})
+
+const Milliseconds = z.number().nullable()
+
+export const Attempt = z
+  .object({
+    id: z.string(),
+    run: z.int().meta({ description: '1 for the first delivery, one more for each redelivery.' }),
+    attempt: z.int().meta({ description: 'Number within its run, from 1.' }),
+    batch: z.string().nullable().meta({ description: 'The batch it travelled in.' }),
+    probe: z.boolean().meta({ description: 'A trial of an open circuit: it does not count as an attempt.' }),
+    started_at: Timestamp,
+    url: z.string(),
+    code: z.int().nullable(),
+    error: AttemptError.nullable(),
+    error_detail: z.string().nullable(),
+    request: z.object({
+      headers: Headers.nullable(),
+      body: Body.nullable().meta({ description: 'null: it travelled in a batch.' }),
+    }),
+    response: z.object({ headers: Headers.nullable(), body: Body.nullable() }),
+    dns_ms: Milliseconds,
+    connect_ms: Milliseconds,
+    tls_ms: Milliseconds,
+    ttfb_ms: Milliseconds.meta({ description: 'From the open connection to the last header of the answer.' }),
+    duration_ms: z.number(),
+    remote_address: z.string().nullable(),
+    next_attempt_at: Timestamp.nullable(),
+  })
+  .meta({ id: 'Attempt', description: 'One HTTP request.' })
+export type Attempt = z.infer<typeof Attempt>
+
+export const Delivery = DeliverySummary.extend({
+  correlation_id: z.string(),
+  attempts: z.array(Attempt).meta({ description: 'Oldest first; the newest 200.' }),
+}).meta({ id: 'Delivery' })
+export type Delivery = z.infer<typeof Delivery>
+
+const tag = 'Deliveries'
+const path = '/api/v1/webhooks/deliveries'
+
+export const deliveryOperations = {
+  listDeliveries: operation({
+    method: 'GET',
+    path,
+    scope: 'deliveries:read',
+    tag,
+    summary: 'List deliveries',
+    description: 'Newest first. A page may hold fewer than `limit` although there is more: follow `next_cursor`.',
+    query: z.strictObject({
+      ...pageQuery,
+      status: DeliveryStatus.optional(),
+      subscription: Ref.optional(),
+      event: Ref.optional(),
+      type: text(128).optional(),
+      tenant: Ref.optional(),
+      app: Ref.optional(),
+      error: AttemptError.optional().meta({ description: 'Of the last attempt.' }),
+      code: HttpStatus.optional().meta({ description: 'HTTP status of the last attempt.' }),
+      after: Time.optional().meta({ description: 'Created at or after this time.' }),
+      before: Time.optional().meta({ description: 'Created before this time.' }),
+    }),
+    success: { status: 200, schema: pageOf(DeliverySummary) },
+  }),
+  getDelivery: operation({
+    method: 'GET',
+    path: `${path}/{id}`,
+    scope: 'deliveries:read',
+    tag,
+    summary: 'Get a delivery with its attempts',
+    params: IdParams,
+    success: { status: 200, schema: Delivery },
+  }),
+}
