@@ -1,13 +1,24 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
+/** Whether a process runs. One that has ended and that nobody waited for (a zombie) does not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
   } catch (error) {
     // Not permitted means: it exists and belongs to somebody else.
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
+  }
+  return process.platform !== 'linux' || !/^[ZX]/.test(stateOf(pid))
+}
+
+/** The fields of /proc/<pid>/stat from the state on; the name before them may hold anything, brackets included. */
+function stateOf(pid: number): string {
+  try {
+    const line = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return line.slice(line.lastIndexOf(') ') + 2)
+  } catch {
+    return 'X'
   }
 }
 

@@ -12,7 +12,8 @@ export interface WelcomeFacts {
 /** What a person sees when everything runs. */
 export function welcome(facts: WelcomeFacts): string {
   const tenant = facts.tenant ?? 'your-tenant'
-  const body = `{"tenant":"${tenant}","type":"memory.created","data":{"hello":"world"}}`
+  const data = { memory_id: 'mem_01jd3z8k7me8n9v5t2qa4w6x1b', tag: 'hello', added_by: { kind: 'user', id: 'me' } }
+  const body = { tenant, type: 'tag.added', data: { ...data, added_at: '2026-03-04T09:12:44Z' } }
   return `
 Postrider is running (${facts.seconds.toFixed(1)} s).
 
@@ -25,7 +26,7 @@ Publish an event:
 
   curl -X POST ${new URL('/api/v1/webhooks/events', facts.portalUrl)} \\
     -H "Authorization: Bearer ${keyInCommand(facts)}" -H 'Content-Type: application/json' \\
-    -d '${body}'
+    -d '${JSON.stringify(body)}'
 ${facts.local ? '\nLocal mode: it listens on this machine only, and deliveries may go to this machine over plain http.\n' : ''}
 Ctrl-C stops everything.
 `

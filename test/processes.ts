@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+
+/** Process ids of all children of `pid`, and of theirs. */
+export function descendantsOf(pid: number): number[] {
+  const parents = parentOfEach()
+  const children = [...parents].filter(([, parent]) => parent === pid).map(([child]) => child)
+  return children.flatMap((child) => [child, ...descendantsOf(child)])
+}
+
+function parentOfEach(): Map<number, number> {
+  if (process.platform !== 'linux') {
+    const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+    return new Map(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => line.trim().split(/\s+/).map(Number) as [number, number]),
+    )
+  }
+  const parents = new Map<number, number>()
+  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    try {
+      const line = readFileSync(`/proc/${name}/stat`, 'utf8')
+      parents.set(Number(name), Number(line.slice(line.lastIndexOf(') ') + 2).split(' ')[1]))
+    } catch {
+      // It ended between the two reads.
+    }
+  }
+  return parents
+}
