@@ -4,8 +4,6 @@ import { auditOperations } from './audit.ts'
 import { deadLetterOperations } from './dead-letter.ts'
 import { deliveryOperations } from './delivery.ts'
 import { deliveryActionOperations } from './delivery-action.ts'
-import { deadLetterOperations } from './dead-letter.ts'
-import { deliveryOperations } from './delivery.ts'
 import { eventOperations } from './event.ts'
 import { eventTypeOperations } from './event-type.ts'
 import type { InputOf, Operation, OutputOf } from './operation.ts'
@@ -24,8 +22,6 @@ export const operations = {
   ...deliveryOperations,
   ...deadLetterOperations,
   ...statsOperations,
-  ...deliveryOperations,
-  ...deadLetterOperations,
   ...deliveryActionOperations,
   ...auditOperations,
 }
