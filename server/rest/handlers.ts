@@ -98,4 +98,8 @@ export const handlers: Handlers = {
   getDelivery,
   listDeadLetters,
   getStats,
+  redeliverDelivery,
+  cancelDelivery,
+  redeliverDeadLetters,
+  discardDeadLetters,
 }
