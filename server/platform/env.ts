@@ -30,6 +30,17 @@ const environment = z.object({
     .string()
     .default('')
     .describe('Addresses that deliveries may reach although they are private: 10.2.0.0/16:8443,192.168.1.7/32:443'),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: 'must be addresses or CIDR blocks' })))
+    .describe('Proxies in front of the web process whose X-Forwarded-For is believed: 10.0.0.0/8,192.168.1.7'),
   AUTH_SECRET: z
     .string()
     .min(32)

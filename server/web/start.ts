@@ -8,11 +8,12 @@ import { openRest } from '../rest/open-rest.ts'
 import { startWeb } from './start-web.ts'
 
 await runPart(async (env) => {
-  if (!env.DATABASE_URL) throw new Error('DATABASE_URL is not set: a web process alone needs the database of the others.')
+  if (!env.DATABASE_URL)
+    throw new Error('DATABASE_URL is not set: a web process alone needs the database of the others.')
   openKeyRing(env)
   const authSecret = await readAuthSecret(env)
   await openDatabase({ url: env.DATABASE_URL, poolSize: env.DATABASE_POOL })
-  const rest = openRest({ databaseUrl: env.DATABASE_URL, proxies: [] })
+  const rest = openRest({ databaseUrl: env.DATABASE_URL, proxies: env.TRUSTED_PROXIES })
   const web = await startWeb({
     host: listenHost(env),
     port: env.PORT,
