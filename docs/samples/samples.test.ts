@@ -102,7 +102,7 @@ describe('docs/signatures.md', () => {
   })
 
   it('shows a command that works as it stands', () => {
-    const command = /```sh\n([^]+?)```/.exec(page)?.[1] as string
+    const command = /```sh\n([\s\S]+?)```/.exec(page)?.[1] as string
     const root = fileURLToPath(new URL('../..', import.meta.url))
     expect(spawnSync('sh', ['-c', command], { cwd: root, encoding: 'utf8' })).toMatchObject({ status: 0 })
     const forged = command.replace('ping', 'pong')

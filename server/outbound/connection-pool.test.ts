@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { answering, httpReceiver, rawReceiver } from '../../test/local-receiver.ts'
 import { ConnectionPool, type ConnectionPoolOptions } from './connection-pool.ts'
 import type { OutboundRequest } from './exchange.ts'
 import { createOutboundPolicy } from './outbound-policy.ts'
-import { answering, httpReceiver, rawReceiver } from './testing/local-receiver.ts'
 
 const policy = createOutboundPolicy({ mode: 'local', allow: '' })
 const body = Buffer.from('{"id":"evt_1"}')

@@ -2,6 +2,7 @@ import diagnostics from 'node:diagnostics_channel'
 import { isIP, type Socket } from 'node:net'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { answering, rawReceiver } from '../../test/local-receiver.ts'
 import { AddressSet } from './address-list.ts'
 import { ConnectionPool, type ConnectionPoolOptions } from './connection-pool.ts'
 import { dial, dialTarget, newDialTrace } from './guarded-dial.ts'
@@ -9,7 +10,6 @@ import { compileRestriction } from './judge-target.ts'
 import { createOutboundPolicy, type OutboundPolicyOptions } from './outbound-policy.ts'
 import { OutboundFailure } from './outbound-result.ts'
 import vectors from './outbound-vectors.json' with { type: 'json' }
-import { answering, rawReceiver } from './testing/local-receiver.ts'
 
 const ok = answering('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n')
 

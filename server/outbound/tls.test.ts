@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { makeCertificates } from '../../test/certificates.ts'
+import { answering, rawReceiver, tlsReceiver } from '../../test/local-receiver.ts'
 import { ConnectionPool } from './connection-pool.ts'
 import { createOutboundPolicy } from './outbound-policy.ts'
-import { makeCertificates } from './testing/certificates.ts'
-import { answering, rawReceiver, tlsReceiver } from './testing/local-receiver.ts'
 
 const certificates = makeCertificates()
 const policy = createOutboundPolicy({
