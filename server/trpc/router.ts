@@ -15,6 +15,26 @@ export const appRouter = router({
     resume: mutation('resumeSubscription'),
     revealSecret: mutation('revealSecret'),
     rotateSecret: mutation('rotateSecret'),
+    test: mutation('testSubscription'),
+  }),
+  deliveries: router({
+    list: query('listDeliveries'),
+    get: query('getDelivery'),
+    redeliver: mutation('redeliverDelivery'),
+    cancel: mutation('cancelDelivery'),
+  }),
+  deadLetters: router({
+    list: query('listDeadLetters'),
+    redeliver: mutation('redeliverDeadLetters'),
+    discard: mutation('discardDeadLetters'),
+  }),
+  events: router({
+    list: query('listEvents'),
+    get: query('getEvent'),
+    deliveries: query('listEventDeliveries'),
+  }),
+  stats: router({
+    get: query('getStats'),
   }),
   eventTypes: router({
     list: query('listEventTypes'),

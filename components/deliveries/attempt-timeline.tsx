@@ -1,0 +1,59 @@
+'use client'
+
+import { UnstyledButton } from '@mantine/core'
+import { IconCircleCheck, IconCircleX, IconClock, IconStethoscope } from '@tabler/icons-react'
+import type { Attempt, Delivery } from '../../server/contract/delivery.ts'
+import { RelativeTime } from '../time/relative-time.tsx'
+import { duration } from '../time/time-text.ts'
+import classes from './attempt-timeline.module.css'
+import { OutcomeText } from './outcome-text.tsx'
+
+/** Every attempt, newest first, with the next one on top while there is one. */
+export function AttemptTimeline(props: {
+  delivery: Delivery
+  shownId: string | undefined
+  onShow: (attempt: Attempt) => void
+}) {
+  const { delivery, shownId, onShow } = props
+  return (
+    <ol className={classes.timeline} aria-label="Attempts">
+      {delivery.next_attempt_at && (
+        <li className={classes.next}>
+          <IconClock size={16} aria-hidden />
+          <span>
+            Next attempt <RelativeTime at={delivery.next_attempt_at} />
+          </span>
+        </li>
+      )}
+      {delivery.attempts.toReversed().map((attempt) => (
+        <li key={attempt.id}>
+          <UnstyledButton
+            className={classes.attempt}
+            aria-current={attempt.id === shownId || undefined}
+            onClick={() => onShow(attempt)}
+          >
+            <AttemptIcon attempt={attempt} />
+            <span className={classes.name}>{attemptName(attempt, delivery.runs)}</span>
+            <OutcomeText code={attempt.code} error={attempt.error} />
+            <span className={classes.meta}>
+              <RelativeTime at={attempt.started_at} />
+              <span>{duration(attempt.duration_ms)}</span>
+            </span>
+          </UnstyledButton>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function AttemptIcon({ attempt }: { attempt: Attempt }) {
+  if (attempt.error === null) return <IconCircleCheck size={16} color="var(--good-ink)" aria-label="Succeeded" />
+  if (attempt.probe) return <IconStethoscope size={16} color="var(--warn-ink)" aria-label="Probe failed" />
+  return <IconCircleX size={16} color="var(--bad-ink)" aria-label="Failed" />
+}
+
+export function attemptName(attempt: Attempt, runs: number): string {
+  if (attempt.probe) return 'Probe'
+  if (runs === 1) return `Attempt ${attempt.attempt}`
+  return attempt.run === 1 ? `Attempt ${attempt.attempt}` : `Redelivery ${attempt.run - 1}, attempt ${attempt.attempt}`
+}

@@ -1,0 +1,63 @@
+'use client'
+
+import { Button } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { IconRefresh } from '@tabler/icons-react'
+import type { DeliverySummary } from '../../server/contract/delivery.ts'
+import { ConfirmButton } from '../dialogs/confirm-button.tsx'
+import { toastDone, toastProblem, toastQueued } from '../dialogs/toast.tsx'
+import { useMay } from '../session/viewer.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+
+/** Sending again adds a run beside whatever is scheduled, so it is harmless and asks nothing; cancelling asks. */
+export function DeliveryActions({ delivery }: { delivery: DeliverySummary }) {
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const mayWrite = useMay('deliveries:write')
+  const refresh = () =>
+    Promise.all([
+      queryClient.invalidateQueries(trpc.deliveries.pathFilter()),
+      queryClient.invalidateQueries(trpc.deadLetters.pathFilter()),
+    ])
+  const redeliver = useMutation(
+    trpc.deliveries.redeliver.mutationOptions({
+      onSuccess: () => toastQueued('Queued to be sent again.'),
+      onError: (error) => toastProblem('Not sent again', error),
+      onSettled: refresh,
+    }),
+  )
+  const cancel = useMutation(
+    trpc.deliveries.cancel.mutationOptions({
+      onSuccess: ({ status }) => {
+        if (status === 'cancelled') toastDone('Cancelled. It is not sent any more.')
+        else toastDone('Nothing more is sent. An attempt that was under way decides how it ends.')
+      },
+      onError: (error) => toastProblem('Not cancelled', error),
+      onSettled: refresh,
+    }),
+  )
+  if (!mayWrite) return null
+  const isOpen = delivery.status === 'pending' || delivery.status === 'retrying'
+  return (
+    <>
+      <Button
+        leftSection={<IconRefresh size={14} />}
+        loading={redeliver.isPending}
+        onClick={() => redeliver.mutate({ id: delivery.id })}
+      >
+        Redeliver
+      </Button>
+      {isOpen && (
+        <ConfirmButton
+          danger
+          label="Cancel"
+          question="Cancel this delivery?"
+          consequence="The attempts that are still to come are dropped. It can be redelivered by hand later."
+          confirmLabel="Cancel delivery"
+          pending={cancel.isPending}
+          onConfirm={() => cancel.mutateAsync({ id: delivery.id }).catch(() => undefined)}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,62 @@
+'use client'
+
+import { ActionIcon, Drawer, Group, Stack, Tooltip } from '@mantine/core'
+import { IconArrowsMaximize } from '@tabler/icons-react'
+import Link from 'next/link'
+import { IdText } from '../ids/id-text.tsx'
+import { ProblemState } from '../states/problem-state.tsx'
+import { DeliveryStatus } from '../status/delivery-status.tsx'
+import { TableSkeleton } from '../table/table-skeleton.tsx'
+import { DeliveryActions } from './delivery-actions.tsx'
+import { DeliveryBody } from './delivery-body.tsx'
+import classes from './delivery-drawer.module.css'
+import { TestMark } from './test-mark.tsx'
+import { useDelivery } from './use-delivery.ts'
+
+/** A delivery beside the list it was picked from. */
+export function DeliveryDrawer({ id, onClose }: { id: string | null; onClose: () => void }) {
+  return (
+    <Drawer.Root opened={id !== null} onClose={onClose} position="right" size="min(720px, 100%)">
+      <Drawer.Overlay backgroundOpacity={0.12} />
+      <Drawer.Content className={classes.content} aria-label="Delivery">
+        {id && <DrawerContent key={id} id={id} />}
+      </Drawer.Content>
+    </Drawer.Root>
+  )
+}
+
+function DrawerContent({ id }: { id: string }) {
+  const { data, error, refetch } = useDelivery(id)
+  return (
+    <>
+      <Drawer.Header className={classes.header}>
+        <div className={classes.heading}>
+          <Drawer.Title className={classes.title}>{data?.type ?? 'Delivery'}</Drawer.Title>
+          <Group gap={8}>
+            {data && <DeliveryStatus status={data.status} reason={data.cancel_reason} />}
+            {data?.test && <TestMark />}
+            <IdText id={id} what="delivery id" />
+          </Group>
+        </div>
+        <Tooltip label="Open as a page">
+          <ActionIcon component={Link} href={`/deliveries/${id}`} aria-label="Open as a page">
+            <IconArrowsMaximize size={16} />
+          </ActionIcon>
+        </Tooltip>
+        <Drawer.CloseButton aria-label="Close" ml={0} />
+      </Drawer.Header>
+      <Drawer.Body className={classes.body}>
+        {error && !data && <ProblemState error={error} retry={() => void refetch()} />}
+        {!data && !error && <TableSkeleton columns={2} />}
+        {data && (
+          <Stack gap="lg">
+            <Group gap="xs">
+              <DeliveryActions delivery={data} />
+            </Group>
+            <DeliveryBody delivery={data} />
+          </Stack>
+        )}
+      </Drawer.Body>
+    </>
+  )
+}

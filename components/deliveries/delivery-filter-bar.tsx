@@ -1,0 +1,80 @@
+'use client'
+
+import { Button, Select } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { IconX } from '@tabler/icons-react'
+import { attemptErrors, type DeliveryStatus, deliveryStatuses } from '../../server/contract/delivery.ts'
+import { shortened } from '../ids/id-text.tsx'
+import { deliveryStatusWord } from '../status/delivery-status.tsx'
+import { FilterChip } from '../table/filter-chip.tsx'
+import { TimeRangeSelect } from '../table/time-range-select.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import { errorWord } from './outcome.ts'
+import type { DeliveryFilters } from './use-delivery-filters.ts'
+
+const statuses = deliveryStatuses.map((value) => ({ value, label: deliveryStatusWord(value) }))
+const errors = attemptErrors.map((value) => ({ value, label: errorWord(value) }))
+
+/** Narrows the list of deliveries. Every choice is in the URL and starts at the newest page again. */
+export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
+  const trpc = useTRPC()
+  const { values, set, clear, isFiltered } = filters
+  const { data } = useQuery(trpc.eventTypes.list.queryOptions({ limit: 100 }, { staleTime: 60_000 }))
+  const types = [...new Set(data?.data.map(({ name }) => name))]
+  return (
+    <>
+      <Select
+        size="xs"
+        w={140}
+        clearable
+        placeholder="Any status"
+        aria-label="Status"
+        data={statuses}
+        value={values.status}
+        onChange={(status) => set({ status: status as DeliveryStatus | null })}
+      />
+      <Select
+        size="xs"
+        w={170}
+        clearable
+        searchable
+        placeholder="Any event type"
+        aria-label="Event type"
+        data={types}
+        value={values.type}
+        onChange={(type) => set({ type })}
+      />
+      <Select
+        size="xs"
+        w={165}
+        clearable
+        placeholder="Any error"
+        aria-label="Error"
+        data={errors}
+        value={values.error}
+        onChange={(error) => set({ error: error as typeof values.error })}
+      />
+      <TimeRangeSelect after={values.after} onChange={(after) => set({ after, before: null })} />
+      {values.subscription && (
+        <FilterChip name="Subscription" onRemove={() => set({ subscription: null })}>
+          {shortened(values.subscription)}
+        </FilterChip>
+      )}
+      {values.event && (
+        <FilterChip name="Event" onRemove={() => set({ event: null })}>
+          {shortened(values.event)}
+        </FilterChip>
+      )}
+      {values.code !== null && (
+        <FilterChip name="Code" onRemove={() => set({ code: null })}>
+          {String(values.code)}
+        </FilterChip>
+      )}
+      {isFiltered && (
+        <Button variant="subtle" color="gray" leftSection={<IconX size={13} />} onClick={clear}>
+          Clear
+        </Button>
+      )}
+    </>
+  )
+}

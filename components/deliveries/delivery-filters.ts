@@ -1,0 +1,33 @@
+import { parseAsInteger, parseAsIsoDateTime, parseAsString, parseAsStringLiteral } from 'nuqs/server'
+import { attemptErrors, deliveryStatuses } from '../../server/contract/delivery.ts'
+
+/** What of the list of deliveries stands in the URL, so that a filtered view can be sent to somebody. */
+export const deliveryFilters = {
+  status: parseAsStringLiteral(deliveryStatuses),
+  error: parseAsStringLiteral(attemptErrors),
+  code: parseAsInteger,
+  type: parseAsString,
+  subscription: parseAsString,
+  event: parseAsString,
+  after: parseAsIsoDateTime,
+  before: parseAsIsoDateTime,
+  cursor: parseAsString,
+}
+
+interface Filters {
+  code: number | null
+  after: Date | null
+  before: Date | null
+  [name: string]: unknown
+}
+
+/** The filters as the procedure takes them; the code travels as text, like in a query string. */
+export function withTexts<T extends Filters>(filters: T) {
+  const { code, after, before, ...rest } = filters
+  return {
+    ...rest,
+    code: code === null ? null : String(code),
+    after: after?.toISOString() ?? null,
+    before: before?.toISOString() ?? null,
+  }
+}

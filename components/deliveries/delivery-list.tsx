@@ -1,0 +1,123 @@
+'use client'
+
+import { Button } from '@mantine/core'
+import { useHotkeys, useWindowScroll } from '@mantine/hooks'
+import { IconArrowUp, IconSend2 } from '@tabler/icons-react'
+import { parseAsString, useQueryState } from 'nuqs'
+import { useState } from 'react'
+import { Page } from '../page/page.tsx'
+import { EmptyState } from '../states/empty-state.tsx'
+import { DataList } from '../table/data-list.tsx'
+import { FilterBar } from '../table/filter-bar.tsx'
+import { Pager } from '../table/pager.tsx'
+import { deliveryColumns } from './delivery-columns.tsx'
+import { DeliveryDrawer } from './delivery-drawer.tsx'
+import { DeliveryFilterBar } from './delivery-filter-bar.tsx'
+import classes from './delivery-list.module.css'
+import { LiveToggle } from './live-toggle.tsx'
+import { useDeliveryFilters } from './use-delivery-filters.ts'
+import { useLiveDeliveries } from './use-live-deliveries.ts'
+
+export function DeliveryList() {
+  const filters = useDeliveryFilters()
+  const [openId, setOpenId] = useQueryState('open', parseAsString.withOptions({ history: 'push' }))
+  const [live, setLive] = useState(true)
+  const [pointed, setPointed] = useState(false)
+  const [{ y }] = useWindowScroll()
+  // Whoever points at a row, has scrolled or has one open is reading: nothing may move.
+  const held = pointed || y > 0 || openId !== null
+  const { query, rows, fresh, showFresh } = useLiveDeliveries(filters, { live, held })
+
+  const step = (by: number) => {
+    const at = rows?.findIndex(({ id }) => id === openId) ?? -1
+    const next = rows?.[openId === null ? 0 : at + by]
+    if (next) void setOpenId(next.id, { history: openId === null ? 'push' : 'replace' })
+  }
+  useHotkeys([
+    ['j', () => step(1)],
+    ['k', () => step(-1)],
+    ['l', () => setLive((was) => !was)],
+  ])
+
+  return (
+    <Page
+      title="Deliveries"
+      description="One event on its way to one subscription, with every attempt."
+      actions={filters.isNewestPage && <LiveToggle live={live} onToggle={() => setLive((was) => !was)} />}
+    >
+      <FilterBar>
+        <DeliveryFilterBar filters={filters} />
+      </FilterBar>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: only watches whether somebody points at the rows */}
+      <div
+        className={classes.list}
+        onPointerEnter={(event) => setPointed(event.pointerType === 'mouse')}
+        onPointerLeave={() => setPointed(false)}
+      >
+        <div className={classes.pillRow} aria-live="polite">
+          {fresh > 0 && filters.isNewestPage && (
+            <Button
+              size="compact-sm"
+              radius="xl"
+              className={classes.pill}
+              leftSection={<IconArrowUp size={14} />}
+              onClick={() => {
+                showFresh()
+                window.scrollTo({ top: 0 })
+              }}
+            >
+              {fresh >= 50 ? '50 or more' : fresh} new
+            </Button>
+          )}
+        </div>
+        <DataList
+          label="Deliveries"
+          columns={deliveryColumns}
+          rows={rows}
+          error={query.error}
+          retry={() => void query.refetch()}
+          onOpen={({ id }) => void setOpenId(id)}
+          openId={openId}
+          empty={<NoDeliveries filters={filters} nextCursor={query.data?.next_cursor ?? null} />}
+        />
+      </div>
+      <Pager page={query.data} onTurn={filters.turn} />
+      <DeliveryDrawer id={openId} onClose={() => void setOpenId(null)} />
+    </Page>
+  )
+}
+
+function NoDeliveries(props: { filters: ReturnType<typeof useDeliveryFilters>; nextCursor: string | null }) {
+  const { filters, nextCursor } = props
+  if (nextCursor)
+    return (
+      <EmptyState
+        icon={IconSend2}
+        title="Nothing among the newest"
+        action={
+          <Button variant="default" onClick={() => filters.turn(nextCursor)}>
+            Look further back
+          </Button>
+        }
+      >
+        A search looks at 20,000 deliveries at a time. There are older ones.
+      </EmptyState>
+    )
+  if (filters.isFiltered)
+    return (
+      <EmptyState
+        icon={IconSend2}
+        title="No delivery matches"
+        action={
+          <Button variant="default" onClick={filters.clear}>
+            Clear filters
+          </Button>
+        }
+      />
+    )
+  return (
+    <EmptyState icon={IconSend2} title="No deliveries yet">
+      They appear here by themselves as soon as an event matches a subscription.
+    </EmptyState>
+  )
+}

@@ -1,0 +1,33 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { IconSend2 } from '@tabler/icons-react'
+import { useRouter } from 'next/navigation'
+import { EmptyState } from '../states/empty-state.tsx'
+import { DataList } from '../table/data-list.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import { deliveryColumns } from './delivery-columns.tsx'
+
+const columns = deliveryColumns.filter(({ key }) => key !== 'url')
+
+/** The last few deliveries of one subscription, kept fresh. */
+export function RecentDeliveries({ subscription }: { subscription: string }) {
+  const trpc = useTRPC()
+  const router = useRouter()
+  const list = useQuery(trpc.deliveries.list.queryOptions({ subscription, limit: 10 }, { refetchInterval: 3_000 }))
+  return (
+    <DataList
+      label="Recent deliveries"
+      columns={columns}
+      rows={list.data?.data}
+      error={list.error}
+      retry={() => void list.refetch()}
+      onOpen={({ id }) => router.push(`/deliveries/${id}`)}
+      empty={
+        <EmptyState icon={IconSend2} title="No deliveries yet">
+          Send a test event, or publish one that matches. It appears here at once.
+        </EmptyState>
+      }
+    />
+  )
+}

@@ -1,0 +1,130 @@
+'use client'
+
+import { Button, Select } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { IconBolt } from '@tabler/icons-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useQueryStates } from 'nuqs'
+import type { Event } from '../../server/contract/event.ts'
+import { IdText } from '../ids/id-text.tsx'
+import { Page } from '../page/page.tsx'
+import { useTenantFilter } from '../session/tenant-filter.ts'
+import { EmptyState } from '../states/empty-state.tsx'
+import cells from '../table/cells.module.css'
+import { DataList, type ListColumn } from '../table/data-list.tsx'
+import { FilterBar } from '../table/filter-bar.tsx'
+import { Pager } from '../table/pager.tsx'
+import { TimeRangeSelect } from '../table/time-range-select.tsx'
+import { withoutNulls } from '../table/without-nulls.ts'
+import { RelativeTime } from '../time/relative-time.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import { asEventQuery, eventFilters } from './event-filters.ts'
+import { EventSearch } from './event-search.tsx'
+
+const columns: ListColumn<Event>[] = [
+  {
+    key: 'type',
+    title: 'Type',
+    render: (row) => (
+      <div className={cells.stacked}>
+        <Link href={`/events/${row.id}`} className={`${cells.link} ${cells.mono}`}>
+          {row.type}
+          <span className={cells.faint}>
+            @{row.version}
+            {row.test && ' · test'}
+          </span>
+        </Link>
+      </div>
+    ),
+  },
+  { key: 'id', title: 'ID', wideOnly: true, width: 200, render: (row) => <IdText id={row.id} what="event id" /> },
+  {
+    key: 'correlation',
+    title: 'Correlation',
+    wideOnly: true,
+    render: (row) =>
+      row.correlation_id === row.id ? <span className={cells.faint}>—</span> : <IdText id={row.correlation_id} what="correlation id" />,
+  },
+  {
+    key: 'deliveries',
+    title: 'Deliveries',
+    width: 100,
+    align: 'right',
+    render: (row) => (row.deliveries === 0 ? <span className={cells.faint}>none</span> : row.deliveries),
+  },
+  { key: 'accepted', title: 'Accepted', width: 120, align: 'right', render: (row) => <RelativeTime at={row.accepted_at} /> },
+]
+
+export function EventList() {
+  const trpc = useTRPC()
+  const router = useRouter()
+  const tenant = useTenantFilter()
+  const [filters, setFilters] = useQueryStates(eventFilters, { history: 'push' })
+  const narrow = (change: Partial<typeof filters>) => void setFilters({ cursor: null, ...change })
+  const { data: catalogue } = useQuery(trpc.eventTypes.list.queryOptions({ limit: 100 }, { staleTime: 60_000 }))
+  const list = useQuery({
+    ...trpc.events.list.queryOptions({ ...tenant, ...withoutNulls(asEventQuery(filters)) }),
+    placeholderData: keepPreviousData,
+    refetchInterval: filters.cursor ? false : 5_000,
+  })
+  const { cursor: _, ...narrowing } = filters
+  const isFiltered = Object.values(narrowing).some((value) => value !== null)
+  const older = list.data?.next_cursor
+
+  return (
+    <Page title="Events" description="What was published, as it was accepted, with who got it and who did not.">
+      <FilterBar>
+        <EventSearch
+          correlationId={filters.correlation_id}
+          idempotencyKey={filters.idempotency_key}
+          onSearch={narrow}
+        />
+        <Select
+          size="xs"
+          w={180}
+          clearable
+          searchable
+          placeholder="Any event type"
+          aria-label="Event type"
+          data={[...new Set(catalogue?.data.map(({ name }) => name))]}
+          value={filters.type}
+          onChange={(type) => narrow({ type })}
+        />
+        <TimeRangeSelect after={filters.after} onChange={(after) => narrow({ after })} />
+      </FilterBar>
+      <DataList
+        label="Events"
+        columns={columns}
+        rows={list.data?.data}
+        error={list.error}
+        retry={() => void list.refetch()}
+        onOpen={({ id }) => router.push(`/events/${id}`)}
+        empty={
+          isFiltered ? (
+            <EmptyState
+              icon={IconBolt}
+              title={older ? 'Nothing among the newest' : 'No event matches'}
+              action={
+                older ? (
+                  <Button variant="default" onClick={() => void setFilters({ cursor: older })}>
+                    Look further back
+                  </Button>
+                ) : (
+                  <Button variant="default" onClick={() => void setFilters(null)}>
+                    Clear filters
+                  </Button>
+                )
+              }
+            />
+          ) : (
+            <EmptyState icon={IconBolt} title="No events yet">
+              Publish one with POST /api/v1/webhooks/events and an API key, or send a test event from a subscription.
+            </EmptyState>
+          )
+        }
+      />
+      <Pager page={list.data} onTurn={(cursor) => void setFilters({ cursor })} />
+    </Page>
+  )
+}

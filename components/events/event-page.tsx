@@ -1,0 +1,103 @@
+'use client'
+
+import { Anchor, Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { IconSend2 } from '@tabler/icons-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import type { DeliverySummary } from '../../server/contract/delivery.ts'
+import { BodyView } from '../body/body-view.tsx'
+import { deliveryColumns } from '../deliveries/delivery-columns.tsx'
+import { TestMark } from '../deliveries/test-mark.tsx'
+import { IdText } from '../ids/id-text.tsx'
+import { Facts } from '../page/facts.tsx'
+import { Page } from '../page/page.tsx'
+import { PageSkeleton } from '../page/page-skeleton.tsx'
+import { Section } from '../page/section.tsx'
+import { EmptyState } from '../states/empty-state.tsx'
+import { ProblemState } from '../states/problem-state.tsx'
+import { DeliveryStatus } from '../status/delivery-status.tsx'
+import { UrlText } from '../subscriptions/url-text.tsx'
+import cells from '../table/cells.module.css'
+import { DataList, type ListColumn } from '../table/data-list.tsx'
+import { RelativeTime } from '../time/relative-time.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import { EventWarnings } from './event-warnings.tsx'
+import { SkippedSubscriptions } from './skipped-subscriptions.tsx'
+
+/** The event is the same in every row: where it went comes first instead. */
+const columns: ListColumn<DeliverySummary>[] = [
+  {
+    key: 'to',
+    title: 'To',
+    render: (row) => (
+      <div className={cells.stacked}>
+        <Link href={`/deliveries/${row.id}`} className={cells.link}>
+          <UrlText url={row.url} />
+        </Link>
+        <span className={cells.narrowOnly}>
+          <DeliveryStatus status={row.status} />
+        </span>
+      </div>
+    ),
+  },
+  ...deliveryColumns.filter(({ key }) => key !== 'type' && key !== 'url'),
+]
+
+export function EventPage({ id }: { id: string }) {
+  const trpc = useTRPC()
+  const router = useRouter()
+  const { data, error, refetch } = useQuery(trpc.events.get.queryOptions({ id }, { staleTime: 60_000 }))
+  const fanOut = useQuery(trpc.events.deliveries.queryOptions({ id, limit: 100 }, { refetchInterval: 3_000 }))
+  if (error && !data) return <ProblemState error={error} retry={() => void refetch()} backTo="/events" />
+  if (!data) return <PageSkeleton />
+  return (
+    <Page
+      title={<span style={{ fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '1.15rem' }}>{data.type}</span>}
+      breadcrumb={
+        <Anchor component={Link} href="/events" size="sm">
+          Events
+        </Anchor>
+      }
+      description={
+        <span style={{ display: 'inline-flex', flexWrap: 'wrap', gap: 10, alignItems: 'center' }}>
+          {data.test && <TestMark />}
+          <IdText id={data.id} what="event id" />
+        </span>
+      }
+    >
+      <Stack gap="xl">
+        <Facts
+          facts={[
+            ['Accepted', <RelativeTime key="accepted" at={data.accepted_at} />],
+            ['Occurred', <RelativeTime key="occurred" at={data.occurred_at} />],
+            ['Version', data.version],
+            ['Tenant', <IdText key="tenant" id={data.tenant} what="tenant id" />],
+            ['Correlation', <IdText key="correlation" id={data.correlation_id} what="correlation id" />],
+            ['Idempotency key', data.idempotency_key ? <IdText key="key" id={data.idempotency_key} what="idempotency key" /> : 'none'],
+          ]}
+        />
+        <EventWarnings warnings={data.warnings} />
+        <Section title="Deliveries" description="Who got it, as decided when it was accepted.">
+          <DataList
+            label="Deliveries of this event"
+            columns={columns}
+            rows={fanOut.data?.data}
+            error={fanOut.error}
+            retry={() => void fanOut.refetch()}
+            onOpen={(row) => router.push(`/deliveries/${row.id}`)}
+            empty={
+              <EmptyState icon={IconSend2} title="Nobody got it">
+                No active subscription matched when it was accepted.
+              </EmptyState>
+            }
+          />
+        </Section>
+        <SkippedSubscriptions skipped={data.skipped} />
+        <Section title="Body" description="Delivered exactly like this, character for character.">
+          <BodyView body={{ text: data.body, encoding: 'utf-8', truncated: false }} label="Event body" />
+        </Section>
+      </Stack>
+    </Page>
+  )
+}

@@ -1,0 +1,54 @@
+import { Text } from '@mantine/core'
+import { IconBan, IconClockPause, IconPlayerPause, IconPlugConnectedX } from '@tabler/icons-react'
+import type { ComponentType, ReactNode } from 'react'
+import type { Subscription } from '../../server/contract/subscription.ts'
+import { RelativeTime } from '../time/relative-time.tsx'
+import classes from './circuit-notice.module.css'
+
+/** Why nothing, or little, is sent at the moment, and what ends that. Nothing while all is well. */
+export function CircuitNotice({ subscription }: { subscription: Subscription }) {
+  const { status, status_reason, circuit, next_probe_at, circuit_opened_at, held_until } = subscription
+  if (status === 'disabled')
+    return (
+      <Notice tone="bad" icon={IconBan} title="Disabled: new events are not sent here">
+        {status_reason} What waited before is kept. Resume it to go on.
+      </Notice>
+    )
+  if (status === 'paused')
+    return (
+      <Notice tone="quiet" icon={IconPlayerPause} title="Paused: deliveries wait">
+        {status_reason} New events are matched and wait as well. Resume it to send them, oldest first.
+      </Notice>
+    )
+  if (circuit !== 'closed')
+    return (
+      <Notice tone="bad" icon={IconPlugConnectedX} title="Circuit open: the receiver kept failing">
+        Opened <RelativeTime at={circuit_opened_at} />. Deliveries wait and use up no attempts. The next probe is{' '}
+        <RelativeTime at={next_probe_at} fallback="due" />; its success sends everything. Resume it to try at once.
+      </Notice>
+    )
+  if (held_until && Date.parse(held_until) > Date.now())
+    return (
+      <Notice tone="warn" icon={IconClockPause} title="Held back: the receiver asked us to wait">
+        It answered with Retry-After. Sending goes on <RelativeTime at={held_until} />.
+      </Notice>
+    )
+  return null
+}
+
+function Notice(props: { tone: string; icon: ComponentType<{ size?: number }>; title: string; children: ReactNode }) {
+  const Icon = props.icon
+  return (
+    <div className={classes.notice} data-tone={props.tone} role="status">
+      <Icon size={18} />
+      <div>
+        <Text size="sm" fw={550}>
+          {props.title}
+        </Text>
+        <Text size="sm" component="div" c="var(--ink-soft)">
+          {props.children}
+        </Text>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,122 @@
+import type { FieldError } from '../../server/contract/errors.ts'
+import type { Subscription } from '../../server/contract/subscription.ts'
+
+/** What the form holds: text and numbers as people type them. */
+export interface SubscriptionFormValues {
+  tenant: string
+  url: string
+  description: string
+  events: string[]
+  /** `Name: value`, one a line. */
+  headers: string
+  timeoutSeconds: number | string
+  perSecond: number | string
+  concurrency: number | string
+  mode: 'single' | 'batch'
+  maxEvents: number | string
+  maxWaitMs: number | string
+  order: 'none' | 'fifo'
+  /** Seconds before each retry, separated by spaces; empty: the installation's. */
+  retrySchedule: string
+  autoRedeliver: boolean
+}
+
+export const emptyFormValues: SubscriptionFormValues = {
+  tenant: '',
+  url: '',
+  description: '',
+  events: [],
+  headers: '',
+  timeoutSeconds: 15,
+  perSecond: '',
+  concurrency: 32,
+  mode: 'single',
+  maxEvents: 100,
+  maxWaitMs: 1000,
+  order: 'none',
+  retrySchedule: '',
+  autoRedeliver: true,
+}
+
+export function formValuesOf(subscription: Subscription): SubscriptionFormValues {
+  const { delivery, retry } = subscription
+  return {
+    tenant: subscription.tenant,
+    url: subscription.url,
+    description: subscription.description,
+    events: subscription.events,
+    headers: Object.entries(subscription.headers)
+      .map(([name, value]) => `${name}: ${value}`)
+      .join('\n'),
+    timeoutSeconds: subscription.timeout_ms / 1000,
+    perSecond: subscription.rate_limit?.per_second ?? '',
+    concurrency: subscription.concurrency,
+    mode: delivery.mode,
+    maxEvents: delivery.max_events,
+    maxWaitMs: delivery.max_wait_ms,
+    order: delivery.order,
+    retrySchedule: retry.is_default ? '' : retry.schedule.join(' '),
+    autoRedeliver: subscription.auto_redeliver,
+  }
+}
+
+/** Settings as the procedures take them. What the server refuses comes back as field errors: nothing is checked twice. */
+export function settingsOf(values: SubscriptionFormValues) {
+  const schedule = values.retrySchedule.split(/[\s,]+/).filter(Boolean)
+  return {
+    url: values.url.trim(),
+    description: values.description,
+    events: values.events,
+    headers: headersOf(values.headers),
+    timeout_ms: Math.round(Number(values.timeoutSeconds) * 1000),
+    rate_limit: values.perSecond === '' ? null : { per_second: Number(values.perSecond) },
+    concurrency: Number(values.concurrency),
+    delivery: {
+      mode: values.mode,
+      order: values.order,
+      max_events: Number(values.maxEvents),
+      max_wait_ms: Number(values.maxWaitMs),
+    },
+    retry: schedule.length === 0 ? null : { schedule: schedule.map(Number) },
+    auto_redeliver: values.autoRedeliver,
+  }
+}
+
+/** A line without a colon keeps its text as a name, so that the server's refusal names it. */
+function headersOf(lines: string): Record<string, string> {
+  const pairs = lines
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .map((line): [string, string] => {
+      const colon = line.indexOf(':')
+      return colon < 0 ? [line, ''] : [line.slice(0, colon).trim(), line.slice(colon + 1).trim()]
+    })
+  return Object.fromEntries(pairs)
+}
+
+const fieldOfPointer: [pointer: string, field: keyof SubscriptionFormValues][] = [
+  ['/tenant', 'tenant'],
+  ['/url', 'url'],
+  ['/description', 'description'],
+  ['/events', 'events'],
+  ['/headers', 'headers'],
+  ['/timeout_ms', 'timeoutSeconds'],
+  ['/rate_limit', 'perSecond'],
+  ['/concurrency', 'concurrency'],
+  ['/delivery/max_events', 'maxEvents'],
+  ['/delivery/max_wait_ms', 'maxWaitMs'],
+  ['/retry', 'retrySchedule'],
+]
+
+/** The server's field errors under the fields of the form; `rest` are those that belong to none. */
+export function formErrorsOf(errors: FieldError[]) {
+  const fields: Partial<Record<keyof SubscriptionFormValues, string>> = {}
+  const rest: FieldError[] = []
+  for (const error of errors) {
+    const field = fieldOfPointer.find(([pointer]) => error.pointer === pointer || error.pointer.startsWith(`${pointer}/`))
+    if (field) fields[field[1]] ??= error.message
+    else rest.push(error)
+  }
+  return { fields, rest }
+}

@@ -1,0 +1,89 @@
+'use client'
+
+import { Anchor, Button, Group, Modal, Paper, Select, Stack, Text } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { Page } from '../page/page.tsx'
+import { useChosenTenant } from '../session/chosen-tenant.tsx'
+import { useViewer } from '../session/viewer.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import { emptyFormValues, settingsOf } from './form-values.ts'
+import { SecretText } from './secret-text.tsx'
+import { SubscriptionForm } from './subscription-form.tsx'
+
+export function NewSubscription() {
+  const trpc = useTRPC()
+  const router = useRouter()
+  const queryClient = useQueryClient()
+  const viewer = useViewer()
+  const { tenant } = useChosenTenant()
+  const { data: tenants = [] } = useQuery(trpc.me.tenants.queryOptions(undefined, { staleTime: 60_000 }))
+  const create = useMutation(
+    trpc.subscriptions.create.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries(trpc.subscriptions.pathFilter()),
+    }),
+  )
+  const fixedTenant = viewer.tenant
+  const firstTenant = tenants.length === 1 ? (tenants[0]?.id ?? '') : ''
+
+  return (
+    <Page
+      narrow
+      title="New subscription"
+      breadcrumb={
+        <Anchor component={Link} href="/subscriptions" size="sm">
+          Subscriptions
+        </Anchor>
+      }
+      description="Everything published from now on that matches its events is signed and sent to its URL."
+    >
+      <Paper p={{ base: 'md', sm: 'lg' }}>
+        <SubscriptionForm
+          key={firstTenant}
+          initial={{ ...emptyFormValues, tenant: tenant ?? firstTenant }}
+          submitLabel="Create subscription"
+          pending={create.isPending}
+          error={create.error}
+          submit={(values) =>
+            create.mutateAsync({ ...settingsOf(values), ...(fixedTenant ? {} : { tenant: values.tenant || undefined }) })
+          }
+          before={(form) =>
+            !fixedTenant && (
+              <Select
+                label="Tenant"
+                required
+                searchable
+                nothingFoundMessage="No tenant matches"
+                data={tenants.map(({ id, name }) => ({ value: id, label: name }))}
+                {...form.getInputProps('tenant')}
+              />
+            )
+          }
+        />
+      </Paper>
+      {create.data && (
+        <Modal
+          opened
+          size="lg"
+          title="Subscription created"
+          onClose={() => router.push(`/subscriptions/${create.data.id}`)}
+          closeOnClickOutside={false}
+        >
+          <Stack gap="md">
+            <Text size="sm" c="var(--ink-soft)">
+              Every request is signed with this secret. Give it to the receiver, which verifies the header
+              X-PT-Signature with it. You can reveal it again later; that is written to the audit log.
+            </Text>
+            <SecretText secret={create.data.secret} />
+            <Group justify="flex-end">
+              <Button size="sm" component={Link} href={`/subscriptions/${create.data.id}`}>
+                Go to the subscription
+              </Button>
+            </Group>
+          </Stack>
+        </Modal>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,49 @@
+'use client'
+
+import { Button, Menu } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { IconSend2 } from '@tabler/icons-react'
+import { useRouter } from 'next/navigation'
+import type { Subscription } from '../../server/contract/subscription.ts'
+import { toastProblem, toastQueued } from '../dialogs/toast.tsx'
+import { useMay } from '../session/viewer.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+
+/** Sends the example of an event type, really signed and really sent; its delivery opens and shows what came of it. */
+export function SendTestButton({ subscription }: { subscription: Subscription }) {
+  const trpc = useTRPC()
+  const router = useRouter()
+  const queryClient = useQueryClient()
+  const mayTest = useMay('events:write')
+  const { data } = useQuery(trpc.eventTypes.list.queryOptions({ limit: 100 }, { staleTime: 60_000 }))
+  const send = useMutation(
+    trpc.subscriptions.test.mutationOptions({
+      onSuccess: ({ delivery, type }) => {
+        toastQueued(`Test event ${type} queued.`)
+        void queryClient.invalidateQueries(trpc.deliveries.pathFilter())
+        router.push(`/deliveries/${delivery}`)
+      },
+      onError: (error) => toastProblem('No test event was sent', error),
+    }),
+  )
+  if (!mayTest) return null
+  const types = data?.data ?? []
+  return (
+    <Menu width={260}>
+      <Menu.Target>
+        <Button leftSection={<IconSend2 size={14} />} loading={send.isPending}>
+          Send test event
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
+        <Menu.Label>Example of</Menu.Label>
+        {types.map(({ id, name, version }) => (
+          <Menu.Item key={id} ff="monospace" fz={12.5} onClick={() => send.mutate({ id: subscription.id, type: `${name}@${version}` })}>
+            {name}
+            {types.filter((type) => type.name === name).length > 1 && `@${version}`}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,83 @@
+'use client'
+
+import { Button } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
+import { useRouter } from 'next/navigation'
+import type { Subscription } from '../../server/contract/subscription.ts'
+import { ConfirmButton } from '../dialogs/confirm-button.tsx'
+import { toastDone, toastProblem } from '../dialogs/toast.tsx'
+import { useMay } from '../session/viewer.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import { SendTestButton } from './send-test-button.tsx'
+
+/** What one can do with a subscription as a whole. */
+export function SubscriptionActions({ subscription }: { subscription: Subscription }) {
+  const trpc = useTRPC()
+  const router = useRouter()
+  const queryClient = useQueryClient()
+  const mayWrite = useMay('subscriptions:write')
+  const { id } = subscription
+  const refresh = () => queryClient.invalidateQueries(trpc.subscriptions.pathFilter())
+  const pause = useMutation(
+    trpc.subscriptions.pause.mutationOptions({
+      onSuccess: () => toastDone('Paused. Deliveries wait until you resume.'),
+      onError: (error) => toastProblem('Not paused', error),
+      onSettled: refresh,
+    }),
+  )
+  const resume = useMutation(
+    trpc.subscriptions.resume.mutationOptions({
+      onSuccess: () => toastDone('Resumed. What waited is being sent, oldest first.'),
+      onError: (error) => toastProblem('Not resumed', error),
+      onSettled: refresh,
+    }),
+  )
+  const remove = useMutation(
+    trpc.subscriptions.delete.mutationOptions({
+      onSuccess: () => {
+        toastDone('Subscription deleted.')
+        router.push('/subscriptions')
+      },
+      onError: (error) => toastProblem('Not deleted', error),
+    }),
+  )
+  const isRunning = subscription.status === 'active' && subscription.circuit === 'closed'
+
+  return (
+    <>
+      <SendTestButton subscription={subscription} />
+      {mayWrite && !isRunning && (
+        <Button
+          variant="default"
+          leftSection={<IconPlayerPlay size={14} />}
+          loading={resume.isPending}
+          onClick={() => resume.mutate({ id })}
+        >
+          Resume
+        </Button>
+      )}
+      {mayWrite && subscription.status === 'active' && (
+        <Button
+          variant="default"
+          leftSection={<IconPlayerPause size={14} />}
+          loading={pause.isPending}
+          onClick={() => pause.mutate({ id })}
+        >
+          Pause
+        </Button>
+      )}
+      {mayWrite && (
+        <ConfirmButton
+          danger
+          label="Delete"
+          question="Delete this subscription?"
+          consequence="Nothing more is sent to it, and what is waiting is cancelled. This cannot be undone; to stop for a while, pause it."
+          confirmLabel="Delete subscription"
+          pending={remove.isPending}
+          onConfirm={() => remove.mutateAsync({ id }).catch(() => undefined)}
+        />
+      )}
+    </>
+  )
+}

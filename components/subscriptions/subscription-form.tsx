@@ -1,0 +1,78 @@
+'use client'
+
+import { Anchor, Button, Collapse, Group, Stack, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useDisclosure } from '@mantine/hooks'
+import { IconChevronDown } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { FormProblem } from '../dialogs/form-problem.tsx'
+import { problemOf } from '../trpc/problem.ts'
+import { EventPicker } from './event-picker.tsx'
+import { formErrorsOf, type SubscriptionFormValues } from './form-values.ts'
+import { SubscriptionSettingsFields } from './subscription-settings-fields.tsx'
+import classes from './subscription-form.module.css'
+
+/** Creating and changing share one form. `submit` throws what the server refused; it then stands under its field. */
+export function SubscriptionForm(props: {
+  initial: SubscriptionFormValues
+  submitLabel: string
+  submit: (values: SubscriptionFormValues) => Promise<unknown>
+  pending: boolean
+  error: unknown
+  /** Fields before the URL. */
+  before?: (form: ReturnType<typeof useForm<SubscriptionFormValues>>) => ReactNode
+  settingsOpen?: boolean
+}) {
+  const form = useForm<SubscriptionFormValues>({ initialValues: props.initial })
+  const [open, { toggle }] = useDisclosure(props.settingsOpen ?? false)
+  const errors = formErrorsOf(props.error ? problemOf(props.error).errors : [])
+
+  async function submit(values: SubscriptionFormValues) {
+    form.clearErrors()
+    try {
+      await props.submit(values)
+      form.resetDirty(values)
+    } catch (error) {
+      form.setErrors(formErrorsOf(problemOf(error).errors).fields)
+    }
+  }
+
+  return (
+    <form onSubmit={form.onSubmit((values) => void submit(values))} noValidate>
+      <Stack gap="md">
+        {props.before?.(form)}
+        <TextInput
+          label="URL"
+          description="Deliveries are POST requests to this address."
+          placeholder="https://example.com/webhooks"
+          type="url"
+          required
+          data-autofocus
+          {...form.getInputProps('url')}
+        />
+        <EventPicker
+          label="Events"
+          description="Types it takes: * for all, memory.* for a family, memory.created@2 for one version."
+          required
+          {...form.getInputProps('events')}
+        />
+        <TextInput label="Description" placeholder="What it is for" {...form.getInputProps('description')} />
+        <div>
+          <Anchor component="button" type="button" size="sm" onClick={toggle} aria-expanded={open} className={classes.more}>
+            <IconChevronDown size={14} data-open={open || undefined} />
+            Delivery settings
+          </Anchor>
+          <Collapse expanded={open}>
+            <SubscriptionSettingsFields form={form} />
+          </Collapse>
+        </div>
+        {Boolean(props.error) && Object.keys(errors.fields).length === 0 && <FormProblem error={props.error} />}
+        <Group justify="flex-end">
+          <Button type="submit" size="sm" loading={props.pending}>
+            {props.submitLabel}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

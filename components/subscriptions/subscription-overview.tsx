@@ -1,0 +1,52 @@
+'use client'
+
+import { Anchor, Paper, Stack } from '@mantine/core'
+import Link from 'next/link'
+import type { Subscription } from '../../server/contract/subscription.ts'
+import { RecentDeliveries } from '../deliveries/recent-deliveries.tsx'
+import { IdText } from '../ids/id-text.tsx'
+import { Facts } from '../page/facts.tsx'
+import { Section } from '../page/section.tsx'
+import { RelativeTime } from '../time/relative-time.tsx'
+import { duration } from '../time/time-text.ts'
+import { CircuitNotice } from './circuit-notice.tsx'
+import { EventPatterns } from './event-patterns.tsx'
+
+export function SubscriptionOverview({ subscription }: { subscription: Subscription }) {
+  const { delivery, retry, rate_limit, id } = subscription
+  const mode = delivery.mode === 'batch' ? `Batches of up to ${delivery.max_events}` : 'One event each'
+  const retries = retry.schedule.map((seconds) => duration(seconds * 1000)).join(', ')
+  return (
+    <Stack gap="xl">
+      <CircuitNotice subscription={subscription} />
+      <Paper p="lg">
+        <Facts
+          facts={[
+            ['Events', <EventPatterns key="events" patterns={subscription.events} show={6} />],
+            ['Tenant', <IdText key="tenant" id={subscription.tenant} what="tenant id" />],
+            ['Last success', <RelativeTime key="success" at={subscription.last_success_at} fallback="never" />],
+            ['Failing since', <RelativeTime key="failing" at={subscription.failing_since} />],
+            ['Requests', mode],
+            ['Order', delivery.order === 'fifo' ? 'Strictly in order' : 'As fast as possible'],
+            ['Timeout', duration(subscription.timeout_ms)],
+            ['Retries after', retries || 'none'],
+            ['Requests at once', String(subscription.concurrency)],
+            ['Rate limit', rate_limit ? `${rate_limit.per_second} / s` : 'none'],
+            ['Created', <RelativeTime key="created" at={subscription.created_at} />],
+            ['Changed', <RelativeTime key="changed" at={subscription.updated_at} />],
+          ]}
+        />
+      </Paper>
+      <Section
+        title="Recent deliveries"
+        actions={
+          <Anchor component={Link} href={`/deliveries?subscription=${id}`} size="sm">
+            All its deliveries
+          </Anchor>
+        }
+      >
+        <RecentDeliveries subscription={id} />
+      </Section>
+    </Stack>
+  )
+}

@@ -1,0 +1,63 @@
+'use client'
+
+import { Anchor, Tabs } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { IdText } from '../ids/id-text.tsx'
+import { Page } from '../page/page.tsx'
+import { PageSkeleton } from '../page/page-skeleton.tsx'
+import { ProblemState } from '../states/problem-state.tsx'
+import { SubscriptionStatus } from '../status/subscription-status.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import { SubscriptionActions } from './subscription-actions.tsx'
+import { SubscriptionOverview } from './subscription-overview.tsx'
+import { SubscriptionSettings } from './subscription-settings.tsx'
+import { SubscriptionSigning } from './subscription-signing.tsx'
+import { UrlText } from './url-text.tsx'
+
+const tabs = ['overview', 'signing', 'settings'] as const
+
+export function SubscriptionPage({ id }: { id: string }) {
+  const trpc = useTRPC()
+  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(tabs).withDefault('overview'))
+  // The circuit moves by itself; somebody who looks at it wants to see that.
+  const { data, error, refetch } = useQuery(trpc.subscriptions.get.queryOptions({ id }, { refetchInterval: 5_000 }))
+  if (error && !data) return <ProblemState error={error} retry={() => void refetch()} backTo="/subscriptions" />
+  if (!data) return <PageSkeleton />
+  return (
+    <Page
+      title={<UrlText url={data.url} />}
+      breadcrumb={
+        <Anchor component={Link} href="/subscriptions" size="sm">
+          Subscriptions
+        </Anchor>
+      }
+      description={
+        <span style={{ display: 'inline-flex', flexWrap: 'wrap', gap: 10, alignItems: 'center' }}>
+          <SubscriptionStatus subscription={data} />
+          <IdText id={data.id} what="subscription id" />
+          {data.description}
+        </span>
+      }
+      actions={<SubscriptionActions subscription={data} />}
+    >
+      <Tabs value={tab} onChange={(value) => void setTab(value as (typeof tabs)[number])} keepMounted={false}>
+        <Tabs.List mb="lg">
+          <Tabs.Tab value="overview">Overview</Tabs.Tab>
+          <Tabs.Tab value="signing">Signing</Tabs.Tab>
+          <Tabs.Tab value="settings">Settings</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="overview">
+          <SubscriptionOverview subscription={data} />
+        </Tabs.Panel>
+        <Tabs.Panel value="signing">
+          <SubscriptionSigning subscription={data} />
+        </Tabs.Panel>
+        <Tabs.Panel value="settings">
+          <SubscriptionSettings subscription={data} />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  )
+}

@@ -1,0 +1,74 @@
+'use client'
+
+import { Button, Group, Paper, Stack, Text } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { IconEye, IconEyeOff } from '@tabler/icons-react'
+import type { Subscription } from '../../server/contract/subscription.ts'
+import { toastProblem } from '../dialogs/toast.tsx'
+import { Section } from '../page/section.tsx'
+import { useMay } from '../session/viewer.tsx'
+import { RelativeTime } from '../time/relative-time.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import { RotateSecret } from './rotate-secret.tsx'
+import { MaskedSecret, SecretText } from './secret-text.tsx'
+import { VerificationCode } from './verification-code.tsx'
+
+export function SubscriptionSigning({ subscription }: { subscription: Subscription }) {
+  const trpc = useTRPC()
+  const mayReveal = useMay('secrets:read')
+  const mayRotate = useMay('subscriptions:write')
+  // A mutation, not a query: looking is recorded, and the secret must not lie in a cache.
+  const reveal = useMutation(
+    trpc.subscriptions.revealSecret.mutationOptions({
+      gcTime: 0,
+      onError: (error) => toastProblem('Not revealed', error),
+    }),
+  )
+  return (
+    <Stack gap="xl" maw={860}>
+      <Section
+        title="Signing secret"
+        description="Signs every request, as a MAC over timestamp and body. Who reveals it is written to the audit log."
+      >
+        <Paper p="lg">
+          <Stack gap="md">
+            {reveal.data ? (
+              <>
+                <SecretText secret={reveal.data.secret} what="signing secret" />
+                {reveal.data.previous && (
+                  <div>
+                    <Text size="sm" c="dimmed" mb={6}>
+                      The one before signs too; it ends <RelativeTime at={reveal.data.previous.expires_at} />.
+                    </Text>
+                    <SecretText secret={reveal.data.previous.secret} what="previous secret" />
+                  </div>
+                )}
+              </>
+            ) : (
+              <MaskedSecret />
+            )}
+            <Group gap="xs">
+              {mayReveal && !reveal.data && (
+                <Button
+                  variant="default"
+                  leftSection={<IconEye size={14} />}
+                  loading={reveal.isPending}
+                  onClick={() => reveal.mutate({ id: subscription.id })}
+                >
+                  Reveal
+                </Button>
+              )}
+              {reveal.data && (
+                <Button variant="default" leftSection={<IconEyeOff size={14} />} onClick={() => reveal.reset()}>
+                  Hide
+                </Button>
+              )}
+              {mayRotate && <RotateSecret id={subscription.id} onRotated={() => reveal.reset()} />}
+            </Group>
+          </Stack>
+        </Paper>
+      </Section>
+      <VerificationCode />
+    </Stack>
+  )
+}

@@ -1,0 +1,32 @@
+'use client'
+
+import { Select } from '@mantine/core'
+import { exactTime } from '../time/time-text.ts'
+
+const ranges = [
+  { value: '15', label: 'Last 15 minutes' },
+  { value: '60', label: 'Last hour' },
+  { value: '360', label: 'Last 6 hours' },
+  { value: '1440', label: 'Last 24 hours' },
+  { value: '10080', label: 'Last 7 days' },
+]
+
+/** Picks how far back; what stands in the URL is the moment itself, so that a link means the same tomorrow. */
+export function TimeRangeSelect({ after, onChange }: { after: Date | null; onChange: (after: Date | null) => void }) {
+  const since = after && `Since ${exactTime(after.getTime()).slice(0, 16)}`
+  return (
+    <Select
+      size="xs"
+      w={190}
+      clearable
+      placeholder="Any time"
+      aria-label="Time"
+      data={since ? [{ value: 'since', label: since }, ...ranges] : ranges}
+      value={since ? 'since' : null}
+      onChange={(minutes) => {
+        if (minutes === null) onChange(null)
+        else if (minutes !== 'since') onChange(new Date(Date.now() - Number(minutes) * 60_000))
+      }}
+    />
+  )
+}
