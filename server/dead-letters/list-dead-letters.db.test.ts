@@ -1,0 +1,85 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { actorOf } from '../../test/actors.ts'
+import { useDatabase } from '../../test/database.ts'
+import { insertApp, insertDelivery, insertEvent, insertSubscription, insertTenant } from '../../test/rows.ts'
+import { toId } from '../contract/ids.ts'
+import type { Actor } from '../platform/actor.ts'
+import { database } from '../platform/database.ts'
+import { listDeadLetters } from './list-dead-letters.ts'
+
+useDatabase()
+
+let tenantId: string
+let subscriptionId: string
+let actor: Actor
+
+beforeEach(async () => {
+  tenantId = await insertTenant()
+  subscriptionId = await insertSubscription({ tenantId })
+  actor = actorOf({ tenantId })
+})
+
+async function die(
+  more: { type?: string; error?: string; code?: number; appId?: string; subscriptionId?: string } = {},
+) {
+  const eventId = await insertEvent({ tenantId, type: more.type })
+  return insertDelivery({ tenantId, subscriptionId, status: 'failed', error: 'timeout', ...more, eventId })
+}
+
+const ids = async (query: object, by = actor) =>
+  (await listDeadLetters(by, { limit: 50, ...query })).data.map(({ id }) => id)
+
+describe('the list of dead letters', () => {
+  test('tells what died of what', async () => {
+    const uuid = await die({ error: 'http_error', code: 500 })
+    const { data } = await listDeadLetters(actor, { limit: 50 })
+    expect(data).toEqual([
+      {
+        id: toId('delivery', uuid),
+        event: expect.stringMatching(/^evt_/),
+        tenant: toId('tenant', tenantId),
+        app: null,
+        subscription: toId('subscription', subscriptionId),
+        url: 'https://example.com/hooks',
+        type: 'memory.created',
+        cause: 'exhausted',
+        code: 500,
+        error: 'http_error',
+        attempt_count: 1,
+        absent: false,
+        created_at: expect.any(String),
+        died_at: expect.any(String),
+      },
+    ])
+  })
+
+  test('filters and pages', async () => {
+    const other = await insertSubscription({ tenantId })
+    const [a, b, c] = [
+      toId('delivery', await die({ type: 'tag.added' })),
+      toId('delivery', await die({ error: 'http_error', code: 500 })),
+      toId('delivery', await die({ subscriptionId: other })),
+    ]
+    await database().pool.query(`update dead_letters set cause = 'expired' where subscription_id = $1`, [other])
+    expect(await ids({})).toEqual([c, b, a])
+    expect(await ids({ type: 'tag.added' })).toEqual([a])
+    expect(await ids({ error: 'timeout' })).toEqual([c, a])
+    expect(await ids({ code: 500 })).toEqual([b])
+    expect(await ids({ cause: 'expired' })).toEqual([c])
+    expect(await ids({ subscription: toId('subscription', subscriptionId) })).toEqual([b, a])
+    const head = await listDeadLetters(actor, { limit: 2 })
+    const tail = await listDeadLetters(actor, { limit: 2, cursor: head.next_cursor as string })
+    expect(tail).toMatchObject({ data: [{ id: a }], has_more: false })
+    expect(await ids({ cursor: tail.prev_cursor, limit: 2 })).toEqual([c, b])
+  })
+
+  test('keeps tenants and apps apart', async () => {
+    const appId = await insertApp(tenantId)
+    const own = await die({ appId, subscriptionId: await insertSubscription({ tenantId, appId }) })
+    await die()
+    expect(await ids({}, actorOf({ tenantId, appId }))).toEqual([toId('delivery', own)])
+    expect(await ids({}, actorOf({ tenantId: await insertTenant() }))).toEqual([])
+    const subscription = toId('subscription', subscriptionId)
+    await expect(ids({ subscription }, actorOf({ tenantId, appId }))).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
