@@ -25,6 +25,9 @@ export interface Receiver extends Part {
   invalidSignatures: number
 }
 
+/** Counts every statement with its time and the log it wrote. */
+const profileSettings = { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track': 'all' }
+
 /** A whole installation in a temporary folder: PostgreSQL with the product's own settings, web and worker processes, a receiver. */
 export class Stack {
   readonly parts: Part[] = []
@@ -48,9 +51,9 @@ export class Stack {
     this.database.on('error', () => undefined)
   }
 
-  static async start(options: { webs?: number; workers?: number } = {}): Promise<Stack> {
+  static async start(options: { webs?: number; workers?: number; profile?: boolean } = {}): Promise<Stack> {
     const dataDir = await mkdtemp(join(tmpdir(), 'postrider-bench-'))
-    const server = await startEmbeddedPostgres({ dataDir, settings: embeddedSettings })
+    const server = await startEmbeddedPostgres({ dataDir, settings: { ...embeddedSettings, ...(options.profile && profileSettings) } })
     const receiver = await startReceiver()
     const stack = new Stack({ databaseUrl: server.url, dataDir, receiver, stopDatabase: () => server.stop() })
     await stack.runToEnd('server/launch/part.ts', ['migrate'])

@@ -32,7 +32,7 @@ export async function loadLaneConfigs(
   ids: string[],
   defaultSchedule: readonly number[],
 ): Promise<Map<string, LaneConfig>> {
-  const result = await database().pool.query<ConfigRow>({
+  const result = await database().hot.query<ConfigRow>({
     name: 'load-lane-configs',
     text: `select s.id, s.tenant_id, s.app_id, s.revision, s.url, s.headers, s.timeout_ms, s.retry_schedule, s.retry_jitter,
                   s.rate_per_second, s.concurrency, s.mode, s.batch_max_events, s.batch_max_wait_ms, s.ordering, s.ip_allow,

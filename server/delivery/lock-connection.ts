@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { hotPlanSettings } from '../platform/database.ts'
 import { logger } from '../platform/logger.ts'
 import { newUuid } from '../platform/uuid.ts'
 import { Coalescer } from './coalescer.ts'
@@ -112,7 +113,7 @@ export class LockConnection {
       application_name: 'postrider lanes',
       keepAlive: true,
       // The journal of what is in flight may lose its last moments in a crash of PostgreSQL; reads must not wait for the disk.
-      options: `-c idle_session_timeout=${serverIdleTimeoutMs} -c synchronous_commit=off -c plan_cache_mode=force_generic_plan`,
+      options: `-c idle_session_timeout=${serverIdleTimeoutMs} -c synchronous_commit=off ${hotPlanSettings}`,
     })
     client.on('error', () => this.lose(client))
     client.on('end', () => this.lose(client))

@@ -5,7 +5,7 @@ import { database } from '../platform/database.ts'
  * subscription, not its backlog.
  */
 export async function overdueLanes(overdueMs: number): Promise<string[]> {
-  const result = await database().pool.query<{ id: string }>({
+  const result = await database().hot.query<{ id: string }>({
     name: 'overdue-lanes',
     text: `
 with recursive waiting as (
@@ -43,7 +43,7 @@ select l.subscription_id
 
 /** Cancels up to `limit` outstanding deliveries of deleted subscriptions. Returns how many; 0 when nothing is left. */
 export async function cancelOfDeleted(limit: number): Promise<number> {
-  const result = await database().pool.query({
+  const result = await database().hot.query({
     name: 'cancel-of-deleted',
     text: `
 with recursive waiting as (

@@ -30,18 +30,20 @@ with r as materialized (
   on conflict do nothing
   returning id
 ), succeeded as (
-  delete from outstanding_deliveries o using r
-   where r.outcome = 'succeeded' and o.delivery_id = r.delivery_id
+  -- any(array(...)) and not a join: whatever the planner believes of the size of this table, it looks rows up by their key.
+  delete from outstanding_deliveries o
+   where o.delivery_id = any(array(select delivery_id from r where outcome = 'succeeded'))
 ), ended as (
   delete from outstanding_deliveries o using r
-   where r.outcome in ('dead', 'expired')
+   where o.delivery_id = any(array(select delivery_id from r where outcome in ('dead', 'expired')))
      and o.delivery_id = r.delivery_id and o.run = r.run and o.attempt = r.attempt
   returning o.delivery_id
 ), retried as (
   update outstanding_deliveries o
      set due_at = to_timestamp(r.next_due_ms / 1000), attempt = o.attempt + 1, batch_id = r.batch_id
     from r
-   where r.outcome = 'retry' and o.delivery_id = r.delivery_id and o.run = r.run and o.attempt = r.attempt
+   where o.delivery_id = any(array(select delivery_id from r where outcome = 'retry'))
+     and o.delivery_id = r.delivery_id and o.run = r.run and o.attempt = r.attempt
   returning o.delivery_id
 ), delivery_rows as (
   update deliveries d
@@ -76,7 +78,8 @@ with r as materialized (
   on conflict (delivery_id) do update set error = excluded.error, code = excluded.code, cause = excluded.cause,
                                           absent = excluded.absent, died_at = now()
 ), risen as (
-  delete from dead_letters x using r where r.outcome = 'succeeded' and x.delivery_id = r.delivery_id
+  delete from dead_letters x
+   where x.delivery_id = any(array(select delivery_id from r where outcome = 'succeeded'))
 ), journal as (
   delete from in_flight_batches where id = any($30::uuid[])
 ), lanes as (
@@ -142,7 +145,7 @@ export async function recordAttempts(records: AttemptRecord[], journalIds: strin
   }
   const lanes = latestLaneUpdates(records)
   const lane = <Value>(value: (update: LaneUpdate) => Value): Value[] => lanes.map(value)
-  await database().pool.query({
+  await database().hot.query({
     name: 'record-attempts',
     text: recordSql,
     values: [

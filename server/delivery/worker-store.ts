@@ -13,7 +13,7 @@ export async function registerWorker(worker: {
   pid: number
   poolId: string | null
 }): Promise<void> {
-  await database().pool.query(
+  await database().hot.query(
     `insert into workers (id, host, pid, pool_id) values ($1, $2, $3, $4)
      on conflict (id) do update set pool_id = excluded.pool_id, seen_at = now()`,
     [worker.id, worker.host, worker.pid, worker.poolId],
@@ -32,7 +32,7 @@ export interface WorkerLoad {
 
 /** Says "alive" and returns the living workers. False: the row is gone, a survivor took this process for dead. */
 export async function beat(workerId: string, hotLanes: number): Promise<{ known: boolean; alive: WorkerLoad[] }> {
-  const result = await database().pool.query<{ id: string; hot_lanes: number }>({
+  const result = await database().hot.query<{ id: string; hot_lanes: number }>({
     name: 'worker-beat',
     text: `with own as (update workers set seen_at = now(), hot_lanes = $2 where id = $1 returning id, hot_lanes)
            select id, hot_lanes from own
@@ -45,7 +45,7 @@ export async function beat(workerId: string, hotLanes: number): Promise<{ known:
 }
 
 export async function removeWorker(workerId: string): Promise<void> {
-  await database().pool.query('delete from workers where id = $1', [workerId])
+  await database().hot.query('delete from workers where id = $1', [workerId])
 }
 
 /**
@@ -54,7 +54,7 @@ export async function removeWorker(workerId: string): Promise<void> {
  * transaction, one survivor. Returns how many attempts were interrupted, or null when nobody is dead.
  */
 export async function buryDeadWorker(workerId: string): Promise<{ id: string; interrupted: number } | null> {
-  const client = await database().pool.connect()
+  const client = await database().hot.connect()
   try {
     await client.query('begin')
     const dead = await client.query<{ id: string; pool_id: string | null }>(

@@ -90,7 +90,7 @@ export async function acceptBatch(
   }
   const tenantNo = (event: AcceptedEvent): number => (tenants.get(event.tenantId) as { no: number }).no
   const targets = events.flatMap((event, index) => event.targets.map((target) => ({ ordinal: index + 1, ...target })))
-  const result = await database().pool.query<{ fresh: number[]; accepted: number[] }>({
+  const result = await database().hot.query<{ fresh: number[]; accepted: number[] }>({
     name: 'accept-events',
     text: acceptSql,
     values: [
@@ -142,7 +142,7 @@ export interface StoredKey {
 
 /** Reads keys that turned out to be taken, in a statement of its own: the first one's snapshot may not see them. */
 export async function readIdempotencyKeys(keys: { tenantId: string; key: string }[]): Promise<(StoredKey | null)[]> {
-  const result = await database().pool.query<{ no: string; body_hash: string; event_id: string; deliveries: number }>({
+  const result = await database().hot.query<{ no: string; body_hash: string; event_id: string; deliveries: number }>({
     name: 'read-idempotency-keys',
     text: `select i.no, encode(k.body_hash, 'hex') as body_hash, k.event_id, k.deliveries
              from unnest($1::uuid[], $2::text[]) with ordinality i(tenant_id, key, no)

@@ -23,7 +23,7 @@ export interface MatchableTenant {
 export async function loadMatchableTenants(
   names: { uuid: string | null; uid: string | null }[],
 ): Promise<MatchableTenant[]> {
-  const result = await database().pool.query<{
+  const result = await database().hot.query<{
     id: string
     uid: string | null
     version: string
@@ -69,7 +69,7 @@ export interface CatalogueEntry {
 
 /** The catalogue with the version it stands for, from one snapshot. */
 export async function loadCatalogue(): Promise<{ version: string; entries: CatalogueEntry[] }> {
-  const result = await database().pool.query<{ version: string; entries: CatalogueEntry[] }>({
+  const result = await database().hot.query<{ version: string; entries: CatalogueEntry[] }>({
     name: 'load-catalogue',
     text: `select i.catalogue_version as version,
                   coalesce((select json_agg(json_build_object('name', e.name, 'version', e.version, 'validation', e.validation)

@@ -386,7 +386,6 @@ create table outstanding_deliveries (
 );
 create index outstanding_deliveries_lane_idx
   on outstanding_deliveries (subscription_id, priority, due_at, delivery_id);
-create index outstanding_deliveries_expiry_idx on outstanding_deliveries (expires_at);
 create index outstanding_deliveries_sequence_idx
   on outstanding_deliveries (subscription_id, sequence) where sequence is not null;
 
@@ -461,10 +460,21 @@ create table workers (
 
 -- Adds two histograms bucket by bucket; the shorter one is padded with zeros.
 create function histogram_add(a integer[], b integer[]) returns integer[]
-language sql immutable parallel safe as $$
-  select array_agg(coalesce(x, 0) + coalesce(y, 0) order by n)
-    from unnest(a, b) with ordinality as u(x, y, n)
-$$;
+language plpgsql immutable parallel safe as $$
+declare
+  total integer[] := a;
+  bucket integer;
+begin
+  if cardinality(b) > cardinality(total) then
+    total := total || array_fill(0, array[cardinality(b) - cardinality(total)]);
+  end if;
+  for bucket in 1 .. cardinality(b) loop
+    if b[bucket] <> 0 then
+      total[bucket] := total[bucket] + b[bucket];
+    end if;
+  end loop;
+  return total;
+end $$;
 create aggregate histogram_sum(integer[]) (
   sfunc = histogram_add, stype = integer[], initcond = '{}', combinefunc = histogram_add, parallel = safe
 );
