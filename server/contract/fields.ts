@@ -68,8 +68,5 @@ export const QueryInteger = z
 /** A status of HTTP in a query string. */
 export const HttpStatus = QueryInteger.pipe(z.int().min(100).max(599))
 
-/** `true` or `false` in a query string. */
-export const QueryBoolean = z.enum(['true', 'false']).transform((value) => value === 'true')
-
 /** Any JSON. */
 export const JsonValue = z.json().meta({ id: 'JsonValue', description: 'Any JSON value.' })

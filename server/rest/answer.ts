@@ -12,7 +12,3 @@ export function jsonAnswer(status: number, value: unknown, headers: Record<strin
     headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', ...headers },
   }
 }
-
-export function emptyAnswer(status: number, headers: Record<string, string> = {}): Answer {
-  return { status, body: null, headers }
-}

@@ -3,6 +3,7 @@ import {
   createDocument,
   type ZodOpenApiObject,
   type ZodOpenApiOperationObject,
+  type ZodOpenApiOverride,
   type ZodOpenApiPathItemObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi'
@@ -35,8 +36,14 @@ let document: object | undefined
 
 /** The API as OpenAPI 3.1, made from the declared operations. */
 export function openApiDocument(): object {
-  document ??= createDocument(describe(), { outputIdSuffix: 'Output' })
+  document ??= createDocument(describe(), { outputIdSuffix: 'Output', override: openToNewFields })
   return document
+}
+
+/** Answers may grow fields: a generated client must not refuse them. */
+const openToNewFields: ZodOpenApiOverride = ({ jsonSchema, zodSchema, io }) => {
+  const isStripping = zodSchema._zod.def.type === 'object' && zodSchema._zod.def.catchall === undefined
+  if (io === 'output' && isStripping) delete jsonSchema.additionalProperties
 }
 
 /** The document as it is committed in docs/openapi.json. */
