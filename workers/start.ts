@@ -1,4 +1,5 @@
 import { createOutboundPolicy, setOutboundPolicy } from '../server/outbound/outbound-policy.ts'
+import { ownPorts } from '../server/outbound/own-ports.ts'
 import { closeDatabase, openDatabase } from '../server/platform/database.ts'
 import { isLocalMode } from '../server/platform/local-mode.ts'
 import { runPart } from '../server/platform/run-part.ts'
@@ -13,6 +14,7 @@ await runPart(async (env) => {
       mode: isLocalMode(env) ? 'local' : 'strict',
       allow: env.OUTBOUND_ALLOW,
       inboxOrigin: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+      ownPorts: ownPorts(env),
     }),
   )
   await openDatabase({ url: env.DATABASE_URL, poolSize: env.DATABASE_POOL })

@@ -25,11 +25,20 @@ const certificateFaults: Record<string, string> = {
   ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'The receiver asks for a client certificate, which is not supported.',
 }
 
+/** What this machine ran out of: not the receiver's fault, and not counted as one. */
+const ownShortages = new Set(['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'ENOMEM'])
+
 /** A failure before the connection stood. */
 export function connectFailure(error: NetworkError): OutboundFailure {
   if (error instanceof OutboundFailure) return error
   // Happy eyeballs collects one error per address; the last one is as good as any.
   const codes = error instanceof AggregateError ? error.errors.map((each: NetworkError) => each.code) : [error.code]
+  if (codes.some((code) => code !== undefined && ownShortages.has(code))) {
+    return new OutboundFailure(
+      'interrupted',
+      'This worker had no free socket. The operator finds the limit in its system.',
+    )
+  }
   if (codes.includes('ECONNREFUSED')) {
     return new OutboundFailure('connection_refused', 'Nothing accepts connections on this port of the receiver.')
   }

@@ -1,5 +1,6 @@
 import { readAuthSecret } from '../auth/auth-secret.ts'
 import { createOutboundPolicy, setOutboundPolicy } from '../outbound/outbound-policy.ts'
+import { ownPorts } from '../outbound/own-ports.ts'
 import { closeDatabase, openDatabase } from '../platform/database.ts'
 import { isLocalMode, listenHost } from '../platform/local-mode.ts'
 import { runPart } from '../platform/run-part.ts'
@@ -26,6 +27,7 @@ await runPart(async (env) => {
           mode: isLocalMode(env) ? 'local' : 'strict',
           allow: env.OUTBOUND_ALLOW,
           inboxOrigin: publicUrl,
+          ownPorts: ownPorts(env),
         }),
       ),
   })
