@@ -152,4 +152,10 @@ describe('the sealing key', () => {
     openRing(keys.new)
     await expect(checkSealingCanaries(database().pool)).rejects.toThrow('Every machine needs the same keys')
   })
+
+  test('cannot be judged before the database is migrated, and says so', async () => {
+    await database().pool.query('alter table sealing_canaries rename to elsewhere')
+    await expect(checkSealingCanaries(database().pool)).rejects.toThrow('run npm run migrate')
+    await database().pool.query('alter table elsewhere rename to sealing_canaries')
+  })
 })
