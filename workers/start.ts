@@ -4,6 +4,7 @@ import { closeDatabase, openDatabase } from '../server/platform/database.ts'
 import { isLocalMode } from '../server/platform/local-mode.ts'
 import { runPart } from '../server/platform/run-part.ts'
 import { openKeyRing } from '../server/platform/sealing.ts'
+import { checkSealingCanaries } from '../server/platform/sealing-canary.ts'
 import { startWorker } from './worker.ts'
 
 await runPart(async (env) => {
@@ -17,7 +18,8 @@ await runPart(async (env) => {
       ownPorts: ownPorts(env),
     }),
   )
-  await openDatabase({ url: env.DATABASE_URL, poolSize: env.DATABASE_POOL })
+  const { pool } = await openDatabase({ url: env.DATABASE_URL, poolSize: env.DATABASE_POOL })
+  await checkSealingCanaries(pool)
   const worker = await startWorker({
     databaseUrl: env.DATABASE_URL,
     concurrency: env.WORKER_CONCURRENCY,

@@ -1,5 +1,6 @@
 import type { TaskList } from 'graphile-worker'
 import { z } from 'zod'
+import { raiseAlerts } from '../server/alerts/raise-alerts.ts'
 import type { DeliveryEngine } from '../server/delivery/delivery-engine.ts'
 import { doorbellTask } from '../server/jobs/doorbell.ts'
 import { keepHouse } from '../server/retention/keep-house.ts'
@@ -17,5 +18,6 @@ export function createTaskList(engine: DeliveryEngine): TaskList {
       if (doorbell.success) await engine.ring(doorbell.data.subscriptionId)
     },
     keep_house: async () => keepHouse(),
+    raise_alerts: async () => raiseAlerts(),
   }
 }

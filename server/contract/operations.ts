@@ -1,3 +1,4 @@
+import { alertOperations } from './alert.ts'
 import { apiKeyOperations } from './api-key.ts'
 import { appOperations } from './app.ts'
 import { auditOperations } from './audit.ts'
@@ -23,6 +24,7 @@ export const operations = {
   ...deadLetterOperations,
   ...statsOperations,
   ...deliveryActionOperations,
+  ...alertOperations,
   ...auditOperations,
 }
 

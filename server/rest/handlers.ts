@@ -1,3 +1,4 @@
+import { listAlerts } from '../alerts/list-alerts.ts'
 import { createKey } from '../api-keys/create-key.ts'
 import { getKey } from '../api-keys/get-key.ts'
 import { listKeys } from '../api-keys/list-keys.ts'
@@ -102,4 +103,5 @@ export const handlers: Handlers = {
   cancelDelivery,
   redeliverDeadLetters,
   discardDeadLetters,
+  listAlerts,
 }

@@ -1,0 +1,127 @@
+import { database } from '../platform/database.ts'
+import { newUuid } from '../platform/uuid.ts'
+
+/** A condition that holds now. Ids are uuids. */
+export interface AlertCondition {
+  tenantId: string
+  subscriptionId: string
+  kind: string
+  message: string
+}
+
+export interface AlertThresholds {
+  circuitOpenSeconds: number
+  deadLettersPerHour: number
+  oldestWaitingSeconds: number
+}
+
+/** Everything that deserves an alert now, over all tenants; one row per subscription and kind. */
+export async function findConditions(thresholds: AlertThresholds): Promise<AlertCondition[]> {
+  const { rows } = await database().pool.query<AlertCondition>(
+    `
+select s.tenant_id as "tenantId", s.id as "subscriptionId", c.kind, c.message
+  from subscriptions s
+  join lane_states l on l.subscription_id = s.id
+  cross join lateral (
+    select 'circuit_open' as kind,
+           'The receiver has been failing since ' || to_char(l.circuit_opened_at at time zone 'utc', 'YYYY-MM-DD HH24:MI') ||
+           ' UTC. Deliveries wait and go out by themselves when it answers again.' as message
+     where l.circuit <> 'closed' and l.circuit_opened_at < now() - make_interval(secs => $1)
+    union all
+    select 'dead_letters_growing', d.count || ' deliveries became dead letters within the last hour.'
+      from (select count(*) from dead_letters x where x.subscription_id = s.id and x.died_at > now() - interval '1 hour') d
+     where d.count >= $2
+    union all
+    select 'oldest_waiting', 'A delivery has been due for ' || (extract(epoch from now() - o.due_at) / 60)::int ||
+           ' minutes. The receiver is slower than its events come, or its limits are too low.'
+      from (select due_at from outstanding_deliveries o
+             where o.subscription_id = s.id and o.priority = 0 order by o.due_at limit 1) o
+     where l.circuit = 'closed' and o.due_at < now() - make_interval(secs => $3)
+  ) c
+ where s.deleted_at is null and s.status = 'active'`,
+    [thresholds.circuitOpenSeconds, thresholds.deadLettersPerHour, thresholds.oldestWaitingSeconds],
+  )
+  return rows
+}
+
+/** The kinds that `findConditions` watches: only those are resolved when their condition is gone. */
+const watchedKinds = ['circuit_open', 'dead_letters_growing', 'oldest_waiting']
+
+/** Opens an alert for each condition that has none, keeps the words of the open ones current, resolves the rest. */
+export async function settleAlerts(conditions: AlertCondition[]): Promise<{ opened: number; resolved: number }> {
+  const column = <Value>(value: (condition: AlertCondition) => Value): Value[] => conditions.map(value)
+  const { rows } = await database().pool.query<{ opened: number; resolved: number }>(
+    `
+with found as materialized (
+  select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[])
+    as f(id, tenant_id, subscription_id, kind, message)
+), opened as (
+  insert into alerts as a (id, tenant_id, subscription_id, kind, message)
+  select id, tenant_id, subscription_id, kind, message from found
+  on conflict (tenant_id, subscription_id, kind) where resolved_at is null do update set message = excluded.message
+  returning xmax = 0 as fresh
+), resolved as (
+  update alerts a set resolved_at = now()
+   where a.resolved_at is null and a.kind = any($6::text[])
+     and not exists (select from found f where f.subscription_id = a.subscription_id and f.kind = a.kind)
+  returning 1
+), enabled as (
+  update alerts a set resolved_at = now()
+    from subscriptions s
+   where a.resolved_at is null and a.kind = 'subscription_disabled' and s.id = a.subscription_id
+     and (s.status <> 'disabled' or s.deleted_at is not null)
+  returning 1
+)
+select (select count(*)::int from opened where fresh) as opened,
+       ((select count(*) from resolved) + (select count(*) from enabled))::int as resolved`,
+    [
+      conditions.map(() => newUuid()),
+      column((condition) => condition.tenantId),
+      column((condition) => condition.subscriptionId),
+      column((condition) => condition.kind),
+      column((condition) => condition.message),
+      watchedKinds,
+    ],
+  )
+  return rows[0] as { opened: number; resolved: number }
+}
+
+export interface AlertRow {
+  id: string
+  tenantId: string
+  subscriptionId: string | null
+  url: string | null
+  kind: string
+  message: string
+  openedAt: Date
+  resolvedAt: Date | null
+}
+
+/** Open ones first, then the newest; `tenantId` and `appId` null: all. */
+export async function listAlertRows(
+  reach: { tenantId: string | null; appId: string | null },
+  filter: { open: boolean | undefined; limit: number },
+): Promise<AlertRow[]> {
+  const { rows } = await database().pool.query<AlertRow>(
+    `select a.id, a.tenant_id as "tenantId", a.subscription_id as "subscriptionId", s.url, a.kind, a.message,
+            a.opened_at as "openedAt", a.resolved_at as "resolvedAt"
+       from alerts a left join subscriptions s on s.id = a.subscription_id
+      where ($1::uuid is null or a.tenant_id = $1) and ($2::uuid is null or s.app_id = $2)
+        and ($3::boolean is null or (a.resolved_at is null) = $3)
+      order by a.resolved_at is not null, a.id desc limit $4`,
+    [reach.tenantId, reach.appId, filter.open ?? null, filter.limit],
+  )
+  return rows
+}
+
+/** Subscriptions that only failed for `days`, with the revision that did. */
+export async function findHopeless(days: number): Promise<{ id: string; tenantId: string; revision: string }[]> {
+  const { rows } = await database().pool.query<{ id: string; tenantId: string; revision: string }>(
+    `select s.id, s.tenant_id as "tenantId", s.revision
+       from subscriptions s join lane_states l on l.subscription_id = s.id
+      where s.status = 'active' and s.deleted_at is null and l.failing_since < now() - make_interval(days => $1)
+        and (l.last_success_at is null or l.last_success_at < l.failing_since)`,
+    [days],
+  )
+  return rows
+}

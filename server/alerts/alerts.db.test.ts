@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import { useDatabase } from '../../test/database.ts'
+import { makeSubscription, makeTenant, useEngineGround } from '../../test/engine.ts'
+import { toId } from '../contract/ids.ts'
+import { systemActor } from '../platform/actor.ts'
+import { database } from '../platform/database.ts'
+import { newUuid } from '../platform/uuid.ts'
+import { listAlerts } from './list-alerts.ts'
+import { raiseAlerts } from './raise-alerts.ts'
+
+useDatabase()
+useEngineGround()
+
+async function openAlerts(tenantId: string): Promise<string[]> {
+  const { data } = await listAlerts(systemActor, { tenant: toId('tenant', tenantId), open: 'true' })
+  return data.map((alert) => alert.kind).sort()
+}
+
+test('an open circuit raises one alert after a minute, and closing it resolves the alert', async () => {
+  const tenant = await makeTenant()
+  const id = await makeSubscription(tenant.id, 'https://example.com/hook')
+  const open = (ago: string) =>
+    database().pool.query(
+      `update lane_states set circuit = 'open', circuit_opened_at = now() - $2::interval where subscription_id = $1`,
+      [id, ago],
+    )
+  await open('30 seconds')
+  await raiseAlerts()
+  expect(await openAlerts(tenant.id)).toEqual([])
+  await open('2 minutes')
+  await raiseAlerts()
+  await raiseAlerts()
+  expect(await openAlerts(tenant.id)).toEqual(['circuit_open'])
+  await database().pool.query(`update lane_states set circuit = 'closed' where subscription_id = $1`, [id])
+  await raiseAlerts()
+  expect(await openAlerts(tenant.id)).toEqual([])
+})
+
+test('many dead letters within the hour and a delivery that waits too long are told', async () => {
+  const tenant = await makeTenant()
+  const id = await makeSubscription(tenant.id, 'https://example.com/hook')
+  for (let n = 0; n < 20; n++) {
+    await database().pool.query(
+      `insert into dead_letters (delivery_id, event_id, tenant_id, subscription_id, event_type, cause)
+       values ($1, $1, $2, $3, 'memory.created', 'exhausted')`,
+      [newUuid(), tenant.id, id],
+    )
+  }
+  await database().pool.query(
+    `insert into outstanding_deliveries (delivery_id, run, subscription_id, tenant_id, event_id, due_at, expires_at, accepted_at)
+     values ($1, 1, $2, $3, $1, now() - interval '20 minutes', now() + interval '1 day', now())`,
+    [newUuid(), id, tenant.id],
+  )
+  await raiseAlerts()
+  expect(await openAlerts(tenant.id)).toEqual(['dead_letters_growing', 'oldest_waiting'])
+})
+
+test('a subscription that only failed for five days is disabled, with an alert that says so', async () => {
+  const tenant = await makeTenant()
+  const failing = await makeSubscription(tenant.id, 'https://example.com/hook')
+  const recovered = await makeSubscription(tenant.id, 'https://example.com/hook')
+  await database().pool.query(
+    `update lane_states set failing_since = now() - interval '121 hours' where subscription_id = any($1::uuid[])`,
+    [[failing, recovered]],
+  )
+  await database().pool.query(`update lane_states set last_success_at = now() where subscription_id = $1`, [recovered])
+  await raiseAlerts()
+  const { rows } = await database().pool.query(
+    'select id, status, status_reason from subscriptions where id = any($1::uuid[]) order by id',
+    [[failing, recovered]],
+  )
+  expect(rows).toMatchObject([
+    { status: 'disabled', status_reason: 'Every delivery failed for five days.' },
+    { status: 'active' },
+  ])
+  expect(await openAlerts(tenant.id)).toEqual(['subscription_disabled'])
+})

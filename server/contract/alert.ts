@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { Ref, Timestamp } from './fields.ts'
+import { operation } from './operation.ts'
+
+export const Alert = z
+  .object({
+    id: z.string(),
+    tenant: z.string(),
+    subscription: z.string().nullable(),
+    url: z.string().nullable().meta({ description: 'Where the subscription points now.' }),
+    kind: z.string().meta({
+      description: 'subscription_disabled, circuit_open, dead_letters_growing or oldest_waiting.',
+      example: 'circuit_open',
+    }),
+    message: z.string(),
+    opened_at: Timestamp,
+    resolved_at: Timestamp.nullable(),
+  })
+  .meta({ id: 'Alert', description: 'Something that somebody should look at.' })
+export type Alert = z.infer<typeof Alert>
+
+export const alertOperations = {
+  listAlerts: operation({
+    method: 'GET',
+    path: '/api/v1/webhooks/alerts',
+    scope: 'stats:read',
+    tag: 'Statistics',
+    summary: 'List alerts',
+    description: 'The 200 that matter most: open ones first, then the newest.',
+    query: z.strictObject({ tenant: Ref.optional(), open: z.enum(['true', 'false']).optional() }),
+    success: { status: 200, schema: z.object({ data: z.array(Alert) }) },
+  }),
+}
