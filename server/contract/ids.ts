@@ -26,14 +26,24 @@ export type IdKind = keyof typeof idPrefixes
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 const digitValues = new Map([...alphabet].map((character, value) => [character, BigInt(value)]))
 
-/** `uuid` (canonical text, 36 characters) to `prefix_` + 26 base-32 characters. */
+/** Two base-32 characters for every value of ten bits. */
+const pairs = Array.from({ length: 1024 }, (_, value) => `${alphabet[value >> 5]}${alphabet[value & 31]}`)
+
+/** Twenty bits, given as five hexadecimal digits, as four characters. */
+function fourCharacters(hex: string, from: number): string {
+  const bits = Number.parseInt(hex.slice(from, from + 5), 16)
+  return (pairs[bits >> 10] as string) + (pairs[bits & 1023] as string)
+}
+
+/**
+ * `uuid` (canonical text, 36 characters) to `prefix_` + 26 base-32 characters. Several for every event published, so
+ * without arithmetic on big integers.
+ */
 export function toId(kind: IdKind, uuid: string): string {
-  let bits = BigInt(`0x${uuid.replaceAll('-', '')}`)
-  let text = ''
-  for (let place = 0; place < 26; place++) {
-    text = alphabet[Number(bits & 31n)] + text
-    bits >>= 5n
-  }
+  const hex = uuid.replaceAll('-', '')
+  // 128 bits: the first eight make two characters, the rest six times four.
+  let text = pairs[Number.parseInt(hex.slice(0, 2), 16)] as string
+  for (let from = 2; from < 32; from += 5) text += fourCharacters(hex, from)
   return `${idPrefixes[kind]}_${text}`
 }
 

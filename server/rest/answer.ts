@@ -1,7 +1,7 @@
 /** What a route answers, before it becomes a Response. Plain headers: they go to node:http without a Headers object. */
 export interface Answer {
   status: number
-  body: string | Uint8Array<ArrayBuffer> | null
+  body: string | null
   headers: Record<string, string>
 }
 

@@ -1,5 +1,6 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { BlockList } from 'node:net'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context, Handler } from 'hono'
 import { toId } from '../contract/ids.ts'
 import type { Actor } from '../platform/actor.ts'
@@ -16,6 +17,7 @@ export interface RequestFacts {
   ip: string | null
   /** node:http's request; undefined when the app is called through `fetch`. */
   incoming: IncomingMessage | undefined
+  outgoing: ServerResponse | undefined
   /** Set once the caller is known; for the log. */
   actor?: Actor
   /** Headers that go on every answer from here on, errors included. */
@@ -48,16 +50,29 @@ export function serveRequest(
     const level = status >= 500 ? 'warn' : options.isQuiet && status < 300 ? 'debug' : 'info'
     if (logger.isLevelEnabled(level)) logger[level](logFields(c, operation, status, tookMs, facts), 'request')
     const headers = { ...answer.headers, ...facts.headers, 'X-Request-Id': facts.id }
-    return new Response(answer.body, { status, headers })
+    return send(facts.outgoing, status, headers, answer.body)
   }
 }
 
 function factsOf(c: Context, proxies: BlockList): RequestFacts {
-  const incoming = (c.env as { incoming?: IncomingMessage } | undefined)?.incoming
+  const { incoming, outgoing } = (c.env ?? {}) as { incoming?: IncomingMessage; outgoing?: ServerResponse }
   const given = c.req.header('x-request-id')
   const id = given !== undefined && /^[\w.:-]{1,128}$/.test(given) ? given : `req_${newUuid()}`
   const ip = clientAddress(incoming?.socket.remoteAddress, c.req.header('x-forwarded-for'), proxies)
-  return { id, ip, incoming, headers: {} }
+  return { id, ip, incoming, outgoing, headers: {} }
+}
+
+/** Writing to node:http itself saves a Response, its Headers and a web stream: a tenth of a publish request. */
+function send(
+  outgoing: ServerResponse | undefined,
+  status: number,
+  headers: Record<string, string>,
+  body: string | null,
+): Response {
+  if (!outgoing) return new Response(body, { status, headers })
+  if (body === null) outgoing.writeHead(status, headers).end()
+  else outgoing.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) }).end(body)
+  return RESPONSE_ALREADY_SENT
 }
 
 function logFields(c: Context, operation: string, status: number, tookMs: number, facts: RequestFacts): object {
