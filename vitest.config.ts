@@ -15,7 +15,7 @@ export default defineConfig({
           ...shared,
           name: 'pure',
           include: ['**/*.test.{ts,tsx}'],
-          exclude: [...shared.exclude, '**/*.db.test.ts'],
+          exclude: [...shared.exclude, '**/*.{db,process}.test.ts'],
         },
       },
       {
@@ -28,6 +28,19 @@ export default defineConfig({
           pool: 'forks',
           testTimeout: 20_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'processes',
+          include: ['**/*.process.test.ts'],
+          // The whole product as real processes, some of it timed: one file after the other, when nothing else runs.
+          pool: 'forks',
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { projectRoot } from '../server/launch/project-root.ts'
 
 export interface Product {
@@ -22,21 +22,25 @@ const operatorKey = 'pt_key_of_a_test_installation_0123456789'
 /** A start with nothing built takes the build; one with everything built takes seconds. */
 const startTimeoutMs = 180_000
 
+/** What a user types, with the Node that is first on a user's PATH. */
+export const userCommand = ['npm', 'start']
+
 /**
- * Starts the product as a user does: `server/launch/start.ts` as a process, with an embedded database in a folder of
- * its own and a free port. `dataDir`: a folder to go on with; the caller removes it. Resolves when the welcome is there.
+ * Starts the product with an embedded database in a folder of its own and a free port: `server/launch/start.ts` as a
+ * process, or `command`. `dataDir`: a folder to go on with; the caller removes it. Resolves when the welcome is there.
  */
 export async function startProduct(
-  options: { dataDir?: string; environment?: Record<string, string> } = {},
+  options: { dataDir?: string; environment?: Record<string, string>; command?: string[] } = {},
 ): Promise<Product> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'postrider-product-')))
-  const launcher = launchProduct({
+  const environment = {
     DATA_DIR: dataDir,
     PORT: '0',
     LOG_LEVEL: 'warn',
     POSTRIDER_INIT_OPERATOR_KEY: operatorKey,
     ...options.environment,
-  })
+  }
+  const launcher = launchProduct(environment, options.command)
   await untilWelcome(launcher)
   return {
     url: found(launcher.output(), /Portal\s+(\S+)/),
@@ -61,9 +65,15 @@ export interface LaunchedProduct {
 }
 
 /** The launcher as a process, with these variables and no others of ours. Does not wait for anything. */
-export function launchProduct(environment: Record<string, string>): LaunchedProduct {
-  const { PATH, HOME, TMPDIR } = process.env
-  const child = spawn(process.execPath, ['server/launch/start.ts'], {
+export function launchProduct(
+  environment: Record<string, string>,
+  [program, ...args]: string[] = [process.execPath, 'server/launch/start.ts'],
+): LaunchedProduct {
+  const { HOME, TMPDIR } = process.env
+  const PATH = process.env.PATH?.split(delimiter)
+    .filter((folder) => !folder.includes('node_modules'))
+    .join(delimiter)
+  const child = spawn(program as string, args, {
     cwd: projectRoot,
     env: { PATH, HOME, TMPDIR, ...environment } as unknown as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],

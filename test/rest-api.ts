@@ -68,7 +68,8 @@ export function useRest(database: { readonly url: string }): RestServer {
   }
 }
 
-async function callRest(origin: string, method: string, path: string, call: RestCall = {}): Promise<RestAnswer> {
+/** One call of the API at `origin`, whatever process serves it. */
+export async function callRest(origin: string, method: string, path: string, call: RestCall = {}): Promise<RestAnswer> {
   const { key, body, ip } = call
   const isRaw = typeof body === 'string' || body instanceof Uint8Array
   const response = await fetch(origin + path, {

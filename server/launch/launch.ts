@@ -56,26 +56,19 @@ export class Launch {
     const publicUrl = environment.PUBLIC_URL ?? `http://localhost:${port}`
     // Imported only now: what it imports needs the generated client.
     const { prepareDatabase } = await import('./prepare-database.ts')
-    const prepared = await prepareDatabase({
+    await using prepared = await prepareDatabase({
       url,
       operatorKey: environment.POSTRIDER_INIT_OPERATOR_KEY,
       demo: isLocalMode(environment),
     })
     await built
     this.#stopping.signal.throwIfAborted()
-
-    const given = {
-      ...process.env,
-      NODE_ENV: process.env.NODE_ENV ?? 'production',
+    await this.#startParts({
       PORT: String(port),
       DATA_DIR: dataDir,
       DATABASE_URL: url,
       POSTRIDER_EMBEDDED_DATABASE: String(environment.POSTRIDER_EMBEDDED_DATABASE),
-    }
-    const web = new SupervisedPart('web', 'server/web/start.ts', { ...given, POSTRIDER_PART: 'web' })
-    const worker = new SupervisedPart('worker', 'workers/start.ts', { ...given, POSTRIDER_PART: 'worker' })
-    this.#parts = [web, worker]
-    await Promise.all([web.listening, worker.listening])
+    })
     await this.#untilReady(port, listenHost(environment))
     console.log(
       welcome({
@@ -86,7 +79,15 @@ export class Launch {
         seconds: performance.now() / 1000,
       }),
     )
-    await prepared.close()
+  }
+
+  async #startParts(settings: Record<string, string>): Promise<void> {
+    const environment = { ...process.env, NODE_ENV: process.env.NODE_ENV ?? 'production', ...settings }
+    this.#parts = [
+      new SupervisedPart('web', 'server/web/start.ts', { ...environment, POSTRIDER_PART: 'web' }),
+      new SupervisedPart('worker', 'workers/start.ts', { ...environment, POSTRIDER_PART: 'worker' }),
+    ]
+    await Promise.all(this.#parts.map((part) => part.listening))
   }
 
   /** Parts first, then the database they write to. */

@@ -31,7 +31,7 @@ try {
 
 async function migrate(url: string, environment: Environment): Promise<void> {
   const { prepareDatabase } = await import('./prepare-database.ts')
-  const prepared = await prepareDatabase({
+  await using prepared = await prepareDatabase({
     url,
     operatorKey: environment.POSTRIDER_INIT_OPERATOR_KEY,
     demo: false,
@@ -42,5 +42,4 @@ async function migrate(url: string, environment: Environment): Promise<void> {
   )
   if (keyIsNew) console.log(`Operator key, shown this once: ${key}`)
   console.log(`Sign-in link, works once within 15 minutes: ${signInLink}`)
-  await prepared.close()
 }

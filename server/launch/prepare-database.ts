@@ -10,7 +10,7 @@ import { databaseRefusal } from './database-refusal.ts'
 /** The tenant that the printed curl line publishes for. */
 const demoTenant = { uid: 'demo', name: 'Demo' }
 
-export interface PreparedDatabase {
+export interface PreparedDatabase extends AsyncDisposable {
   /** Names of the migrations that were applied now. */
   applied: string[]
   /** uid of a tenant to try things with; null when the installation has tenants of its own. */
@@ -20,13 +20,12 @@ export interface PreparedDatabase {
    * an earlier start, of which only the hash is kept; so a key is made only now, when it is sure to be shown.
    */
   admit(publicUrl: string): Promise<{ signInLink: string; key: string | null; keyIsNew: boolean }>
-  close(): Promise<void>
 }
 
 /**
  * Migrates the database and puts into it what a new installation needs before the first request: the event types, an
- * operator key and, with `demo`, a tenant. Idempotent; keeps the database open until `close`, because of
- * `admit`. Throws an Error with one sentence when the database cannot be used.
+ * operator key and, with `demo`, a tenant. Idempotent; keeps the database open, because of `admit`, until
+ * it is disposed of. Throws an Error with one sentence when the database cannot be used.
  */
 export async function prepareDatabase(options: {
   url: string
@@ -50,6 +49,6 @@ export async function prepareDatabase(options: {
       const link = await createSignInLink({ publicUrl })
       return { signInLink: link.url, key, keyIsNew: created }
     },
-    close: closeDatabase,
+    [Symbol.asyncDispose]: closeDatabase,
   }
 }

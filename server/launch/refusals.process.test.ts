@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchProduct, startProduct } from '../../test/product.ts'
+import { startEmbeddedPostgres } from './embedded-postgres.ts'
 
 let folder: string
 let occupied: Server
@@ -53,26 +54,32 @@ test('every fault of the environment is listed at once', async () => {
   expect(named.sort()).toEqual(['DATABASE_URL', 'LOG_LEVEL', 'PORT'])
 })
 
-test('a database that is not there, or refuses, is one line without the password', async () => {
-  const url = new URL(inject('serverUrl'))
-  const away = `postgresql://me:secret@127.0.0.1:${occupiedPort === '1' ? 2 : 1}/postrider`
-  const refused = await refusal({ DATABASE_URL: away })
-  expect(refused.code).toBe(1)
-  expect(refused.lines).toEqual(['No PostgreSQL answers at 127.0.0.1:1: start it, or correct DATABASE_URL.'])
+test('a database that is not there is one line without the password', async () => {
+  // Nothing listens on port 1, and root alone could.
+  const { code, lines } = await refusal({ DATABASE_URL: 'postgresql://me:secret@127.0.0.1:1/postrider' })
+  expect(code).toBe(1)
+  expect(lines).toEqual(['No PostgreSQL answers at 127.0.0.1:1: start it, or correct DATABASE_URL.'])
+})
 
-  const wrongPassword = new URL(url)
-  wrongPassword.password = 'secret'
-  const unauthorised = await refusal({ DATABASE_URL: wrongPassword.href })
-  expect(unauthorised.lines).toHaveLength(1)
-  expect(unauthorised.lines[0]).toContain('refuses the user "postrider"')
-  expect(unauthorised.lines[0]).not.toContain('secret')
+test('a database that refuses is one line without the password', async () => {
+  const server = await startEmbeddedPostgres({ dataDir: join(folder, 'server'), settings: { shared_buffers: '32MB' } })
+  try {
+    const wrongPassword = new URL(server.url)
+    wrongPassword.password = 'secret'
+    const unauthorised = await refusal({ DATABASE_URL: wrongPassword.href })
+    expect(unauthorised.lines).toHaveLength(1)
+    expect(unauthorised.lines[0]).toContain('refuses the user "postrider"')
+    expect(unauthorised.lines[0]).not.toContain('secret')
 
-  const unknown = new URL(url)
-  unknown.pathname = '/nowhere'
-  const missing = await refusal({ DATABASE_URL: unknown.href })
-  expect(missing.lines).toHaveLength(1)
-  expect(missing.lines[0]).toContain('has no database "nowhere": create it')
-}, 60_000)
+    const unknown = new URL(server.url)
+    unknown.pathname = '/nowhere'
+    const missing = await refusal({ DATABASE_URL: unknown.href })
+    expect(missing.lines).toHaveLength(1)
+    expect(missing.lines[0]).toContain('has no database "nowhere": create it')
+  } finally {
+    await server.stop()
+  }
+})
 
 test('a second start on the folder of a running one says so and leaves it alone', async () => {
   const product = await startProduct({ dataDir: join(folder, 'shared') })
@@ -85,4 +92,4 @@ test('a second start on the folder of a running one says so and leaves it alone'
   } finally {
     await product.stop()
   }
-}, 60_000)
+})

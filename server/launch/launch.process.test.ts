@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { descendantsOf } from '../../test/processes.ts'
+import { type Product, startProduct } from '../../test/product.ts'
+import { ensureBuild } from './ensure-build.ts'
+import { commandLineOf, isAlive } from './process-facts.ts'
+
+let dataDir: string
+const started: Product[] = []
+
+// Once for the file: the starts below are timed.
+beforeAll(() => ensureBuild(), 180_000)
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'postrider-launch-'))
+})
+
+afterEach(async () => {
+  for (const product of started.splice(0)) if (isRunning(product)) await product.stop()
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+async function start(environment: Record<string, string> = {}): Promise<Product> {
+  const product = await startProduct({ dataDir, environment })
+  started.push(product)
+  return product
+}
+
+test('a first start prints what is needed to publish, and a second one is quick and keeps everything', async () => {
+  const first = await start({ POSTRIDER_INIT_OPERATOR_KEY: '' })
+  expect(first.output()).toContain(`${first.url}/sign-in#token=`)
+  const key = /Operator key\s+(pt_\S+)/.exec(first.output())?.[1] ?? ''
+  expect(await publishAsPrinted(first, key)).toBe(202)
+  await first.stop()
+
+  const startedAt = performance.now()
+  const second = await start({ POSTRIDER_INIT_OPERATOR_KEY: '' })
+  expect(performance.now() - startedAt).toBeLessThan(5_000)
+  expect(second.output()).toContain('the one of your first start')
+  expect(second.signInLink).not.toBe(first.signInLink)
+  expect(await publishAsPrinted(second, key)).toBe(202)
+})
+
+test('a key that is given is not printed; whatever part dies is started again; SIGTERM leaves nothing behind', async () => {
+  const product = await start()
+  const launcher = product.launcher.pid as number
+  expect(product.output()).toContain('the one in POSTRIDER_INIT_OPERATOR_KEY')
+  expect(product.output()).not.toContain(product.operatorKey)
+  expect(await publishAsPrinted(product, product.operatorKey)).toBe(202)
+
+  for (const program of ['server/web/start.ts', 'workers/start.ts', 'postgres -D']) {
+    const victim = descendantsOf(launcher).find((pid) => commandLineOf(pid).includes(program)) as number
+    process.kill(victim, 'SIGKILL')
+    await vi.waitUntil(() => !isAlive(victim), { timeout: 5_000 })
+    await vi.waitUntil(
+      async () => (await isReady(product)) && (await publishAsPrinted(product, product.operatorKey)) === 202,
+      { timeout: 30_000, interval: 200 },
+    )
+  }
+  expect(product.output().match(/starting it again/g)?.length).toBeGreaterThanOrEqual(3)
+
+  const processes = descendantsOf(launcher)
+  expect(processes.length).toBeGreaterThan(2)
+  product.launcher.kill('SIGTERM')
+  await vi.waitUntil(() => !isRunning(product), { timeout: 20_000 })
+  expect(product.launcher.exitCode).toBe(0)
+  expect(processes.filter(isAlive)).toEqual([])
+  expect(existsSync(join(dataDir, 'postgres/postmaster.pid'))).toBe(false)
+  expect(existsSync(join(dataDir, 'launcher.pid'))).toBe(false)
+}, 120_000)
+
+test('after a SIGKILL of the launcher, and after a second Ctrl-C, everything ends and the next start works', async () => {
+  const killed = await start()
+  const parts = descendantsOf(killed.launcher.pid as number).filter((pid) => / \S*start\.ts/.test(commandLineOf(pid)))
+  expect(parts).toHaveLength(2)
+  killed.launcher.kill('SIGKILL')
+  await vi.waitUntil(() => !parts.some(isAlive), { timeout: 10_000 })
+
+  const { port } = new URL(killed.url)
+  const forced = await start({ PORT: port })
+  expect(await publishAsPrinted(forced, forced.operatorKey)).toBe(202)
+  const processes = descendantsOf(forced.launcher.pid as number)
+  // Two signals of one kind may arrive as one.
+  await vi.waitUntil(() => !forced.launcher.kill('SIGINT') || !isRunning(forced), { timeout: 10_000 })
+  await vi.waitUntil(() => !processes.some(isAlive), { timeout: 10_000 })
+
+  const next = await start({ PORT: port })
+  expect(await publishAsPrinted(next, next.operatorKey)).toBe(202)
+}, 120_000)
+
+function isRunning(product: Product): boolean {
+  return product.launcher.exitCode === null && product.launcher.signalCode === null
+}
+
+async function isReady(product: Product): Promise<boolean> {
+  const answer = await fetch(`${product.url}/readyz`).catch(() => null)
+  return answer?.status === 200
+}
+
+/** Sends the body of the printed curl line; the status of the answer. */
+async function publishAsPrinted(product: Product, key: string): Promise<number | null> {
+  const body = /-d '(.*)'/.exec(product.output())?.[1] ?? ''
+  const answer = await fetch(`${product.url}/api/v1/webhooks/events`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body,
+  }).catch(() => null)
+  return answer?.status ?? null
+}
