@@ -28,6 +28,23 @@ export class Api {
     return JSON.parse(text) as Output
   }
 
+  async get<Output>(path: string): Promise<Output> {
+    const response = await this.pool.request({
+      method: 'GET',
+      path,
+      headers: { authorization: `Bearer ${operatorKey}` },
+    })
+    const text = await response.body.text()
+    if (response.statusCode >= 300) throw new Error(`GET ${path}: ${response.statusCode} ${text}`)
+    return JSON.parse(text) as Output
+  }
+
+  /** Ids of a tenant's subscriptions, at most 100. */
+  async subscriptionsOf(tenant: string): Promise<string[]> {
+    const page = await this.get<{ data: { id: string }[] }>(`/api/v1/webhooks/subscriptions?tenant=${tenant}&limit=100`)
+    return page.data.map((subscription) => subscription.id)
+  }
+
   close(): Promise<void> {
     return this.pool.close()
   }

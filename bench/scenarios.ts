@@ -1,4 +1,23 @@
 import type { Scenario } from './scenario.ts'
+import { acceptOnly } from './scenarios/accept.ts'
+import { drain } from './scenarios/drain.ts'
 import { endToEnd } from './scenarios/end-to-end.ts'
+import { exactMatching } from './scenarios/exact-matching.ts'
+import { fanOut } from './scenarios/fan-out.ts'
+import { deadSubscriptions, isolationFrom } from './scenarios/isolation.ts'
+import { manyTenants } from './scenarios/many-tenants.ts'
+import { sustained } from './scenarios/sustained.ts'
 
-export const scenarios: Scenario[] = [endToEnd(1_000), endToEnd(2_500)]
+/** In the order they run when none is named. */
+export const scenarios: Scenario[] = [
+  endToEnd(1_000),
+  acceptOnly(1),
+  acceptOnly(100),
+  sustained,
+  drain,
+  fanOut,
+  manyTenants,
+  exactMatching,
+  ...['/hang', '/reset', '/slow', '/trickle'].map(isolationFrom),
+  deadSubscriptions,
+]

@@ -53,7 +53,10 @@ export class Stack {
 
   static async start(options: { webs?: number; workers?: number; profile?: boolean } = {}): Promise<Stack> {
     const dataDir = await mkdtemp(join(tmpdir(), 'postrider-bench-'))
-    const server = await startEmbeddedPostgres({ dataDir, settings: { ...embeddedSettings, ...(options.profile && profileSettings) } })
+    const server = await startEmbeddedPostgres({
+      dataDir,
+      settings: { ...embeddedSettings, ...(options.profile && profileSettings) },
+    })
     const receiver = await startReceiver()
     const stack = new Stack({ databaseUrl: server.url, dataDir, receiver, stopDatabase: () => server.stop() })
     await stack.runToEnd('server/launch/part.ts', ['migrate'])

@@ -8,7 +8,14 @@ export async function startProfile(database: pg.Pool): Promise<void> {
 
 /** The statements that took most time since `startProfile`: share, calls, mean time, rows, bytes of log. */
 export async function profileLines(database: pg.Pool): Promise<string[]> {
-  const result = await database.query<{ share: number; calls: string; mean: number; total: number; wal: string; query: string }>(
+  const result = await database.query<{
+    share: number
+    calls: string
+    mean: number
+    total: number
+    wal: string
+    query: string
+  }>(
     `select (100 * total_exec_time / sum(total_exec_time) over ())::float8 as share, calls, mean_exec_time as mean,
             total_exec_time as total, wal_bytes as wal, left(regexp_replace(query, '\\s+', ' ', 'g'), 90) as query
        from pg_stat_statements order by total_exec_time desc limit 16`,
