@@ -1,0 +1,4 @@
+import { writeFileSync } from 'node:fs'
+import { configurationDocument, configurationFile } from './configuration-document.ts'
+
+writeFileSync(configurationFile, configurationDocument())
