@@ -114,6 +114,9 @@ select pg_advisory_unlock($2::bigint + w.lane_no) from wanted w, rung`,
   })
 }
 
+/** How long the lane `l` has been held in all, now included: what waits does not age meanwhile. */
+export const heldMsSql = '(l.held_ms + coalesce(extract(epoch from now() - l.held_since) * 1000, 0)::bigint)'
+
 const branch = (where: string, order: string, limit: string): string => `
     (select o.* from outstanding_deliveries o
       where o.subscription_id = w.subscription_id and ${where} and o.delivery_id <> all($4::uuid[])
@@ -131,7 +134,7 @@ const readSql = `
 with wanted as materialized (
   select w.no, w.subscription_id, w.max_rows, s.status, s.deleted_at, s.revision, s.ordering, l.circuit,
          l.circuit_opened_at, l.next_probe_at, l.probes, l.consecutive_failures, l.failed_deliveries, l.failing_since,
-         l.held_until, l.crash_count, l.held_ms,
+         l.held_until, l.crash_count, ${heldMsSql} as held_ms,
          s.deleted_at is null and s.status = 'active' and (w.state_known or
            ((l.circuit = 'closed' or l.next_probe_at <= now()) and (l.held_until is null or l.held_until <= now()))) as live
     from unnest($1::uuid[], $2::int[], $3::boolean[]) with ordinality as w(subscription_id, max_rows, state_known, no)

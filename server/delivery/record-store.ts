@@ -54,7 +54,7 @@ with r as materialized (
            else d.status end,
          open_runs = case when r.outcome = 'succeeded' then 0
                           when e.delivery_id is not null then greatest(d.open_runs - 1, 0) else d.open_runs end,
-         attempts = d.attempts + case when r.outcome in ('expired', 'probe') then 0 else 1 end,
+         attempts = d.attempts + case when r.outcome in ('expired', 'probe') or n.id is null then 0 else 1 end,
          last_code = case when r.outcome = 'expired' then d.last_code else r.status_code end,
          last_error = case when r.outcome = 'expired' then d.last_error else r.error end,
          last_attempt_at = case when r.outcome = 'expired' then d.last_attempt_at else to_timestamp(r.started_ms / 1000) end,
@@ -62,10 +62,13 @@ with r as materialized (
          next_attempt_at = case when t.delivery_id is not null then to_timestamp(r.next_due_ms / 1000)
                                 when r.outcome = 'probe' then d.next_attempt_at end,
          completed_at = case when r.outcome = 'succeeded' then now()
-                             when e.delivery_id is not null and d.open_runs <= 1 then now() else d.completed_at end
+                             when e.delivery_id is not null and d.open_runs <= 1 and d.status in ('pending', 'retrying') then now()
+                             else d.completed_at end,
+         cancel_reason = case when r.outcome <> 'succeeded' then d.cancel_reason end
     from r
     left join ended e on e.delivery_id = r.delivery_id
     left join retried t on t.delivery_id = r.delivery_id
+    left join attempt_rows n on n.id = r.id
    where d.id = r.delivery_id
   returning d.id, d.status, d.app_id, d.event_type, d.test
 ), dead as (
@@ -89,14 +92,15 @@ with r as materialized (
          consecutive_failures = u.consecutive_failures, failed_deliveries = u.failed_deliveries::uuid[],
          failing_since = to_timestamp(u.failing_ms / 1000), held_until = to_timestamp(u.held_ms / 1000),
          last_success_at = coalesce(to_timestamp(u.succeeded_ms / 1000), l.last_success_at), crash_count = least(l.crash_count, u.crash_count),
-         held_since = case when u.circuit = 'closed' then null else coalesce(l.held_since, now()) end,
-         held_ms = l.held_ms + case when u.circuit = 'closed' and l.held_since is not null
+         held_since = case when u.circuit = 'closed' and u.active then null
+                           when u.circuit = 'closed' then l.held_since else coalesce(l.held_since, now()) end,
+         held_ms = l.held_ms + case when u.circuit = 'closed' and u.active and l.held_since is not null
                                     then (extract(epoch from now() - l.held_since) * 1000)::bigint else 0 end,
          updated_at = now()
-    from unnest($31::uuid[], $32::text[], $33::float8[], $34::float8[], $35::int[], $36::int[], $37::text[], $38::float8[],
+    from (select v.*, s.status = 'active' as active from unnest($31::uuid[], $32::text[], $33::float8[], $34::float8[], $35::int[], $36::int[], $37::text[], $38::float8[],
                 $39::float8[], $40::float8[], $41::int[])
-         as u(subscription_id, circuit, opened_ms, next_probe_ms, probes, consecutive_failures, failed_deliveries, failing_ms,
-              held_ms, succeeded_ms, crash_count)
+         as v(subscription_id, circuit, opened_ms, next_probe_ms, probes, consecutive_failures, failed_deliveries, failing_ms,
+              held_ms, succeeded_ms, crash_count) join subscriptions s on s.id = v.subscription_id) u
    where l.subscription_id = u.subscription_id
 ), stats as (
   insert into delivery_stats as s (subscription_id, minute, event_type, tenant_id, app_id, attempts, succeeded, http_error,

@@ -1,6 +1,7 @@
 import type { Prisma } from '../../prisma/generated/client.ts'
 import { ringSql } from '../jobs/doorbell-store.ts'
 import { database } from '../platform/database.ts'
+import { heldMsSql } from './lane-store.ts'
 
 /**
  * Gives deliveries a new run each: a counter and a schedule of its own, beside whatever is still scheduled. A dead letter comes
@@ -8,7 +9,7 @@ import { database } from '../platform/database.ts'
  */
 const redeliverSql = `
 with chosen as materialized (
-  select d.id, d.event_id, d.tenant_id, d.subscription_id, d.runs, l.held_ms
+  select d.id, d.event_id, d.tenant_id, d.subscription_id, d.runs, ${heldMsSql} as held_ms
     from deliveries d
     join subscriptions s on s.id = d.subscription_id and s.deleted_at is null and s.status <> 'disabled'
     left join lane_states l on l.subscription_id = d.subscription_id
@@ -63,14 +64,23 @@ export async function insertRedeliveries(
   return rows[0]?.redelivered ?? 0
 }
 
-/** Dead letters of a subscription that died of its absence, the oldest first (ids are ordered by time). */
-export async function oldestAbsentDeadLetters(subscriptionId: string, limit: number): Promise<string[]> {
+/**
+ * Dead letters of a subscription that died of its absence, the oldest first (ids are ordered by time). Only events that were
+ * within their time-to-live when the outage began (`failingSince`, Unix milliseconds): it stands still while a lane is held, and
+ * what the receiver never digests must not go round for ever.
+ */
+export async function oldestAbsentDeadLetters(
+  subscriptionId: string,
+  failingSince: number,
+  limit: number,
+): Promise<string[]> {
   const result = await database().pool.query<{ delivery_id: string }>({
     name: 'oldest-absent-dead-letters',
     text: `select x.delivery_id from dead_letters x
-            where x.subscription_id = $1 and x.absent and x.died_at > now() - make_interval(secs => $3::int)
-            order by x.delivery_id limit $2`,
-    values: [subscriptionId, limit, timeToLiveSeconds],
+            where x.subscription_id = $1 and x.absent
+              and x.delivery_id >= uuid_floor(to_timestamp($2::float8 / 1000) - make_interval(secs => $4::int))
+            order by x.delivery_id limit $3`,
+    values: [subscriptionId, failingSince, limit, timeToLiveSeconds],
   })
   return result.rows.map((row) => row.delivery_id)
 }

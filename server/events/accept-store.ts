@@ -1,3 +1,4 @@
+import { heldMsSql } from '../delivery/lane-store.ts'
 import { ringSql } from '../jobs/doorbell-store.ts'
 import { database } from '../platform/database.ts'
 import type { AcceptedEvent } from './accepted-event.ts'
@@ -65,7 +66,7 @@ with input as materialized (
   insert into outstanding_deliveries (delivery_id, run, subscription_id, tenant_id, event_id, priority, due_at, expires_at,
                                       held_ms, sequence, accepted_at)
   select p.delivery_id, 1, p.subscription_id, p.tenant_id, p.event_id, case when p.test then -1 else 0 end, now(),
-         now() + make_interval(secs => $26::int), coalesce(l.held_ms, 0), p.sequence, now()
+         now() + make_interval(secs => $26::int), coalesce(${heldMsSql}, 0), p.sequence, now()
     from planned p left join lane_states l on l.subscription_id = p.subscription_id
 )
 select array(select no::int from tenant) as fresh, array(select ordinal::int from accepted) as accepted,
