@@ -10,9 +10,8 @@ export async function resumeSubscription(actor: Actor, input: { id: string }): P
     const isHeld = before.circuit !== 'closed' || before.heldUntil !== null
     if (before.status === 'active' && !isHeld) return false
     await resetLaneState(tx, before.tenantId, before.id)
-    if (before.status !== 'active') {
-      await setSubscriptionStatus(tx, before.tenantId, before.id, { status: 'active', reason: null })
-    }
+    // Also when it was active: a new revision tells the lane's owner to forget the circuit and the hold that it knows.
+    await setSubscriptionStatus(tx, before.tenantId, before.id, { status: 'active', reason: null })
     return true
   })
   await ringLanes([row.id])
