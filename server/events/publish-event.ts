@@ -44,7 +44,8 @@ export async function publishEvent(actor: Actor, event: ParsedEvent, options: Pu
   const key = event.fields.idempotency_key
   if (key === undefined) return storeEvent(actor, event, options, null)
   const bodyHash = hashOf(event)
-  const name = `${event.fields.tenant} ${key}`
+  // Per actor's reach: whoever may not see the tenant must not learn of its keys.
+  const name = `${actor.tenantId ?? ''} ${event.fields.tenant} ${key}`
   const elder = keysUnderWay.get(name)
   if (elder) {
     // When the elder fails, its twin tries by itself.
