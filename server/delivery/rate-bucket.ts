@@ -1,6 +1,9 @@
+/** A read takes about this long at most. */
+const readMs = 50
+
 /**
- * Requests a second of one lane: tokens arrive evenly, at most a tenth of a second's worth is saved up, so that ten seconds
- * hold at most 1 % more than ten times the rate. Times in milliseconds.
+ * Requests a second of one lane: tokens arrive evenly. A tenth of a second's worth is saved up, or one token and what arrives
+ * while it is fetched a delivery for: without that a slow rate would lose a read's duration at every token. Times in milliseconds.
  */
 export class RateBucket {
   readonly perSecond: number
@@ -11,7 +14,7 @@ export class RateBucket {
   /** Starts empty: a takeover after a crash must not grant a second burst. */
   constructor(perSecond: number, now: number) {
     this.perSecond = perSecond
-    this.capacity = Math.max(1, perSecond / 10)
+    this.capacity = Math.max(1 + (perSecond * readMs) / 1000, perSecond / 10)
     this.tokens = 0
     this.at = now
   }
