@@ -1,4 +1,5 @@
 import { database } from '../platform/database.ts'
+import { logger } from '../platform/logger.ts'
 import { unseal } from '../platform/sealing.ts'
 import type { LaneConfig } from './lane-config.ts'
 
@@ -26,7 +27,7 @@ interface ConfigRow {
 
 /**
  * Loads subscriptions and their secrets with the revision they stand for, from one snapshot. `defaultSchedule`: seconds, for
- * subscriptions without a schedule of their own. Missing ids are missing from the answer.
+ * subscriptions without a schedule of their own. What does not exist or cannot be unsealed is missing from the answer.
  */
 export async function loadLaneConfigs(
   ids: string[],
@@ -45,7 +46,16 @@ export async function loadLaneConfigs(
              from subscriptions s where s.id = any($1::uuid[])`,
     values: [ids],
   })
-  return new Map(result.rows.map((row) => [row.id, toConfig(row, defaultSchedule)]))
+  const configs = new Map<string, LaneConfig>()
+  for (const row of result.rows) {
+    try {
+      configs.set(row.id, toConfig(row, defaultSchedule))
+    } catch (error) {
+      // Others that were loaded with it must not wait for its secret.
+      logger.error({ error: (error as Error).message, subscription: row.id }, 'a subscription cannot be read')
+    }
+  }
+  return configs
 }
 
 function toConfig(row: ConfigRow, defaultSchedule: readonly number[]): LaneConfig {
