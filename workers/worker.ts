@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { Logger, type Runner, run, type WorkerEvents } from 'graphile-worker'
+import type { CircuitLimits } from '../server/delivery/circuit-breaker.ts'
 import { DeliveryEngine } from '../server/delivery/delivery-engine.ts'
 import { logger } from '../server/platform/logger.ts'
 import { crontab } from './crontab.ts'
@@ -21,6 +22,7 @@ export interface WorkerOptions {
   defaultScheduleSeconds: readonly number[]
   /** Of health and metrics; 0 takes a free one. */
   port: number
+  circuitLimits?: CircuitLimits
 }
 
 export interface RunningWorker {
@@ -36,6 +38,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     databaseUrl: options.databaseUrl,
     defaultScheduleSeconds: options.defaultScheduleSeconds,
     poolId: () => poolId,
+    circuitLimits: options.circuitLimits,
   })
   const events: WorkerEvents = new EventEmitter()
   events.on('pool:create', ({ workerPool }) => {

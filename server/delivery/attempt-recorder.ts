@@ -25,10 +25,16 @@ export class AttemptRecorder {
   private running = 0
   private timer: NodeJS.Timeout | undefined
   private readonly membersLeft = new Map<string, number>()
+  private emptied: string[] = []
 
   /** A read took `members` deliveries: its journal row goes when the last of them is recorded. */
   openJournal(journalId: string, members: number): void {
     this.membersLeft.set(journalId, (this.membersLeft.get(journalId) ?? 0) + members)
+  }
+
+  /** Members that were not sent after all. A journal row without members goes with the next results. */
+  closeJournal(journalId: string, members: number): void {
+    if (members > 0 && this.leave(journalId, members)) this.emptied.push(journalId)
   }
 
   /** Resolves when the result is committed. Never rejects. */
@@ -58,16 +64,18 @@ export class AttemptRecorder {
   }
 
   private closedJournals(batch: Waiting[]): string[] {
-    const closed: string[] = []
-    for (const { record } of batch) {
-      const left = (this.membersLeft.get(record.journalId) ?? 1) - 1
-      if (left > 0) this.membersLeft.set(record.journalId, left)
-      else {
-        this.membersLeft.delete(record.journalId)
-        closed.push(record.journalId)
-      }
-    }
+    const closed = this.emptied
+    this.emptied = []
+    for (const { record } of batch) if (this.leave(record.journalId, 1)) closed.push(record.journalId)
     return closed
+  }
+
+  /** True when the last member left. */
+  private leave(journalId: string, members: number): boolean {
+    const left = (this.membersLeft.get(journalId) ?? members) - members
+    if (left > 0) this.membersLeft.set(journalId, left)
+    else this.membersLeft.delete(journalId)
+    return left <= 0
   }
 
   private async write(batch: Waiting[], journalIds: string[]): Promise<void> {

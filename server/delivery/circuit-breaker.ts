@@ -25,7 +25,21 @@ export interface Circuit {
   slowStart: number | null
 }
 
-export const circuitLimits = {
+/** What opens and closes a breaker. Counts, and times in milliseconds. */
+export interface CircuitLimits {
+  consecutiveFailures: number
+  /** The failures come from at least this many deliveries: one that the receiver cannot digest opens nothing. */
+  minDeliveries: number
+  windowMs: number
+  windowAttempts: number
+  windowFailureShare: number
+  firstPauseMs: number
+  longestPauseMs: number
+  /** Slow start ends when this many requests may run at once. */
+  slowStartUntil: number
+}
+
+export const defaultCircuitLimits: CircuitLimits = {
   consecutiveFailures: 20,
   minDeliveries: 5,
   windowMs: 60_000,
@@ -33,9 +47,11 @@ export const circuitLimits = {
   windowFailureShare: 0.95,
   firstPauseMs: 5_000,
   longestPauseMs: 300_000,
-  /** Slow start ends when this many requests may run at once. */
   slowStartUntil: 32,
-} as const
+}
+
+/** So many failures without a success between them are an absence; a single one may be the fault of what was sent. */
+const absenceFailures = 2
 
 export function closedCircuit(now: number): Circuit {
   return {
@@ -51,28 +67,31 @@ export function closedCircuit(now: number): Circuit {
   }
 }
 
-function counted(circuit: Circuit, now: number, failed: boolean): Circuit['window'] {
+function counted(circuit: Circuit, now: number, failed: boolean, limits: CircuitLimits): Circuit['window'] {
   const { window } = circuit
-  const current =
-    now - window.startedAt < circuitLimits.windowMs ? window : { startedAt: now, attempts: 0, failures: 0 }
+  const current = now - window.startedAt < limits.windowMs ? window : { startedAt: now, attempts: 0, failures: 0 }
   return { ...current, attempts: current.attempts + 1, failures: current.failures + (failed ? 1 : 0) }
 }
 
-export function onSuccess(circuit: Circuit, now: number): Circuit {
+export function onSuccess(circuit: Circuit, now: number, limits: CircuitLimits): Circuit {
   const recovering = circuit.state !== 'closed'
   const grown = circuit.slowStart === null ? null : circuit.slowStart + 1
   return {
     ...closedCircuit(now),
-    window: counted(circuit, now, false),
-    slowStart: recovering ? 2 : grown === null || grown >= circuitLimits.slowStartUntil ? null : grown,
+    window: counted(circuit, now, false, limits),
+    slowStart: recovering ? 2 : grown === null || grown >= limits.slowStartUntil ? null : grown,
   }
 }
 
-export function onFailure(circuit: Circuit, failure: { now: number; deliveryId: string; wasProbe: boolean }): Circuit {
+export function onFailure(
+  circuit: Circuit,
+  failure: { now: number; deliveryId: string; wasProbe: boolean },
+  limits: CircuitLimits,
+): Circuit {
   const { now } = failure
-  if (circuit.state !== 'closed') return failure.wasProbe ? reopened(circuit, now) : circuit
+  if (circuit.state !== 'closed') return failure.wasProbe ? reopened(circuit, now, limits) : circuit
   const failedDeliveries =
-    circuit.failedDeliveries.size >= circuitLimits.minDeliveries || circuit.failedDeliveries.has(failure.deliveryId)
+    circuit.failedDeliveries.size >= limits.minDeliveries || circuit.failedDeliveries.has(failure.deliveryId)
       ? circuit.failedDeliveries
       : new Set([...circuit.failedDeliveries, failure.deliveryId])
   const next: Circuit = {
@@ -80,21 +99,27 @@ export function onFailure(circuit: Circuit, failure: { now: number; deliveryId: 
     consecutiveFailures: circuit.consecutiveFailures + 1,
     failedDeliveries,
     failingSince: circuit.failingSince ?? now,
-    window: counted(circuit, now, true),
+    window: counted(circuit, now, true, limits),
     slowStart: circuit.slowStart === null ? null : 1,
   }
-  const inARow =
-    next.consecutiveFailures >= circuitLimits.consecutiveFailures &&
-    failedDeliveries.size >= circuitLimits.minDeliveries
+  const inARow = next.consecutiveFailures >= limits.consecutiveFailures && failedDeliveries.size >= limits.minDeliveries
   const share =
-    next.window.attempts >= circuitLimits.windowAttempts &&
-    next.window.failures >= next.window.attempts * circuitLimits.windowFailureShare
-  return inARow || share ? opened(next, now) : next
+    next.window.attempts >= limits.windowAttempts &&
+    next.window.failures >= next.window.attempts * limits.windowFailureShare
+  return inARow || share ? opened(next, now, limits) : next
 }
 
-/** A delivery used up its attempts on a receiver that was not there: wait for it instead of letting the next ones die too. */
-export function onAbsentDeath(circuit: Circuit, now: number): Circuit {
-  return circuit.state === 'closed' && circuit.failingSince !== null ? opened(circuit, now) : circuit
+/**
+ * A delivery used up its attempts on a receiver that was not there: wait for it instead of letting the next ones die too. Where
+ * others succeed meanwhile, it is the delivery that is at fault, and nobody waits.
+ */
+export function onAbsentDeath(circuit: Circuit, now: number, limits: CircuitLimits): Circuit {
+  return circuit.state === 'closed' && isAbsence(circuit) ? opened(circuit, now, limits) : circuit
+}
+
+/** Whether what failed so far was an outage: a success after it brings back what died. */
+export function isAbsence(circuit: Circuit): boolean {
+  return circuit.state !== 'closed' || circuit.consecutiveFailures >= absenceFailures
 }
 
 export function onProbeDue(circuit: Circuit, now: number): Circuit {
@@ -103,12 +128,12 @@ export function onProbeDue(circuit: Circuit, now: number): Circuit {
     : circuit
 }
 
-function opened(circuit: Circuit, now: number): Circuit {
-  return { ...circuit, state: 'open', openedAt: now, nextProbeAt: now + circuitLimits.firstPauseMs, probes: 0 }
+function opened(circuit: Circuit, now: number, limits: CircuitLimits): Circuit {
+  return { ...circuit, state: 'open', openedAt: now, nextProbeAt: now + limits.firstPauseMs, probes: 0 }
 }
 
-function reopened(circuit: Circuit, now: number): Circuit {
+function reopened(circuit: Circuit, now: number, limits: CircuitLimits): Circuit {
   const probes = circuit.probes + 1
-  const pauseMs = Math.min(circuitLimits.firstPauseMs * 2 ** Math.min(probes, 20), circuitLimits.longestPauseMs)
+  const pauseMs = Math.min(limits.firstPauseMs * 2 ** Math.min(probes, 20), limits.longestPauseMs)
   return { ...circuit, state: 'open', nextProbeAt: now + pauseMs, probes }
 }

@@ -4,6 +4,7 @@ import { database } from '../platform/database.ts'
 import { logger } from '../platform/logger.ts'
 import { newUuid } from '../platform/uuid.ts'
 import { AttemptRecorder } from './attempt-recorder.ts'
+import { type CircuitLimits, defaultCircuitLimits } from './circuit-breaker.ts'
 import { Coalescer } from './coalescer.ts'
 import { disableSubscription } from './disable-subscription.ts'
 import { HotLaneShare } from './hot-lane-share.ts'
@@ -30,6 +31,7 @@ export interface DeliveryEngineOptions {
   defaultScheduleSeconds: readonly number[]
   /** graphile-worker's name for this process, once it runs. */
   poolId: () => string | null
+  circuitLimits?: CircuitLimits | undefined
 }
 
 /** The lanes of one worker process with everything they need. */
@@ -123,6 +125,7 @@ export class DeliveryEngine {
       clock,
       memories: this.memories,
       recorder: this.recorder,
+      circuitLimits: this.options.circuitLimits ?? defaultCircuitLimits,
       locksOf: (id) => this.connectionOf(id),
       loadConfig: (id) => configs.call(id),
       send: sendAttempt,
@@ -132,15 +135,15 @@ export class DeliveryEngine {
           logger.warn({ error: error.message, subscription: subscription.id }, 'a subscription could not be disabled'),
         )
       },
-      redeliverAbsent: async (config) => {
-        await redeliverAbsent(config.subscriptionId).catch((error: Error) =>
+      redeliverAbsent: async (config, failingSince) => {
+        await redeliverAbsent(config.subscriptionId, failingSince).catch((error: Error) =>
           logger.warn(
             { error: error.message, subscription: config.subscriptionId },
             'dead letters could not be revived',
           ),
         )
       },
-      reviveOldest: (config) => reviveOldest(config.subscriptionId).catch(() => false),
+      reviveOldest: (config, failingSince) => reviveOldest(config.subscriptionId, failingSince).catch(() => false),
       onDeparted: (lane) => this.registry?.departed(lane),
     }
   }

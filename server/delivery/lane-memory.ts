@@ -11,6 +11,12 @@ export interface LaneMemory {
   subscriptionId: string
   /** Deliveries (uuids) from their read until their result is committed. */
   inFlight: Set<string>
+  /** Requests without an answer yet, those of a lane that was dropped included. */
+  sending: number
+  /** Wakes the lane that holds the subscription now, whichever lane sent what was recorded. */
+  onRecorded: () => void
+  /** Deliveries (uuids) that served as probes of the open circuit and failed. */
+  probed: Set<string>
   config: LaneConfig | null
   circuit: Circuit | null
   bucket: RateBucket | null
@@ -32,6 +38,9 @@ export class LaneMemories {
       memory = {
         subscriptionId,
         inFlight: new Set(),
+        sending: 0,
+        onRecorded: () => undefined,
+        probed: new Set(),
         config: null,
         circuit: null,
         bucket: null,

@@ -1,4 +1,4 @@
-import { type Circuit, circuitLimits } from './circuit-breaker.ts'
+import type { Circuit } from './circuit-breaker.ts'
 import type { LaneConfig } from './lane-config.ts'
 import type { RateBucket } from './rate-bucket.ts'
 
@@ -37,7 +37,8 @@ export function laneRoom(gate: LaneGate): number {
   return batchReadRows(config) - gate.windowed
 }
 
-function requestRoom(gate: LaneGate, config: LaneConfig): number {
+/** How many requests may start now. */
+export function requestRoom(gate: LaneGate, config: LaneConfig): number {
   const { circuit, bucket, now } = gate
   if (!gate.active || gate.heldUntil > now) return 0
   if (config.fifo)
@@ -67,6 +68,3 @@ export function opensAt(gate: LaneGate, now: number): number {
   if (gate.bucket) at = Math.max(at, now + gate.bucket.waitMs(now))
   return at
 }
-
-/** How many requests a recovering receiver gets at most, for the documentation and the portal. */
-export const slowStartCeiling = circuitLimits.slowStartUntil

@@ -1,6 +1,7 @@
 import type { OutboundResult } from '../outbound/outbound-result.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { AttemptRecorder } from './attempt-recorder.ts'
+import type { CircuitLimits } from './circuit-breaker.ts'
 import type { Lane } from './lane.ts'
 import type { LaneConfig } from './lane-config.ts'
 import type { LaneMemories, LaneMemory } from './lane-memory.ts'
@@ -13,6 +14,7 @@ export interface LaneServices {
   clock: Clock
   memories: LaneMemories
   recorder: AttemptRecorder
+  circuitLimits: CircuitLimits
   locksOf(subscriptionId: string): LockConnection
   loadConfig(subscriptionId: string): Promise<LaneConfig | null>
   /** Never rejects. The headers are those that were sent. */
@@ -25,9 +27,9 @@ export interface LaneServices {
   ): Promise<{ result: OutboundResult; headers: Record<string, string> }>
   /** The receiver answered 410 to this revision. */
   disableGone(config: LaneConfig): Promise<void>
-  /** The receiver is back: what died of its absence goes again. */
-  redeliverAbsent(config: LaneConfig): Promise<void>
+  /** The receiver is back: what died of its absence goes again. `failingSince`: Unix milliseconds. */
+  redeliverAbsent(config: LaneConfig, failingSince: number): Promise<void>
   /** True when a dead letter was brought back to serve as a probe. */
-  reviveOldest(config: LaneConfig): Promise<boolean>
+  reviveOldest(config: LaneConfig, failingSince: number): Promise<boolean>
   onDeparted(lane: Lane): void
 }

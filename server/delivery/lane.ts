@@ -2,11 +2,11 @@ import { newUuid } from '../platform/uuid.ts'
 import type { AttemptOutcome, LaneUpdate } from './attempt-record.ts'
 import { judgeAttempt } from './attempt-verdict.ts'
 import { type BatchWindow, nextBatch, wholeBatches } from './batch-window.ts'
-import { type Circuit, onAbsentDeath, onFailure, onProbeDue, onSuccess } from './circuit-breaker.ts'
+import { type Circuit, isAbsence, onAbsentDeath, onFailure, onProbeDue, onSuccess } from './circuit-breaker.ts'
 import { adoptCircuit, laneUpdateOf } from './lane-circuit.ts'
 import type { LaneConfig } from './lane-config.ts'
 import type { LaneMemory } from './lane-memory.ts'
-import { batchReadRows, laneRoom, opensAt } from './lane-room.ts'
+import { batchReadRows, laneRoom, opensAt, requestRoom } from './lane-room.ts'
 import type { LaneServices } from './lane-services.ts'
 import type { DueDelivery, LaneRead } from './lane-store.ts'
 import { RateBucket } from './rate-bucket.ts'
@@ -40,10 +40,9 @@ export class Lane {
   private heldUntil = 0
   private crashCount = 0
   private stateReadAt = 0
-  private sending = 0
   private nextDueAt = Number.POSITIVE_INFINITY
   private window: BatchWindow = []
-  private leaving: 'no' | 'closing' | 'given_away' = 'no'
+  private leaving: 'no' | 'closing' | 'given_away' | 'faulty' = 'no'
   private timer: NodeJS.Timeout | undefined
   private endHold: (() => void) | undefined
   private jobs: (() => void)[] = []
@@ -63,7 +62,7 @@ export class Lane {
 
   /** True while this lane has or waits for answers: a hot lane counts for the share of its process. */
   get hot(): boolean {
-    return this.phase === 'held' && (this.sending > 0 || this.reading || this.window.length > 0)
+    return this.phase === 'held' && (this.memory.sending > 0 || this.reading || this.window.length > 0)
   }
 
   get held(): boolean {
@@ -146,6 +145,7 @@ export class Lane {
     this.stateKnown = false
     this.wantRead = true
     this.nextDueAt = Number.POSITIVE_INFINITY
+    this.memory.onRecorded = () => this.step()
     return new Promise((resolve) => {
       this.endHold = resolve
       this.step()
@@ -171,6 +171,11 @@ export class Lane {
     }
     if (this.memory.circuit) this.memory.circuit = onProbeDue(this.memory.circuit, now)
     this.sendFullBatches(now)
+    // A window that may not be sent for long goes back: pauses and probes are not waited for with rows in hand.
+    if (this.window.length > 0 && opensAt(this.gate(now), now) - now > longestHeldWaitMs) {
+      this.dropWindow()
+      this.wantRead = true
+    }
     if (now >= this.nextDueAt) {
       this.wantRead = true
       this.nextDueAt = Number.POSITIVE_INFINITY
@@ -199,18 +204,19 @@ export class Lane {
     else this.step()
   }
 
-  /** Until the lane should look again; null: give the lock back now. */
+  /** Until the lane should look again by itself; null: give the lock back now. An answer that it waits for wakes it anyway. */
   private waitMs(now: number, room: number): number | null {
     const busy = this.memory.inFlight.size > 0
-    const windowMs = this.batchDeadline() - now
-    if (this.wantRead && room <= 0) {
-      const opens = opensAt(this.gate(now), now)
-      if (!busy && opens - now > longestHeldWaitMs) return null
-      const nextLook = this.nudged ? this.stateReadAt + stateReadEveryMs - now : Number.POSITIVE_INFINITY
-      return Math.min(opens - now, windowMs, nextLook, longestHeldWaitMs)
-    }
-    if (busy) return Math.min(windowMs, this.nextDueAt - now, longestHeldWaitMs)
-    return lingerMs
+    const opensInMs = opensAt(this.gate(now), now) - now
+    const blocked = this.wantRead && room <= 0
+    if (!busy && !blocked) return lingerMs
+    if (!busy && opensInMs > longestHeldWaitMs) return null
+    const waits = [longestHeldWaitMs, this.nextDueAt - now]
+    if (blocked) waits.push(opensInMs)
+    if (blocked && this.nudged) waits.push(this.stateReadAt + stateReadEveryMs - now)
+    if (this.window.length > 0) waits.push(Math.max(opensInMs, this.batchDeadline() - now))
+    // What is over already needs an answer first: only what is still to come is waited for.
+    return Math.min(...waits.filter((waitMs) => waitMs > 0))
   }
 
   private gate(now: number) {
@@ -224,7 +230,7 @@ export class Lane {
       stateKnown: this.stateKnown,
       heldUntil: this.heldUntil,
       crashCount: this.crashCount,
-      sending: this.sending,
+      sending: this.memory.sending,
       inFlight: inFlight.size,
       windowed: this.window.length,
     }
@@ -245,20 +251,22 @@ export class Lane {
         maxRows: Math.max(0, room),
         stateKnown: this.stateKnown,
         // Taken when the statement is sent: whatever is committed by then is not in its snapshot any more.
-        inFlight: () => [...this.memory.inFlight],
+        inFlight: () => [...this.memory.inFlight, ...this.passedOver()],
       })
       .catch(() => null)
+    // At once: the journal's row serves several lanes, and must not go before all of them have recorded.
+    if (read && read.rows.length > 0) this.services.recorder.openJournal(read.journalId, read.rows.length)
     const adopted = read !== null && !this.isGone() && (await this.adopt(read))
     this.reading = false
+    const taken = read && adopted && !this.isGone() ? this.take(read, room) : 0
+    if (read) this.services.recorder.closeJournal(read.journalId, read.rows.length - taken)
     if (this.isGone()) return
     if (!read || !adopted) {
+      this.dropWindow()
       this.endHold?.()
       return
     }
-    this.stateReadAt = this.services.clock.now()
-    if (room > 0 && read.rows.length >= room) this.wantRead = true
-    this.take(read)
-    if (room > 0 && read.rows.length === 0 && this.memory.circuit?.state === 'half_open') await this.reviveForProbe()
+    if (room > 0 && read.rows.length === 0 && this.memory.circuit?.state === 'half_open') await this.findProbe()
     this.step()
   }
 
@@ -270,7 +278,12 @@ export class Lane {
     const changed = this.memory.config?.revision !== state.revision
     if (changed) {
       const config = await this.services.loadConfig(this.subscriptionId).catch(() => null)
-      if (!config) return false
+      if (!config) {
+        // Looking again at once would find the same: the reconciler rings in a while.
+        this.leaving = 'faulty'
+        return false
+      }
+      this.dropWindow()
       this.configure(config)
     }
     if (changed || !this.stateKnown) {
@@ -291,10 +304,12 @@ export class Lane {
     memory.config = config
   }
 
-  /** Sends what may be sent now. A row beyond the room (the configuration changed meanwhile) stays where it is. */
-  private take(read: LaneRead & { journalId?: string }): void {
-    const journalId = read.journalId as string
+  /** Sends what may be sent now; returns how many. A row beyond the room (the configuration changed) stays where it is. */
+  private take(read: LaneRead & { journalId: string }, room: number): number {
+    const { journalId } = read
     const config = this.memory.config as LaneConfig
+    this.stateReadAt = this.services.clock.now()
+    if (room > 0 && read.rows.length >= room) this.wantRead = true
     let taken = 0
     for (const row of config.mode === 'batch' ? wholeBatches(read.rows, batchReadRows(config)) : read.rows) {
       if (this.memory.inFlight.has(row.deliveryId) || this.leaving !== 'no') {
@@ -314,14 +329,13 @@ export class Lane {
       else if (config.mode === 'batch' && !bypass) this.window.push({ row, journalId, since: now })
       else void this.attempt([row], null, journalId)
     }
-    if (taken > 0) this.services.recorder.openJournal(journalId, taken)
+    return taken
   }
 
   private sendFullBatches(now: number): void {
     const { config } = this.memory
     while (config && this.window.length > 0) {
-      const gate = this.gate(now)
-      if (laneRoom({ ...gate, windowed: 0 }) <= 0) return
+      if (requestRoom(this.gate(now), config) <= 0) return
       const batch = nextBatch(this.window, config, now, this.memory.circuit?.state === 'half_open')
       if (!batch) return
       this.window = this.window.slice(batch.length)
@@ -337,7 +351,10 @@ export class Lane {
   }
 
   private dropWindow(): void {
-    for (const { row } of this.window) this.memory.inFlight.delete(row.deliveryId)
+    for (const { row, journalId } of this.window) {
+      this.memory.inFlight.delete(row.deliveryId)
+      this.services.recorder.closeJournal(journalId, 1)
+    }
     this.window = []
   }
 
@@ -348,14 +365,15 @@ export class Lane {
     const wasProbe = !bypass && memory.circuit?.state === 'half_open'
     const startedAt = services.clock.now()
     if (!bypass) {
-      this.sending += 1
+      memory.sending += 1
       memory.bucket?.take(startedAt)
     }
     const { result, headers } = await services.send(memory, config, members, batchId, startedAt)
-    if (!bypass) this.sending -= 1
+    if (!bypass) memory.sending -= 1
     const now = services.clock.now()
     const verdict = judgeAttempt(result)
     const before = memory.circuit as Circuit
+    const limits = services.circuitLimits
     const retryAfterMs = verdict.succeeded
       ? null
       : parseRetryAfter(headerOf(result.responseHeaders, 'retry-after'), now)
@@ -365,10 +383,12 @@ export class Lane {
     let laneUpdate: LaneUpdate | null = null
     if (!bypass) {
       let circuit = verdict.succeeded
-        ? onSuccess(before, now)
-        : onFailure(before, { now, deliveryId: members[0].deliveryId, wasProbe })
-      if (outcome === 'dead' && verdict.absent && config.autoRedeliver) circuit = onAbsentDeath(circuit, now)
+        ? onSuccess(before, now, limits)
+        : onFailure(before, { now, deliveryId: members[0].deliveryId, wasProbe }, limits)
+      if (outcome === 'dead' && verdict.absent && config.autoRedeliver) circuit = onAbsentDeath(circuit, now, limits)
       memory.circuit = circuit
+      if (verdict.succeeded) memory.probed.clear()
+      else if (wasProbe) for (const member of members) memory.probed.add(member.deliveryId)
       if (verdict.holdsLane && retryAfterMs !== null) this.heldUntil = Math.max(this.heldUntil, now + retryAfterMs)
       const { heldUntil, crashCount } = this
       laneUpdate = laneUpdateOf(memory, { before, heldUntil, crashCount, succeeded: verdict.succeeded, now })
@@ -394,7 +414,7 @@ export class Lane {
         }),
       ),
     )
-    this.step()
+    memory.onRecorded()
     await recorded
     for (const member of members) memory.inFlight.delete(member.deliveryId)
     if (outcome === 'retry') this.nextDueAt = Math.min(this.nextDueAt, now + (delayMs as number))
@@ -402,11 +422,11 @@ export class Lane {
     if (verdict.gone && !bypass) await services.disableGone(config)
     if (verdict.succeeded && !bypass && before.failingSince !== null) {
       this.wantRead = true
-      if (config.autoRedeliver) await services.redeliverAbsent(config)
+      if (config.autoRedeliver && isAbsence(before)) await services.redeliverAbsent(config, before.failingSince)
     }
     // Fifo: the next in line may go only now.
     if (config.fifo) this.wantRead = true
-    this.step()
+    memory.onRecorded()
   }
 
   private async expire(delivery: DueDelivery, journalId: string): Promise<void> {
@@ -428,13 +448,29 @@ export class Lane {
       laneUpdate: null,
     })
     this.memory.inFlight.delete(delivery.deliveryId)
-    this.step()
+    this.memory.onRecorded()
   }
 
-  /** A probe is due and nothing waits: what died of the receiver's absence serves, the oldest first. */
-  private async reviveForProbe(): Promise<void> {
+  /**
+   * The oldest delivery is the probe, so that all arrive in order of age; but every second probe is one that did not serve yet:
+   * a delivery that the receiver cannot digest must not keep the circuit open. In fifo order nothing is passed over.
+   */
+  private passedOver(): Iterable<string> {
+    const { circuit, config, probed } = this.memory
+    return circuit?.state === 'half_open' && circuit.probes % 2 === 1 && !config?.fifo ? probed : []
+  }
+
+  /** A probe is due and nothing else waits: what served before, or else what died of the receiver's absence, the oldest first. */
+  private async findProbe(): Promise<void> {
+    const { probed, circuit } = this.memory
     const config = this.memory.config as LaneConfig
-    if (config.autoRedeliver && (await this.services.reviveOldest(config))) this.wantRead = true
+    if (probed.size > 0) {
+      probed.clear()
+      this.wantRead = true
+    } else if (config.autoRedeliver) {
+      const failingSince = circuit?.failingSince ?? this.services.clock.now()
+      if (await this.services.reviveOldest(config, failingSince)) this.wantRead = true
+    }
   }
 }
 
