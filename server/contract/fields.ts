@@ -65,9 +65,6 @@ export const QueryInteger = z
   .regex(/^-?\d{1,15}$/, { error: 'must be an integer' })
   .transform(Number)
 
-/** `true` or `false` in a query string. */
-export const QueryBoolean = z.enum(['true', 'false']).transform((value) => value === 'true')
-
 /** A status of HTTP in a query string. */
 export const HttpStatus = QueryInteger.pipe(z.int().min(100).max(599))
 
