@@ -71,13 +71,22 @@ update deliveries d
   return result.rowCount ?? 0
 }
 
-/** Doorbells that graphile-worker gave up (a crash on the last attempt parks a job for ever) and journals nobody will close. */
+/**
+ * Doorbells that graphile-worker gave up (a crash on the last attempt parks a job for ever), jobs locked by a process that died
+ * before it was known, and journals nobody will close.
+ */
 export async function sweepLeftovers(workerId: string): Promise<void> {
   const { pool } = database()
   await pool.query({
     name: 'sweep-jobs',
     text: `delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
             where t.id = j.task_id and t.identifier = 'ring_lane' and j.attempts >= j.max_attempts and j.locked_at is null`,
+  })
+  await pool.query({
+    name: 'unlock-jobs-of-strangers',
+    text: `update graphile_worker._private_jobs j set locked_at = null, locked_by = null
+            where j.locked_at < now() - interval '1 minute'
+              and not exists (select from workers w where w.pool_id = j.locked_by)`,
   })
   await pool.query({
     name: 'sweep-journals',

@@ -48,7 +48,7 @@ export class Reconciler {
 
   private async round(): Promise<void> {
     const { worker, hotLanes, isHeld, ring, onLoads } = this.options
-    const { known, alive } = await beat(worker.id, hotLanes())
+    const { known, alive } = await beat(worker.id, hotLanes(), worker.poolId())
     if (!known) await registerWorker({ ...worker, poolId: worker.poolId() })
     onLoads(alive)
     for (const id of await overdueLanes(overdueMs)) if (!isHeld(id)) ring(id)

@@ -30,15 +30,23 @@ export interface WorkerLoad {
   hotLanes: number
 }
 
-/** Says "alive" and returns the living workers. False: the row is gone, a survivor took this process for dead. */
-export async function beat(workerId: string, hotLanes: number): Promise<{ known: boolean; alive: WorkerLoad[] }> {
+/**
+ * Says "alive" and returns the living workers. `poolId`: null while graphile-worker has not started yet. Not known: the row is
+ * gone, a survivor took this process for dead.
+ */
+export async function beat(
+  workerId: string,
+  hotLanes: number,
+  poolId: string | null,
+): Promise<{ known: boolean; alive: WorkerLoad[] }> {
   const result = await database().hot.query<{ id: string; hot_lanes: number }>({
     name: 'worker-beat',
-    text: `with own as (update workers set seen_at = now(), hot_lanes = $2 where id = $1 returning id, hot_lanes)
+    text: `with own as (update workers set seen_at = now(), hot_lanes = $2, pool_id = coalesce($3, pool_id)
+                         where id = $1 returning id, hot_lanes)
            select id, hot_lanes from own
            union all
            select id, hot_lanes from workers where id <> $1 and seen_at > now() - make_interval(secs => 5)`,
-    values: [workerId, hotLanes],
+    values: [workerId, hotLanes, poolId],
   })
   const alive = result.rows.map((row) => ({ id: row.id, hotLanes: row.hot_lanes }))
   return { known: alive.some((worker) => worker.id === workerId), alive }

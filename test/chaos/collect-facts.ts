@@ -5,8 +5,8 @@ import type { AttemptFact, DeliveryFact, Facts, OutstandingFact } from './facts.
 import type { Publisher } from './publisher.ts'
 import type { Receiver } from './receiver.ts'
 
-/** Session locks of lanes lie in this space (laneLockSpace in server/delivery/lane-store.ts): 2^40 and above, below 2^41. */
-const laneLocksSql = `select count(*)::int as n from pg_locks where locktype = 'advisory' and objsubid = 1 and classid between 256 and 511`
+/** Session locks of lanes begin at 2^40 (laneLockSpace in server/delivery/lane-store.ts): the upper half of the key is 256. */
+const laneLocksSql = `select count(*)::int as n from pg_locks where locktype = 'advisory' and objsubid = 1 and classid = 256`
 
 /** Waits until nothing waits to be sent and nothing is in flight, or nothing changed for `quietMs`. */
 export async function comeToRest(database: pg.Pool, quietMs = 30_000): Promise<void> {

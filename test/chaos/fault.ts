@@ -20,7 +20,7 @@ export interface FaultOutcome {
   /** For the table: what was measured, in a few words each. */
   measured: string[]
   /** Expectations that need everything at rest. */
-  judge?: (facts: Facts) => string[]
+  judge?: (facts: Facts) => { violations: string[]; measured: string[] }
 }
 
 /** One row of the table in docs/chaos.md. */

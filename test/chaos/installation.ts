@@ -8,6 +8,7 @@ import { uuidOf } from '../../server/contract/ids.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../server/launch/embedded-postgres.ts'
 import { embeddedSettings } from '../../server/launch/embedded-settings.ts'
 import { freePort } from '../../server/launch/free-port.ts'
+import { prepareDatabase } from '../../server/launch/prepare-database.ts'
 import { PostgresProxy } from './postgres-proxy.ts'
 import { type ChaosTenant, Publisher } from './publisher.ts'
 import { Receiver } from './receiver.ts'
@@ -172,15 +173,13 @@ export class Installation {
   }
 
   private async migrate(): Promise<void> {
-    const { applyMigrations } = await import('../../server/migrations/apply-migrations.ts')
-    await applyMigrations(this.postgres.url)
+    await using _ = await prepareDatabase({ url: this.postgres.url, operatorKey, demo: false })
   }
 
   private async startWeb(n: number): Promise<void> {
     const port = await freePort()
     this.webPorts.push(port)
-    const file = process.env.BENCH_WEB ?? 'server/web/start.ts'
-    this.webs.push(await this.supervise(`web-${n}`, file, { PORT: String(port) }))
+    this.webs.push(await this.supervise(`web-${n}`, 'server/web/start.ts', { PORT: String(port) }))
   }
 
   private async supervise(name: string, file: string, extra: Record<string, string>): Promise<SupervisedProcess> {

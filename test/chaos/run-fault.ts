@@ -21,10 +21,11 @@ export async function runFault(
     const { database, receiver, publishers } = installation
     const facts = await collectFacts({ database, receiver, publishers })
     const verdict = checkFacts(facts, outcome.allowance)
+    const own = outcome.judge?.(facts) ?? { violations: [], measured: [] }
     return {
       figures: verdict.figures,
-      violations: [...outcome.violations, ...(outcome.judge?.(facts) ?? []), ...verdict.violations],
-      measured: outcome.measured,
+      violations: [...outcome.violations, ...own.violations, ...verdict.violations],
+      measured: [...outcome.measured, ...own.measured],
     }
   } finally {
     await installation.stop()

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Fault } from '../fault.ts'
 import { noFault } from '../facts.ts'
+import type { Fault } from '../fault.ts'
 
 const everyMs = 3_000
 /** From the mark of a survivor until the delivery is sent again. */
@@ -39,8 +39,11 @@ export const workerKills: Fault = {
             return Math.min(...later.map((attempt) => attempt.startedAt)) - mark.startedAt
           })
         const longest = Math.max(0, ...gaps)
-        this.measured.push(`interrupted attempts sent again after ${longest} ms at most`)
-        return longest > resendLimitMs ? [`An interrupted attempt was sent again only after ${longest} ms.`] : []
+        return {
+          violations:
+            longest > resendLimitMs ? [`An interrupted attempt was sent again only after ${longest} ms.`] : [],
+          measured: [`sent again after ${longest} ms at most`],
+        }
       },
     }
   },
