@@ -19,7 +19,12 @@ interface Body {
 export function BodyView({ body, label }: { body: Body; label: string }) {
   const [form, setForm] = useState('pretty')
   const [whole, setWhole] = useState(false)
-  if (body.text === '') return <Text size="sm" c="dimmed">Empty.</Text>
+  if (body.text === '')
+    return (
+      <Text size="sm" c="dimmed">
+        Empty.
+      </Text>
+    )
   const pretty = body.encoding === 'utf-8' ? prettyJson(body.text) : null
   const text = visibleControls(pretty !== null && form === 'pretty' ? pretty : body.text)
   const isCut = !whole && text.length > shownCharacters

@@ -20,10 +20,17 @@ export function AttemptDetail({ attempt }: { attempt: Attempt }) {
       <Waterfall attempt={attempt} />
       <Facts
         facts={[
-          ['Started', <span key="started" suppressHydrationWarning>{exactTime(Date.parse(attempt.started_at))}</span>],
+          [
+            'Started',
+            <span key="started" suppressHydrationWarning>
+              {exactTime(Date.parse(attempt.started_at))}
+            </span>,
+          ],
           ['Address', attempt.remote_address ?? '—'],
           ['Attempt', <IdText key="id" id={attempt.id} what="attempt id" />],
-          ...(attempt.batch ? [['Batch', <IdText key="batch" id={attempt.batch} what="batch id" />] as [string, React.ReactNode]] : []),
+          ...(attempt.batch
+            ? [['Batch', <IdText key="batch" id={attempt.batch} what="batch id" />] as [string, React.ReactNode]]
+            : []),
         ]}
       />
       <section className={classes.part} aria-label="Response">

@@ -35,7 +35,10 @@ export function DeliveryBody({ delivery }: { delivery: Delivery }) {
             </Anchor>,
           ],
           ['Accepted', <RelativeTime key="created" at={delivery.created_at} />],
-          [delivery.completed_at ? 'Completed' : 'Next attempt', <RelativeTime key="done" at={delivery.completed_at ?? delivery.next_attempt_at} />],
+          [
+            delivery.completed_at ? 'Completed' : 'Next attempt',
+            <RelativeTime key="done" at={delivery.completed_at ?? delivery.next_attempt_at} />,
+          ],
           ['Attempts', attemptsText(delivery)],
           ['Correlation', <IdText key="correlation" id={delivery.correlation_id} what="correlation id" />],
           ...(delivery.sequence === null ? [] : [['Sequence', String(delivery.sequence)] as [string, string]]),

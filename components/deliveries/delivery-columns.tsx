@@ -33,7 +33,16 @@ export const deliveryColumns: ListColumn<DeliverySummary>[] = [
       </div>
     ),
   },
-  { key: 'url', title: 'To', wideOnly: true, render: (row) => <div className={cells.stacked}><UrlText url={row.url} /></div> },
+  {
+    key: 'url',
+    title: 'To',
+    wideOnly: true,
+    render: (row) => (
+      <div className={cells.stacked}>
+        <UrlText url={row.url} />
+      </div>
+    ),
+  },
   {
     key: 'result',
     title: 'Result',
@@ -67,5 +76,11 @@ export const deliveryColumns: ListColumn<DeliverySummary>[] = [
     wideOnly: true,
     render: (row) => (row.duration_ms === null ? <span className={cells.faint}>—</span> : duration(row.duration_ms)),
   },
-  { key: 'created', title: 'Accepted', width: 110, align: 'right', render: (row) => <RelativeTime at={row.created_at} /> },
+  {
+    key: 'created',
+    title: 'Accepted',
+    width: 110,
+    align: 'right',
+    render: (row) => <RelativeTime at={row.created_at} />,
+  },
 ]

@@ -1,8 +1,8 @@
 'use client'
 
 import { Button, Select } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { IconX } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { attemptErrors, type DeliveryStatus, deliveryStatuses } from '../../server/contract/delivery.ts'
 import { shortened } from '../ids/id-text.tsx'
 import { deliveryStatusWord } from '../status/delivery-status.tsx'

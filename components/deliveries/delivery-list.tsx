@@ -28,6 +28,11 @@ export function DeliveryList() {
   const held = pointed || y > 0 || openId !== null
   const { query, rows, fresh, showFresh } = useLiveDeliveries(filters, { live, held })
 
+  /** Following starts at the newest. */
+  const toggleLive = () => {
+    if (!filters.isNewestPage) filters.turn(null)
+    setLive((was) => !was || !filters.isNewestPage)
+  }
   const step = (by: number) => {
     const at = rows?.findIndex(({ id }) => id === openId) ?? -1
     const next = rows?.[openId === null ? 0 : at + by]
@@ -36,16 +41,13 @@ export function DeliveryList() {
   useHotkeys([
     ['j', () => step(1)],
     ['k', () => step(-1)],
-    ['l', () => setLive((was) => !was)],
+    ['l', toggleLive],
   ])
 
   return (
-    <Page
-      title="Deliveries"
-      description="One event on its way to one subscription, with every attempt."
-      actions={filters.isNewestPage && <LiveToggle live={live} onToggle={() => setLive((was) => !was)} />}
-    >
+    <Page title="Deliveries" description="One event on its way to one subscription, with every attempt.">
       <FilterBar>
+        <LiveToggle live={live && filters.isNewestPage} onToggle={toggleLive} />
         <DeliveryFilterBar filters={filters} />
       </FilterBar>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: only watches whether somebody points at the rows */}

@@ -18,7 +18,9 @@ export function DeliveryPage({ id }: { id: string }) {
   if (!data) return <PageSkeleton />
   return (
     <Page
-      title={<span style={{ fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '1.15rem' }}>{data.type}</span>}
+      title={
+        <span style={{ fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '1.15rem' }}>{data.type}</span>
+      }
       breadcrumb={
         <Anchor component={Link} href="/deliveries" size="sm">
           Deliveries

@@ -60,7 +60,8 @@ export function diagnose(attempt: Failed): Diagnosis | null {
     case 'timeout':
       return {
         what: `No complete answer within ${duration(attempt.duration_ms)}.`,
-        advice: 'Answer first and work afterwards: put the event into a queue and return 2xx at once. Or raise the timeout.',
+        advice:
+          'Answer first and work afterwards: put the event into a queue and return 2xx at once. Or raise the timeout.',
       }
     case 'connection_refused':
       return {
@@ -73,7 +74,10 @@ export function diagnose(attempt: Failed): Diagnosis | null {
         advice: 'The receiver, or a proxy before it, crashed or closed too early. Its log at this time should say why.',
       }
     case 'dns_error':
-      return { what: 'The name of the host could not be resolved.', advice: 'Check the host in the URL and its DNS records.' }
+      return {
+        what: 'The name of the host could not be resolved.',
+        advice: 'Check the host in the URL and its DNS records.',
+      }
     case 'tls_error':
       return {
         what: 'No trusted encrypted connection could be made.',
@@ -90,7 +94,10 @@ export function diagnose(attempt: Failed): Diagnosis | null {
         advice: 'Redirects are never followed. Put the final URL into the subscription.',
       }
     case 'response_invalid':
-      return { what: 'The answer is not valid HTTP.', advice: 'Something else than a web server may listen on this port.' }
+      return {
+        what: 'The answer is not valid HTTP.',
+        advice: 'Something else than a web server may listen on this port.',
+      }
     case 'interrupted':
       return {
         what: 'Postrider was stopped during this attempt.',

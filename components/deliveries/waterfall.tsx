@@ -10,7 +10,9 @@ interface Phase {
 }
 
 /** The phases of one request in order. What no phase claims is the reading of the body, or where it ended too soon. */
-export function phasesOf(attempt: Pick<Attempt, 'dns_ms' | 'connect_ms' | 'tls_ms' | 'ttfb_ms' | 'duration_ms' | 'error'>): Phase[] {
+export function phasesOf(
+  attempt: Pick<Attempt, 'dns_ms' | 'connect_ms' | 'tls_ms' | 'ttfb_ms' | 'duration_ms' | 'error'>,
+): Phase[] {
   const measured: [key: string, name: string, ms: number | null][] = [
     ['dns', 'DNS', attempt.dns_ms],
     ['connect', 'Connect', attempt.connect_ms],

@@ -15,5 +15,11 @@ export function toastQueued(message: string): void {
 /** It did not happen, and why. Stays until it is read. */
 export function toastProblem(title: string, error: unknown): void {
   const { detail } = problemOf(error)
-  notifications.show({ title, message: detail, color: 'var(--bad)', icon: <IconAlertTriangle size={16} />, autoClose: 12_000 })
+  notifications.show({
+    title,
+    message: detail,
+    color: 'var(--bad)',
+    icon: <IconAlertTriangle size={16} />,
+    autoClose: 12_000,
+  })
 }

@@ -1,8 +1,8 @@
 'use client'
 
 import { Button, Select } from '@mantine/core'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { IconBolt } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
@@ -44,7 +44,11 @@ const columns: ListColumn<Event>[] = [
     title: 'Correlation',
     wideOnly: true,
     render: (row) =>
-      row.correlation_id === row.id ? <span className={cells.faint}>—</span> : <IdText id={row.correlation_id} what="correlation id" />,
+      row.correlation_id === row.id ? (
+        <span className={cells.faint}>—</span>
+      ) : (
+        <IdText id={row.correlation_id} what="correlation id" />
+      ),
   },
   {
     key: 'deliveries',
@@ -53,7 +57,13 @@ const columns: ListColumn<Event>[] = [
     align: 'right',
     render: (row) => (row.deliveries === 0 ? <span className={cells.faint}>none</span> : row.deliveries),
   },
-  { key: 'accepted', title: 'Accepted', width: 120, align: 'right', render: (row) => <RelativeTime at={row.accepted_at} /> },
+  {
+    key: 'accepted',
+    title: 'Accepted',
+    width: 120,
+    align: 'right',
+    render: (row) => <RelativeTime at={row.accepted_at} />,
+  },
 ]
 
 export function EventList() {

@@ -1,8 +1,8 @@
 'use client'
 
 import { Anchor, Stack } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { IconSend2 } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import type { DeliverySummary } from '../../server/contract/delivery.ts'
@@ -53,7 +53,9 @@ export function EventPage({ id }: { id: string }) {
   if (!data) return <PageSkeleton />
   return (
     <Page
-      title={<span style={{ fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '1.15rem' }}>{data.type}</span>}
+      title={
+        <span style={{ fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '1.15rem' }}>{data.type}</span>
+      }
       breadcrumb={
         <Anchor component={Link} href="/events" size="sm">
           Events
@@ -74,7 +76,10 @@ export function EventPage({ id }: { id: string }) {
             ['Version', data.version],
             ['Tenant', <IdText key="tenant" id={data.tenant} what="tenant id" />],
             ['Correlation', <IdText key="correlation" id={data.correlation_id} what="correlation id" />],
-            ['Idempotency key', data.idempotency_key ? <IdText key="key" id={data.idempotency_key} what="idempotency key" /> : 'none'],
+            [
+              'Idempotency key',
+              data.idempotency_key ? <IdText key="key" id={data.idempotency_key} what="idempotency key" /> : 'none',
+            ],
           ]}
         />
         <EventWarnings warnings={data.warnings} />

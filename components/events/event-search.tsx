@@ -34,7 +34,7 @@ export function EventSearch(props: {
 
   return (
     <form
-      className={classes.search}
+      className={`${classes.search} filter-wide`}
       onSubmit={(event) => {
         event.preventDefault()
         search(text)
@@ -51,7 +51,7 @@ export function EventSearch(props: {
       />
       <TextInput
         size="xs"
-        w={230}
+        flex="1 1 230px"
         placeholder="Exact value, then Enter"
         aria-label="Value to search for"
         leftSection={<IconSearch size={13} />}

@@ -16,7 +16,11 @@ export function Page(props: {
     <div className={classes.page} data-narrow={props.narrow || undefined}>
       <header className={classes.header}>
         <div className={classes.heading}>
-          {props.breadcrumb && <nav aria-label="Breadcrumb" className={classes.breadcrumb}>{props.breadcrumb}</nav>}
+          {props.breadcrumb && (
+            <nav aria-label="Breadcrumb" className={classes.breadcrumb}>
+              {props.breadcrumb}
+            </nav>
+          )}
           <Title order={1} className={classes.title}>
             {props.title}
           </Title>

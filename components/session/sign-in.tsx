@@ -5,8 +5,8 @@ import { IconAlertTriangle, IconLogin2 } from '@tabler/icons-react'
 import { signIn } from 'next-auth/react'
 import { useEffect, useState } from 'react'
 import { Brand } from '../shell/brand.tsx'
-import classes from './sign-in.module.css'
 import { safeNextPath } from './safe-next-path.ts'
+import classes from './sign-in.module.css'
 
 type Step = 'reading' | 'no-link' | 'ready' | 'signing-in' | 'refused' | 'offline'
 
@@ -52,7 +52,13 @@ export function SignIn() {
             {step === 'offline' && (
               <Notice title="Postrider did not answer">Your link was probably not used. Try again in a moment.</Notice>
             )}
-            <Button size="md" fullWidth loading={step === 'signing-in'} onClick={redeem} leftSection={<IconLogin2 size={16} />}>
+            <Button
+              size="md"
+              fullWidth
+              loading={step === 'signing-in'}
+              onClick={redeem}
+              leftSection={<IconLogin2 size={16} />}
+            >
               Sign in
             </Button>
           </Stack>

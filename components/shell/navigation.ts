@@ -36,7 +36,13 @@ export const navigation: { label: string; items: NavigationItem[] }[] = [
   {
     label: 'Build',
     items: [
-      { label: 'Subscriptions', href: '/subscriptions', icon: IconPlugConnected, scope: 'subscriptions:read', key: 's' },
+      {
+        label: 'Subscriptions',
+        href: '/subscriptions',
+        icon: IconPlugConnected,
+        scope: 'subscriptions:read',
+        key: 's',
+      },
       { label: 'Event types', href: '/event-types', icon: IconSchema, scope: null, key: 't' },
     ],
   },

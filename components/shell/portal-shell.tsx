@@ -32,7 +32,12 @@ export function PortalShell({ children }: { children: ReactNode }) {
         Skip to content
       </a>
       <AppShell.Header hiddenFrom="md" className={classes.header}>
-        <Burger opened={opened} onClick={toggle} size="sm" aria-label={opened ? 'Close navigation' : 'Open navigation'} />
+        <Burger
+          opened={opened}
+          onClick={toggle}
+          size="sm"
+          aria-label={opened ? 'Close navigation' : 'Open navigation'}
+        />
         <Brand />
         <Tooltip label="Search and commands">
           <ActionIcon ml="auto" size="lg" aria-label="Search and commands" onClick={openCommandPalette}>

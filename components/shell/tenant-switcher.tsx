@@ -1,8 +1,8 @@
 'use client'
 
 import { Combobox, Text, UnstyledButton, useCombobox } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { IconCheck, IconSelector } from '@tabler/icons-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useChosenTenant } from '../session/chosen-tenant.tsx'
 import { useViewer } from '../session/viewer.tsx'

@@ -20,16 +20,44 @@ export function SubscriptionStatus({ subscription }: { subscription: Health }) {
   const { status, circuit } = subscription
   const title = subscription.status_reason ?? undefined
   if (status === 'disabled')
-    return <StatusBadge tone="bad" icon={IconBan} title={title}>Disabled</StatusBadge>
+    return (
+      <StatusBadge tone="bad" icon={IconBan} title={title}>
+        Disabled
+      </StatusBadge>
+    )
   if (status === 'paused')
-    return <StatusBadge tone="quiet" icon={IconPlayerPause} title={title}>Paused</StatusBadge>
+    return (
+      <StatusBadge tone="quiet" icon={IconPlayerPause} title={title}>
+        Paused
+      </StatusBadge>
+    )
   if (circuit === 'open')
-    return <StatusBadge tone="bad" icon={IconPlugConnectedX}>Circuit open</StatusBadge>
+    return (
+      <StatusBadge tone="bad" icon={IconPlugConnectedX}>
+        Circuit open
+      </StatusBadge>
+    )
   if (circuit === 'half_open')
-    return <StatusBadge tone="warn" icon={IconStethoscope}>Probing</StatusBadge>
+    return (
+      <StatusBadge tone="warn" icon={IconStethoscope}>
+        Probing
+      </StatusBadge>
+    )
   if (subscription.held_until && Date.parse(subscription.held_until) > Date.now())
-    return <StatusBadge tone="warn" icon={IconClockPause}>Held back</StatusBadge>
+    return (
+      <StatusBadge tone="warn" icon={IconClockPause}>
+        Held back
+      </StatusBadge>
+    )
   if (subscription.failing_since)
-    return <StatusBadge tone="warn" icon={IconAlertTriangle}>Failing</StatusBadge>
-  return <StatusBadge tone="good" icon={IconCircleCheck}>Active</StatusBadge>
+    return (
+      <StatusBadge tone="warn" icon={IconAlertTriangle}>
+        Failing
+      </StatusBadge>
+    )
+  return (
+    <StatusBadge tone="good" icon={IconCircleCheck}>
+      Active
+    </StatusBadge>
+  )
 }

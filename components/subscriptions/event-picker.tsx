@@ -15,7 +15,10 @@ function suggestions(types: EventType[]) {
     const names = [...new Set(members.map(({ name }) => name))]
     const versions = members.filter((type) => members.filter(({ name }) => name === type.name).length > 1)
     const wildcard = names.some((name) => name.includes('.')) ? [`${family}.*`] : []
-    return { group: family, items: [...wildcard, ...names, ...versions.map(({ name, version }) => `${name}@${version}`)] }
+    return {
+      group: family,
+      items: [...wildcard, ...names, ...versions.map(({ name, version }) => `${name}@${version}`)],
+    }
   })
   return [{ group: 'All', items: [everything] }, ...groups]
 }
@@ -23,7 +26,8 @@ function suggestions(types: EventType[]) {
 function describe(pattern: string, types: EventType[]): string {
   if (pattern === everything) return 'Every event, types of the future included'
   if (pattern.endsWith('.*')) {
-    const count = new Set(types.filter(({ name }) => name.startsWith(pattern.slice(0, -1))).map(({ name }) => name)).size
+    const count = new Set(types.filter(({ name }) => name.startsWith(pattern.slice(0, -1))).map(({ name }) => name))
+      .size
     return `${count} ${count === 1 ? 'type' : 'types'} now, and those to come`
   }
   const [name, version] = pattern.split('@')

@@ -114,7 +114,9 @@ export function formErrorsOf(errors: FieldError[]) {
   const fields: Partial<Record<keyof SubscriptionFormValues, string>> = {}
   const rest: FieldError[] = []
   for (const error of errors) {
-    const field = fieldOfPointer.find(([pointer]) => error.pointer === pointer || error.pointer.startsWith(`${pointer}/`))
+    const field = fieldOfPointer.find(
+      ([pointer]) => error.pointer === pointer || error.pointer.startsWith(`${pointer}/`),
+    )
     if (field) fields[field[1]] ??= error.message
     else rest.push(error)
   }

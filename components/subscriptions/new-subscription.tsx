@@ -46,7 +46,10 @@ export function NewSubscription() {
           pending={create.isPending}
           error={create.error}
           submit={(values) =>
-            create.mutateAsync({ ...settingsOf(values), ...(fixedTenant ? {} : { tenant: values.tenant || undefined }) })
+            create.mutateAsync({
+              ...settingsOf(values),
+              ...(fixedTenant ? {} : { tenant: values.tenant || undefined }),
+            })
           }
           before={(form) =>
             !fixedTenant && (

@@ -2,8 +2,8 @@
 
 import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { useMutation } from '@tanstack/react-query'
 import { IconRotate } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProblem } from '../dialogs/form-problem.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'

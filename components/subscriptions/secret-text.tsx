@@ -5,9 +5,7 @@ import classes from './secret-text.module.css'
 export function SecretText({ secret, what = 'secret' }: { secret: string; what?: string }) {
   return (
     <div className={classes.secret}>
-      <code className={classes.text}>
-        {secret}
-      </code>
+      <code className={classes.text}>{secret}</code>
       <CopyIcon value={secret} what={what} size={26} />
     </div>
   )

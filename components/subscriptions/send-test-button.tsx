@@ -1,8 +1,8 @@
 'use client'
 
 import { Button, Menu } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { IconSend2 } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { toastProblem, toastQueued } from '../dialogs/toast.tsx'
@@ -38,7 +38,12 @@ export function SendTestButton({ subscription }: { subscription: Subscription })
       <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
         <Menu.Label>Example of</Menu.Label>
         {types.map(({ id, name, version }) => (
-          <Menu.Item key={id} ff="monospace" fz={12.5} onClick={() => send.mutate({ id: subscription.id, type: `${name}@${version}` })}>
+          <Menu.Item
+            key={id}
+            ff="monospace"
+            fz={12.5}
+            onClick={() => send.mutate({ id: subscription.id, type: `${name}@${version}` })}
+          >
             {name}
             {types.filter((type) => type.name === name).length > 1 && `@${version}`}
           </Menu.Item>

@@ -9,8 +9,8 @@ import { FormProblem } from '../dialogs/form-problem.tsx'
 import { problemOf } from '../trpc/problem.ts'
 import { EventPicker } from './event-picker.tsx'
 import { formErrorsOf, type SubscriptionFormValues } from './form-values.ts'
-import { SubscriptionSettingsFields } from './subscription-settings-fields.tsx'
 import classes from './subscription-form.module.css'
+import { SubscriptionSettingsFields } from './subscription-settings-fields.tsx'
 
 /** Creating and changing share one form. `submit` throws what the server refused; it then stands under its field. */
 export function SubscriptionForm(props: {
@@ -58,7 +58,14 @@ export function SubscriptionForm(props: {
         />
         <TextInput label="Description" placeholder="What it is for" {...form.getInputProps('description')} />
         <div>
-          <Anchor component="button" type="button" size="sm" onClick={toggle} aria-expanded={open} className={classes.more}>
+          <Anchor
+            component="button"
+            type="button"
+            size="sm"
+            onClick={toggle}
+            aria-expanded={open}
+            className={classes.more}
+          >
             <IconChevronDown size={14} data-open={open || undefined} />
             Delivery settings
           </Anchor>

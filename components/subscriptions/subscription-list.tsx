@@ -1,8 +1,8 @@
 'use client'
 
 import { Button, SegmentedControl } from '@mantine/core'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { IconPlugConnected, IconPlus } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
@@ -13,10 +13,10 @@ import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useMay } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
 import { SubscriptionStatus } from '../status/subscription-status.tsx'
+import classes from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { FilterBar } from '../table/filter-bar.tsx'
 import { Pager } from '../table/pager.tsx'
-import classes from '../table/cells.module.css'
 import { withoutNulls } from '../table/without-nulls.ts'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
@@ -47,9 +47,21 @@ const columns: ListColumn<Subscription>[] = [
       </div>
     ),
   },
-  { key: 'status', title: 'Status', wideOnly: true, width: 140, render: (row) => <SubscriptionStatus subscription={row} /> },
+  {
+    key: 'status',
+    title: 'Status',
+    wideOnly: true,
+    width: 140,
+    render: (row) => <SubscriptionStatus subscription={row} />,
+  },
   { key: 'events', title: 'Events', wideOnly: true, render: (row) => <EventPatterns patterns={row.events} /> },
-  { key: 'id', title: 'ID', wideOnly: true, width: 190, render: (row) => <IdText id={row.id} what="subscription id" /> },
+  {
+    key: 'id',
+    title: 'ID',
+    wideOnly: true,
+    width: 190,
+    render: (row) => <IdText id={row.id} what="subscription id" />,
+  },
   {
     key: 'success',
     title: 'Last success',
@@ -83,9 +95,7 @@ export function SubscriptionList() {
           aria-label="Status"
           data={statuses}
           value={filters.status ?? 'all'}
-          onChange={(value) =>
-            void setFilters({ status: value === 'all' ? null : (value as 'active'), cursor: null })
-          }
+          onChange={(value) => void setFilters({ status: value === 'all' ? null : (value as 'active'), cursor: null })}
         />
       </FilterBar>
       <DataList

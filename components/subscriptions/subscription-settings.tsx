@@ -1,6 +1,7 @@
 'use client'
 
 import { Paper } from '@mantine/core'
+import { IconLock } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { toastDone } from '../dialogs/toast.tsx'
@@ -9,7 +10,6 @@ import { EmptyState } from '../states/empty-state.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { formValuesOf, settingsOf } from './form-values.ts'
 import { SubscriptionForm } from './subscription-form.tsx'
-import { IconLock } from '@tabler/icons-react'
 
 export function SubscriptionSettings({ subscription }: { subscription: Subscription }) {
   const trpc = useTRPC()

@@ -1,8 +1,8 @@
 'use client'
 
 import { Button, Group, Paper, Stack, Text } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { IconEye, IconEyeOff } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { toastProblem } from '../dialogs/toast.tsx'
 import { Section } from '../page/section.tsx'

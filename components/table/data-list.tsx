@@ -74,7 +74,13 @@ export function DataList<Row extends { id: string }>(props: DataListProps<Row>) 
   )
 }
 
-function DataRow<Row extends { id: string }>({ row, columns, onOpen, openId, selection }: DataListProps<Row> & { row: Row }) {
+function DataRow<Row extends { id: string }>({
+  row,
+  columns,
+  onOpen,
+  openId,
+  selection,
+}: DataListProps<Row> & { row: Row }) {
   return (
     <Table.Tr
       data-open={row.id === openId || undefined}

@@ -1,5 +1,5 @@
-import { type Scope, scopes } from '../contract/scopes.ts'
 import type { Role } from '../contract/role.ts'
+import { type Scope, scopes } from '../contract/scopes.ts'
 
 const viewer: Scope[] = ['events:read', 'subscriptions:read', 'deliveries:read', 'stats:read']
 

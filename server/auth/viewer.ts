@@ -1,5 +1,5 @@
-import type { Role } from '../contract/role.ts'
 import { toId } from '../contract/ids.ts'
+import type { Role } from '../contract/role.ts'
 import type { Actor } from '../platform/actor.ts'
 import { scopesOf } from './role-scopes.ts'
 

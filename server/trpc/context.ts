@@ -1,7 +1,7 @@
-import { uuidOf } from '../contract/ids.ts'
-import type { Actor } from '../platform/actor.ts'
 import { cookieValue } from '../auth/session-cookie.ts'
 import { actorOf, type Viewer } from '../auth/viewer.ts'
+import { uuidOf } from '../contract/ids.ts'
+import type { Actor } from '../platform/actor.ts'
 
 /** The tenant a person looks at; a preference, not a right: memberships decide what it may be. */
 export const tenantCookieName = 'postrider-tenant'

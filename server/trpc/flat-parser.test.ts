@@ -6,7 +6,10 @@ import { flatParser } from './flat-parser.ts'
 const parserOf = (id: keyof typeof operations) => flatParser(operations[id] as unknown as Operation)
 
 test('one flat object is split among params, query and body, and defaults are filled in', () => {
-  expect(parserOf('rotateSecret').parse({ id: 'sub_1', overlap_seconds: 60 })).toEqual({ id: 'sub_1', overlap_seconds: 60 })
+  expect(parserOf('rotateSecret').parse({ id: 'sub_1', overlap_seconds: 60 })).toEqual({
+    id: 'sub_1',
+    overlap_seconds: 60,
+  })
   expect(parserOf('listTenants').parse(undefined)).toEqual({ limit: 50 })
   expect(parserOf('listTenants').parse({ cursor: undefined, limit: 10 })).toEqual({ limit: 10 })
 })

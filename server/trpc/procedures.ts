@@ -45,4 +45,3 @@ export const signedInProcedure = trpc.procedure.use(logFaults).use(({ ctx, next 
   }
   return next({ ctx: { viewer, actor } })
 })
-

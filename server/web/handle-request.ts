@@ -37,7 +37,13 @@ export function createRequestListener(options: {
 }
 
 function refuse(response: ServerResponse, detail: string): void {
-  const problem = { type: 'urn:postrider:problem:forbidden', title: 'Not allowed', status: 403, detail, code: 'forbidden' }
+  const problem = {
+    type: 'urn:postrider:problem:forbidden',
+    title: 'Not allowed',
+    status: 403,
+    detail,
+    code: 'forbidden',
+  }
   response.writeHead(403, { 'Content-Type': 'application/problem+json', Connection: 'close' })
   response.end(JSON.stringify(problem))
 }

@@ -16,7 +16,10 @@ export interface WebServer {
 export async function serve(options: {
   host: string
   port: number
-  createListener: (address: { host: string; port: number }) => Promise<{ listener: RequestListener; close(): Promise<void> }>
+  createListener: (address: {
+    host: string
+    port: number
+  }) => Promise<{ listener: RequestListener; close(): Promise<void> }>
 }): Promise<WebServer> {
   let listener: RequestListener = (_, response) => {
     response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' }).end('Starting.\n')

@@ -5,6 +5,7 @@ import { closeDatabase, openDatabase } from '../platform/database.ts'
 import { isLocalMode, listenHost } from '../platform/local-mode.ts'
 import { runPart } from '../platform/run-part.ts'
 import { openKeyRing } from '../platform/sealing.ts'
+import { checkSealingCanaries } from '../platform/sealing-canary.ts'
 import { openRest } from '../rest/open-rest.ts'
 import { startWeb } from './start-web.ts'
 
@@ -13,7 +14,8 @@ await runPart(async (env) => {
     throw new Error('DATABASE_URL is not set: a web process alone needs the database of the others.')
   openKeyRing(env)
   const authSecret = await readAuthSecret(env)
-  await openDatabase({ url: env.DATABASE_URL, poolSize: env.DATABASE_POOL })
+  const { pool } = await openDatabase({ url: env.DATABASE_URL, poolSize: env.DATABASE_POOL })
+  await checkSealingCanaries(pool)
   const rest = openRest({ databaseUrl: env.DATABASE_URL, proxies: env.TRUSTED_PROXIES })
   const web = await startWeb({
     host: listenHost(env),

@@ -1,0 +1,14 @@
+import Link from 'next/link'
+import { BrandMark } from '../components/shell/brand.tsx'
+import classes from './not-found.module.css'
+
+export default function NotFound() {
+  return (
+    <main className={classes.page}>
+      <BrandMark size={32} />
+      <h1>There is no such page</h1>
+      <p>The link may be old, or part of it got lost on the way.</p>
+      <Link href="/">Go to the overview</Link>
+    </main>
+  )
+}

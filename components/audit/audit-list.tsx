@@ -1,0 +1,107 @@
+'use client'
+
+import { Select } from '@mantine/core'
+import { IconHistory } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQueryStates } from 'nuqs'
+import type { AuditEntry } from '../../server/contract/audit.ts'
+import { IdText } from '../ids/id-text.tsx'
+import { Page } from '../page/page.tsx'
+import { useTenantFilter } from '../session/tenant-filter.ts'
+import { EmptyState } from '../states/empty-state.tsx'
+import cells from '../table/cells.module.css'
+import { DataList, type ListColumn } from '../table/data-list.tsx'
+import { FilterBar } from '../table/filter-bar.tsx'
+import { FilterChip } from '../table/filter-chip.tsx'
+import { Pager } from '../table/pager.tsx'
+import { withoutNulls } from '../table/without-nulls.ts'
+import { RelativeTime } from '../time/relative-time.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import { auditFilters, targetKinds } from './audit-filters.ts'
+import { ChangeText } from './change-text.tsx'
+
+const columns: ListColumn<AuditEntry>[] = [
+  {
+    key: 'action',
+    title: 'Action',
+    width: 220,
+    render: (row) => (
+      <div className={cells.stacked}>
+        <span className={cells.mono}>{row.action}</span>
+        <span className={cells.narrowOnly}>{row.actor.name ?? row.actor.kind}</span>
+      </div>
+    ),
+  },
+  {
+    key: 'actor',
+    title: 'Who',
+    wideOnly: true,
+    width: 200,
+    render: (row) => (
+      <span title={row.actor.id ?? undefined}>
+        {row.actor.name ?? row.actor.kind} {row.actor.kind === 'key' && <span className={cells.faint}>key</span>}
+      </span>
+    ),
+  },
+  {
+    key: 'target',
+    title: 'What',
+    wideOnly: true,
+    width: 200,
+    render: (row) => <IdText id={row.target.id} what={`${row.target.kind} id`} />,
+  },
+  {
+    key: 'change',
+    title: 'Change',
+    wideOnly: true,
+    render: (row) => <ChangeText before={row.before} after={row.after} />,
+  },
+  {
+    key: 'ip',
+    title: 'From',
+    wideOnly: true,
+    width: 120,
+    render: (row) => <span className={cells.mono}>{row.ip ?? '—'}</span>,
+  },
+  { key: 'at', title: 'When', width: 110, align: 'right', render: (row) => <RelativeTime at={row.created_at} /> },
+]
+
+export function AuditList() {
+  const trpc = useTRPC()
+  const tenant = useTenantFilter()
+  const [filters, setFilters] = useQueryStates(auditFilters, { history: 'push' })
+  const list = useQuery({
+    ...trpc.audit.list.queryOptions({ ...tenant, ...withoutNulls(filters) }),
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <Page title="Audit log" description="Who did what, from where. Entries are only ever added.">
+      <FilterBar>
+        <Select
+          size="xs"
+          w={180}
+          clearable
+          placeholder="Anything"
+          aria-label="Kind of thing"
+          data={targetKinds}
+          value={filters.target_kind}
+          onChange={(target_kind) => void setFilters({ target_kind, cursor: null })}
+        />
+        {filters.target && (
+          <FilterChip name="Target" onRemove={() => void setFilters({ target: null, cursor: null })}>
+            {filters.target}
+          </FilterChip>
+        )}
+      </FilterBar>
+      <DataList
+        label="Audit entries"
+        columns={columns}
+        rows={list.data?.data}
+        error={list.error}
+        retry={() => void list.refetch()}
+        empty={<EmptyState icon={IconHistory} title="Nothing matches" />}
+      />
+      <Pager page={list.data} onTurn={(cursor) => void setFilters({ cursor })} />
+    </Page>
+  )
+}

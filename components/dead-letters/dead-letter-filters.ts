@@ -1,0 +1,9 @@
+import { parseAsString, parseAsStringLiteral } from 'nuqs/server'
+import { attemptErrors } from '../../server/contract/delivery.ts'
+
+export const deadLetterFilters = {
+  type: parseAsString,
+  error: parseAsStringLiteral(attemptErrors),
+  subscription: parseAsString,
+  cursor: parseAsString,
+}

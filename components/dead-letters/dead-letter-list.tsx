@@ -1,0 +1,186 @@
+'use client'
+
+import { Button, Select } from '@mantine/core'
+import { IconMailOff, IconMoodSmile } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { parseAsString, useQueryState, useQueryStates } from 'nuqs'
+import { useState } from 'react'
+import type { DeadLetter } from '../../server/contract/dead-letter.ts'
+import { attemptErrors } from '../../server/contract/delivery.ts'
+import { DeliveryDrawer } from '../deliveries/delivery-drawer.tsx'
+import { errorWord } from '../deliveries/outcome.ts'
+import { OutcomeText } from '../deliveries/outcome-text.tsx'
+import { shortened } from '../ids/id-text.tsx'
+import { Page } from '../page/page.tsx'
+import { useTenantFilter } from '../session/tenant-filter.ts'
+import { useMay } from '../session/viewer.tsx'
+import { EmptyState } from '../states/empty-state.tsx'
+import { UrlText } from '../subscriptions/url-text.tsx'
+import cells from '../table/cells.module.css'
+import { DataList, type ListColumn } from '../table/data-list.tsx'
+import { FilterBar } from '../table/filter-bar.tsx'
+import { FilterChip } from '../table/filter-chip.tsx'
+import { Pager } from '../table/pager.tsx'
+import { withoutNulls } from '../table/without-nulls.ts'
+import { RelativeTime } from '../time/relative-time.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import { DeadLetterActions } from './dead-letter-actions.tsx'
+import { deadLetterFilters } from './dead-letter-filters.ts'
+
+const errors = attemptErrors.map((value) => ({ value, label: errorWord(value) }))
+
+const columns: ListColumn<DeadLetter>[] = [
+  {
+    key: 'type',
+    title: 'Event',
+    render: (row) => (
+      <div className={cells.stacked}>
+        <Link href={`/deliveries/${row.id}`} className={`${cells.link} ${cells.mono}`}>
+          {row.type}
+        </Link>
+        <span className={cells.narrowOnly}>
+          <OutcomeText code={row.code} error={row.error} />
+        </span>
+      </div>
+    ),
+  },
+  {
+    key: 'url',
+    title: 'To',
+    wideOnly: true,
+    render: (row) => (
+      <div className={cells.stacked}>
+        <UrlText url={row.url} />
+      </div>
+    ),
+  },
+  {
+    key: 'why',
+    title: 'Last result',
+    wideOnly: true,
+    render: (row) => <OutcomeText code={row.code} error={row.error} />,
+  },
+  {
+    key: 'cause',
+    title: 'Given up',
+    wideOnly: true,
+    render: (row) => (
+      <span>
+        {row.cause === 'expired'
+          ? 'too old'
+          : `after ${row.attempt_count} ${row.attempt_count === 1 ? 'attempt' : 'attempts'}`}
+        {row.absent && <span className={cells.faint}> · receiver away</span>}
+      </span>
+    ),
+  },
+  {
+    key: 'accepted',
+    title: 'Accepted',
+    width: 110,
+    align: 'right',
+    wideOnly: true,
+    render: (row) => <RelativeTime at={row.created_at} />,
+  },
+  { key: 'died', title: 'Died', width: 110, align: 'right', render: (row) => <RelativeTime at={row.died_at} /> },
+]
+
+export function DeadLetterList() {
+  const trpc = useTRPC()
+  const tenant = useTenantFilter()
+  const mayWrite = useMay('deliveries:write')
+  const [filters, setFilters] = useQueryStates(deadLetterFilters, { history: 'push' })
+  const [openId, setOpenId] = useQueryState('open', parseAsString.withOptions({ history: 'push' }))
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const { data: catalogue } = useQuery(trpc.eventTypes.list.queryOptions({ limit: 100 }, { staleTime: 60_000 }))
+  const list = useQuery({
+    ...trpc.deadLetters.list.queryOptions({ ...tenant, ...withoutNulls(filters) }),
+    placeholderData: keepPreviousData,
+    refetchInterval: chosen.size > 0 || filters.cursor ? false : 5_000,
+  })
+  const { cursor: _, ...narrowing } = filters
+  const narrow = (change: Partial<typeof filters>) => {
+    setChosen(new Set())
+    void setFilters({ cursor: null, ...change })
+  }
+  const isFiltered = Object.values(narrowing).some((value) => value !== null)
+  const older = list.data?.next_cursor
+
+  return (
+    <Page
+      title="Dead letters"
+      description="Deliveries that used up their attempts. They are kept until somebody sends them again or gives them up."
+      actions={
+        mayWrite && (
+          <DeadLetterActions
+            chosen={chosen}
+            filter={{ ...tenant, ...withoutNulls(narrowing) }}
+            isFiltered={isFiltered}
+            hasAny={(list.data?.data.length ?? 0) > 0}
+            onDone={() => setChosen(new Set())}
+          />
+        )
+      }
+    >
+      <FilterBar>
+        <Select
+          size="xs"
+          w={170}
+          clearable
+          searchable
+          placeholder="Any event type"
+          aria-label="Event type"
+          data={[...new Set(catalogue?.data.map(({ name }) => name))]}
+          value={filters.type}
+          onChange={(type) => narrow({ type })}
+        />
+        <Select
+          size="xs"
+          w={170}
+          clearable
+          placeholder="Any error"
+          aria-label="Error"
+          data={errors}
+          value={filters.error}
+          onChange={(error) => narrow({ error: error as typeof filters.error })}
+        />
+        {filters.subscription && (
+          <FilterChip name="Subscription" onRemove={() => narrow({ subscription: null })}>
+            {shortened(filters.subscription)}
+          </FilterChip>
+        )}
+      </FilterBar>
+      <DataList
+        label="Dead letters"
+        columns={columns}
+        rows={list.data?.data}
+        error={list.error}
+        retry={() => void list.refetch()}
+        onOpen={({ id }) => void setOpenId(id)}
+        openId={openId}
+        {...(mayWrite && {
+          selection: { ids: chosen, change: setChosen, label: (row: DeadLetter) => `${row.type} to ${row.url}` },
+        })}
+        empty={
+          isFiltered || older ? (
+            <EmptyState
+              icon={IconMailOff}
+              title={older ? 'Nothing among the newest' : 'No dead letter matches'}
+              action={
+                <Button variant="default" onClick={() => void setFilters(older ? { cursor: older } : null)}>
+                  {older ? 'Look further back' : 'Clear filters'}
+                </Button>
+              }
+            />
+          ) : (
+            <EmptyState icon={IconMoodSmile} title="No dead letters">
+              Every delivery has arrived or is still being tried.
+            </EmptyState>
+          )
+        }
+      />
+      <Pager page={list.data} onTurn={(cursor) => void setFilters({ cursor })} />
+      <DeliveryDrawer id={openId} onClose={() => void setOpenId(null)} />
+    </Page>
+  )
+}

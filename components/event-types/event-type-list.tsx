@@ -1,0 +1,86 @@
+'use client'
+
+import { TextInput } from '@mantine/core'
+import { IconSchema, IconSearch } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import type { EventType } from '../../server/contract/event-type.ts'
+import { Page } from '../page/page.tsx'
+import { EmptyState } from '../states/empty-state.tsx'
+import cells from '../table/cells.module.css'
+import { DataList, type ListColumn } from '../table/data-list.tsx'
+import { FilterBar } from '../table/filter-bar.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import { ValidationBadge } from './validation-badge.tsx'
+
+const columns: ListColumn<EventType>[] = [
+  {
+    key: 'name',
+    title: 'Name',
+    width: 240,
+    render: (row) => (
+      <div className={cells.stacked}>
+        <Link href={pathOf(row)} className={`${cells.link} ${cells.mono}`}>
+          {row.name}
+        </Link>
+      </div>
+    ),
+  },
+  { key: 'version', title: 'Version', width: 90, render: (row) => row.version },
+  { key: 'description', title: 'Description', wideOnly: true, render: (row) => row.description || '—' },
+  { key: 'group', title: 'Group', width: 130, wideOnly: true, render: (row) => row.group || '—' },
+  {
+    key: 'validation',
+    title: 'Validation',
+    width: 120,
+    render: (row) => <ValidationBadge validation={row.validation} />,
+  },
+]
+
+function pathOf({ name, version }: EventType): string {
+  return `/event-types/${encodeURIComponent(`${name}@${version}`)}`
+}
+
+export function EventTypeList() {
+  const trpc = useTRPC()
+  const router = useRouter()
+  const [text, setText] = useState('')
+  const list = useQuery(trpc.eventTypes.list.queryOptions({ limit: 100 }))
+  const wanted = text.trim().toLowerCase()
+  const rows = list.data?.data.filter(({ name, description }) =>
+    `${name} ${description}`.toLowerCase().includes(wanted),
+  )
+  return (
+    <Page
+      title="Event types"
+      description="The catalogue: what can happen, with a schema and a believable example of each."
+    >
+      <FilterBar>
+        <TextInput
+          size="xs"
+          w={260}
+          placeholder="Find a type"
+          aria-label="Find a type"
+          leftSection={<IconSearch size={13} />}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+      </FilterBar>
+      <DataList
+        label="Event types"
+        columns={columns}
+        rows={rows}
+        error={list.error}
+        retry={() => void list.refetch()}
+        onOpen={(row) => router.push(pathOf(row))}
+        empty={
+          <EmptyState icon={IconSchema} title={wanted ? 'No type matches' : 'No event types yet'}>
+            {!wanted && 'Add them with POST /api/v1/webhooks/event-types.'}
+          </EmptyState>
+        }
+      />
+    </Page>
+  )
+}

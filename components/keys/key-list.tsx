@@ -1,0 +1,120 @@
+'use client'
+
+import { IconKey } from '@tabler/icons-react'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { parseAsString, useQueryState } from 'nuqs'
+import type { ApiKey } from '../../server/contract/api-key.ts'
+import { scopes as allScopes } from '../../server/contract/scopes.ts'
+import { ConfirmButton } from '../dialogs/confirm-button.tsx'
+import { toastDone, toastProblem } from '../dialogs/toast.tsx'
+import { Page } from '../page/page.tsx'
+import { useTenantFilter } from '../session/tenant-filter.ts'
+import { EmptyState } from '../states/empty-state.tsx'
+import cells from '../table/cells.module.css'
+import { DataList, type ListColumn } from '../table/data-list.tsx'
+import { Pager } from '../table/pager.tsx'
+import { RelativeTime } from '../time/relative-time.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import { NewKeyButton } from './new-key-button.tsx'
+
+export function KeyList() {
+  const trpc = useTRPC()
+  const tenant = useTenantFilter()
+  const [cursor, setCursor] = useQueryState('cursor', parseAsString)
+  const list = useQuery({
+    ...trpc.keys.list.queryOptions({ ...tenant, ...(cursor && { cursor }) }),
+    placeholderData: keepPreviousData,
+  })
+  const { data: tenants = [] } = useQuery(trpc.me.tenants.queryOptions(undefined, { staleTime: 60_000 }))
+  const nameOf = (id: string | null) =>
+    id === null ? 'All tenants' : (tenants.find((known) => known.id === id)?.name ?? id)
+
+  const columns: ListColumn<ApiKey>[] = [
+    {
+      key: 'name',
+      title: 'Name',
+      render: (row) => (
+        <div className={cells.stacked}>
+          <span>{row.name}</span>
+          <span className={cells.secondary}>
+            <code>pt_…{row.hint}</code>
+          </span>
+        </div>
+      ),
+    },
+    { key: 'tenant', title: 'Bound to', wideOnly: true, render: (row) => nameOf(row.tenant) },
+    { key: 'scopes', title: 'May', wideOnly: true, render: (row) => <ScopesText scopes={row.scopes} /> },
+    {
+      key: 'used',
+      title: 'Last used',
+      width: 110,
+      wideOnly: true,
+      render: (row) => <RelativeTime at={row.last_used_at} fallback="never" />,
+    },
+    {
+      key: 'expires',
+      title: 'Expires',
+      width: 110,
+      wideOnly: true,
+      render: (row) => <RelativeTime at={row.expires_at} fallback="never" />,
+    },
+    { key: 'revoke', title: '', width: 90, align: 'right', render: (row) => <RevokeButton apiKey={row} /> },
+  ]
+
+  return (
+    <Page
+      title="API keys"
+      description="What your programs call the API with. A key is shown once, when it is made."
+      actions={<NewKeyButton />}
+    >
+      <DataList
+        label="API keys"
+        columns={columns}
+        rows={list.data?.data}
+        error={list.error}
+        retry={() => void list.refetch()}
+        empty={
+          <EmptyState icon={IconKey} title="No API keys yet" action={<NewKeyButton />}>
+            Make one for each program, with no more rights than it needs.
+          </EmptyState>
+        }
+      />
+      <Pager page={list.data} onTurn={(to) => void setCursor(to)} />
+    </Page>
+  )
+}
+
+function ScopesText({ scopes }: { scopes: string[] }) {
+  if (scopes.length === allScopes.length) return <span>everything</span>
+  const more = scopes.length - 2
+  return (
+    <span title={scopes.join('\n')}>
+      <span className={cells.mono}>{scopes.slice(0, 2).join(', ')}</span>
+      {more > 0 && <span className={cells.faint}> +{more}</span>}
+    </span>
+  )
+}
+
+function RevokeButton({ apiKey }: { apiKey: ApiKey }) {
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const revoke = useMutation(
+    trpc.keys.revoke.mutationOptions({
+      onSuccess: () => toastDone(`${apiKey.name} is revoked.`),
+      onError: (error) => toastProblem('Not revoked', error),
+      onSettled: () => queryClient.invalidateQueries(trpc.keys.pathFilter()),
+    }),
+  )
+  return (
+    <ConfirmButton
+      danger
+      size="compact-xs"
+      label="Revoke"
+      question={`Revoke ${apiKey.name}?`}
+      consequence="It stops working everywhere within two seconds. This cannot be undone."
+      confirmLabel="Revoke key"
+      pending={revoke.isPending}
+      onConfirm={() => revoke.mutateAsync({ id: apiKey.id }).catch(() => undefined)}
+    />
+  )
+}

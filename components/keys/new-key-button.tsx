@@ -1,0 +1,138 @@
+'use client'
+
+import { Button, Group, Modal, MultiSelect, Radio, Select, Stack, Text, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useDisclosure } from '@mantine/hooks'
+import { IconPlus } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Scope } from '../../server/contract/scopes.ts'
+import { FormProblem } from '../dialogs/form-problem.tsx'
+import { useChosenTenant } from '../session/chosen-tenant.tsx'
+import { useViewer } from '../session/viewer.tsx'
+import { SecretText } from '../subscriptions/secret-text.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import { problemOf } from '../trpc/problem.ts'
+import { keyPresets } from './key-presets.ts'
+
+const lifetimes = [
+  { value: 'never', label: 'Never' },
+  { value: '30', label: 'In 30 days' },
+  { value: '90', label: 'In 90 days' },
+  { value: '365', label: 'In a year' },
+]
+
+export function NewKeyButton() {
+  const [opened, { open, close }] = useDisclosure(false)
+  return (
+    <>
+      <Button leftSection={<IconPlus size={14} />} onClick={open}>
+        New key
+      </Button>
+      {opened && <NewKeyModal onClose={close} />}
+    </>
+  )
+}
+
+/** Mounted anew each time, so that no key of before lies in it. */
+function NewKeyModal({ onClose }: { onClose: () => void }) {
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const viewer = useViewer()
+  const { tenant } = useChosenTenant()
+  const { data: tenants = [] } = useQuery(trpc.me.tenants.queryOptions(undefined, { staleTime: 60_000 }))
+  const create = useMutation(
+    trpc.keys.create.mutationOptions({
+      gcTime: 0,
+      onSuccess: () => queryClient.invalidateQueries(trpc.keys.pathFilter()),
+    }),
+  )
+  const form = useForm({
+    initialValues: { name: '', preset: 'publish', scopes: [] as string[], tenant: tenant ?? '', expires: 'never' },
+  })
+  const granted = (
+    form.values.preset === 'custom' ? form.values.scopes : (keyPresets[form.values.preset]?.scopes ?? [])
+  )
+    // Nobody can give what they do not have; the server would refuse the whole key.
+    .filter((scope) => viewer.scopes.includes(scope as Scope)) as Scope[]
+
+  async function submit() {
+    const { name, tenant: boundTo, expires } = form.values
+    const days = Number(expires)
+    await create
+      .mutateAsync({
+        name,
+        scopes: granted,
+        ...(!viewer.tenant && boundTo ? { tenant: boundTo } : {}),
+        ...(days > 0 ? { expires_at: new Date(Date.now() + days * 86_400_000).toISOString() } : {}),
+      })
+      .catch((error) => {
+        const fault = problemOf(error).errors.find(({ pointer }) => pointer === '/name')
+        if (fault) form.setErrors({ name: fault.message })
+      })
+  }
+
+  if (create.data) {
+    return (
+      <Modal opened onClose={onClose} title="Your new API key" size="lg" closeOnClickOutside={false}>
+        <Stack gap="md">
+          <Text size="sm" c="var(--ink-soft)">
+            Copy it now. It is stored as a hash only and cannot be shown again.
+          </Text>
+          <SecretText secret={create.data.key} what="API key" />
+          <Group justify="flex-end">
+            <Button onClick={onClose}>Done</Button>
+          </Group>
+        </Stack>
+      </Modal>
+    )
+  }
+  return (
+    <Modal opened onClose={onClose} title="New API key" size="lg">
+      <form onSubmit={form.onSubmit(() => void submit())} noValidate>
+        <Stack gap="md">
+          <TextInput
+            label="Name"
+            placeholder="Which program uses it"
+            required
+            data-autofocus
+            {...form.getInputProps('name')}
+          />
+          <Radio.Group label="May" {...form.getInputProps('preset')}>
+            <Stack gap={8} pt={6}>
+              {Object.entries(keyPresets).map(([value, preset]) => (
+                <Radio key={value} size="xs" value={value} label={preset.label} description={preset.description} />
+              ))}
+              <Radio size="xs" value="custom" label="Chosen scopes" />
+            </Stack>
+          </Radio.Group>
+          {form.values.preset === 'custom' && (
+            <MultiSelect label="Scopes" data={viewer.scopes} searchable {...form.getInputProps('scopes')} />
+          )}
+          <Group grow align="flex-start">
+            {!viewer.tenant && (
+              <Select
+                label="Bound to"
+                data={[
+                  { value: '', label: 'All tenants' },
+                  ...tenants.map(({ id, name }) => ({ value: id, label: name })),
+                ]}
+                allowDeselect={false}
+                {...form.getInputProps('tenant')}
+              />
+            )}
+            <Select label="Expires" data={lifetimes} allowDeselect={false} {...form.getInputProps('expires')} />
+          </Group>
+          {create.error && !form.errors.name && <FormProblem error={create.error} />}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={create.isPending}>
+              Create key
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

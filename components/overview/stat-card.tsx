@@ -1,0 +1,32 @@
+import { Skeleton } from '@mantine/core'
+import Link from 'next/link'
+import classes from './stat-card.module.css'
+
+/** One number. `value` undefined: on its way. */
+export function StatCard(props: {
+  label: string
+  value: string | undefined
+  hint?: string | undefined
+  tone?: 'bad' | undefined
+  href?: string
+}) {
+  const content = (
+    <>
+      <span className={classes.label}>{props.label}</span>
+      {props.value === undefined ? (
+        <Skeleton height={24} width={90} my={4} />
+      ) : (
+        <span className={classes.value} data-tone={props.tone}>
+          {props.value}
+        </span>
+      )}
+      <span className={classes.hint}>{props.hint ?? '\u00a0'}</span>
+    </>
+  )
+  if (!props.href) return <div className={classes.card}>{content}</div>
+  return (
+    <Link href={props.href} className={classes.card}>
+      {content}
+    </Link>
+  )
+}
