@@ -41,7 +41,12 @@ export async function startProduct(
     ...options.environment,
   }
   const launcher = launchProduct(environment, options.command)
-  await untilWelcome(launcher)
+  try {
+    await untilWelcome(launcher)
+  } catch (error) {
+    launcher.process.kill('SIGKILL')
+    throw error
+  }
   return {
     url: found(launcher.output(), /Portal\s+(\S+)/),
     signInLink: found(launcher.output(), /Sign-in link\s+(\S+)/),

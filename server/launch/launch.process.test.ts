@@ -23,8 +23,8 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true })
 })
 
-async function start(environment: Record<string, string> = {}): Promise<Product> {
-  const product = await startProduct({ dataDir, environment })
+async function start(environment: Record<string, string> = {}, command?: string[]): Promise<Product> {
+  const product = await startProduct({ dataDir, environment, command })
   started.push(product)
   return product
 }
@@ -72,7 +72,7 @@ test('a key that is given is not printed; whatever part dies is started again; S
   expect(existsSync(join(dataDir, 'launcher.pid'))).toBe(false)
 }, 120_000)
 
-test('after a SIGKILL of the launcher, and after a second Ctrl-C, everything ends and the next start works', async () => {
+test('after a SIGKILL of the launcher or of npm, and a second Ctrl-C, everything ends and the next start works', async () => {
   const killed = await start()
   const parts = descendantsOf(killed.launcher.pid as number).filter((pid) => / \S*start\.ts/.test(commandLineOf(pid)))
   expect(parts).toHaveLength(2)
@@ -87,8 +87,11 @@ test('after a SIGKILL of the launcher, and after a second Ctrl-C, everything end
   await vi.waitUntil(() => !forced.launcher.kill('SIGINT') || !isRunning(forced), { timeout: 10_000 })
   await vi.waitUntil(() => !processes.some(isAlive), { timeout: 10_000 })
 
-  const next = await start({ PORT: port })
-  expect(await publishAsPrinted(next, next.operatorKey)).toBe(202)
+  const throughNpm = await start({ PORT: port }, ['npm', 'start'])
+  expect(await publishAsPrinted(throughNpm, throughNpm.operatorKey)).toBe(202)
+  const underNpm = descendantsOf(throughNpm.launcher.pid as number)
+  throughNpm.launcher.kill('SIGKILL')
+  await vi.waitUntil(() => !underNpm.some(isAlive), { timeout: 20_000 })
 }, 120_000)
 
 function isRunning(product: Product): boolean {

@@ -12,6 +12,12 @@ export function isAlive(pid: number): boolean {
   return process.platform !== 'linux' || !/^[ZX]/.test(stateOf(pid))
 }
 
+/** The parent of a process, as far as the system tells; 0 when it does not. */
+export function parentOf(pid: number): number {
+  if (pid === process.pid) return process.ppid
+  return process.platform === 'linux' ? Number(stateOf(pid).split(' ')[1] ?? 0) : 0
+}
+
 /** The fields of /proc/<pid>/stat from the state on; the name before them may hold anything, brackets included. */
 function stateOf(pid: number): string {
   try {

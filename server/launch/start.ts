@@ -1,5 +1,6 @@
 import { readEnvironment } from '../platform/env.ts'
 import { Launch } from './launch.ts'
+import { watchNpm } from './watch-npm.ts'
 
 // npm start. Ctrl-C or SIGTERM stops everything in order; a second one at once.
 let launch: Launch | undefined
@@ -23,6 +24,9 @@ function fail(error: unknown): void {
 try {
   launch = new Launch(readEnvironment())
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+  watchNpm(() => {
+    if (!stopping) stop()
+  })
   await launch.start()
 } catch (error) {
   // A start that fails because it was stopped is no news.

@@ -41,11 +41,9 @@ async function untilStatus(event: string, wanted: string): Promise<void> {
 
 test('each of the five seeded event types fits its schema, arrives, and verifies', async () => {
   const { secret } = await api.subscribe('five', receiver.url)
-  for (const { type } of realisticEvents) {
-    await api.done('PATCH', `/webhooks/event-types/${type}@1`, { validation: 'enforce' })
-  }
   for (const { type, data } of realisticEvents) {
     const event = await api.publish('five', type, JSON.stringify(data))
+    expect((await api.done('GET', `/webhooks/events/${event}`)).warnings).toEqual([])
     const request = await arrivalOf(event)
     expectGenuine(request, secret)
     expect(request.headers).toMatchObject({
@@ -57,9 +55,6 @@ test('each of the five seeded event types fits its schema, arrives, and verifies
     expect(JSON.parse(request.body.toString())).toMatchObject({ id: event, type, version: '1', tenant: 'five', data })
     await untilStatus(event, 'succeeded')
     expect(await api.deliveryOf(event)).toMatchObject({ code: 200, error: null, attempt_count: 1 })
-  }
-  for (const { type } of realisticEvents) {
-    await api.done('PATCH', `/webhooks/event-types/${type}@1`, { validation: 'off' })
   }
 })
 
