@@ -4,6 +4,7 @@ import type { InputOf, OutputOf } from '../contract/operation.ts'
 import { requireEventId } from '../events/require-event.ts'
 import type { Actor } from '../platform/actor.ts'
 import { readKeyset } from '../platform/keyset.ts'
+import { scanOn } from '../platform/scan-budget.ts'
 import { firstUuidOf } from '../platform/uuid-range.ts'
 import { requireSubscriptionId } from '../subscriptions/require-subscription.ts'
 import { resolveTenantFilter } from '../tenants/resolve-tenant.ts'
@@ -18,7 +19,7 @@ export async function listDeliveries(actor: Actor, input: InputOf<Operation>): P
   const tenantId = await resolveTenantFilter(actor, input.tenant)
   const reach = { tenantId, appId: await resolveAppFilter(actor, input.app, tenantId) }
   const { status, type, error, code, after, before } = input
-  const { ids, scannedTo } = await findDeliveryIds(reach, keyset, {
+  const filter = {
     status,
     type,
     error,
@@ -27,6 +28,11 @@ export async function listDeliveries(actor: Actor, input: InputOf<Operation>): P
     eventId: input.event && (await requireEventId(reach, input.event)),
     from: after && firstUuidOf(Date.parse(after)),
     until: before && firstUuidOf(Date.parse(before)),
-  })
-  return deliveryPage(reach, keyset, { ids, scannedTo })
+  }
+  const found = await scanOn(
+    keyset,
+    (from) => findDeliveryIds(reach, from, filter),
+    ({ ids }) => ids.length === 0,
+  )
+  return deliveryPage(reach, keyset, found)
 }

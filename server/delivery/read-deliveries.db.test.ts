@@ -9,11 +9,13 @@ import {
   insertSubscription,
   insertTenant,
 } from '../../test/rows.ts'
-import { toId } from '../contract/ids.ts'
+import { toId, uuidOf } from '../contract/ids.ts'
 import type { Actor } from '../platform/actor.ts'
 import { database } from '../platform/database.ts'
+import { readKeyset } from '../platform/keyset.ts'
 import { scanBudget } from '../platform/scan-budget.ts'
 import { newUuid } from '../platform/uuid.ts'
+import { findDeliveryIds } from './delivery-page-store.ts'
 import { getDelivery } from './get-delivery.ts'
 import { listDeliveries } from './list-deliveries.ts'
 
@@ -155,7 +157,7 @@ describe('the list of deliveries', () => {
     expect(await ids({ subscription: toId('subscription', subscriptionId) })).toEqual([id])
   })
 
-  test('stops looking after so many rows and goes on by its cursor', async () => {
+  test('looks at so many rows in one statement and goes on from there', async () => {
     const wanted = await deliver({ status: 'cancelled' })
     await database().pool.query(
       `insert into deliveries (id, event_id, tenant_id, subscription_id, event_type, status, open_runs)
@@ -164,11 +166,16 @@ describe('the list of deliveries', () => {
          from generate_series(1, $4::int) n`,
       [ms, tenantId, subscriptionId, scanBudget + 10],
     )
-    const first = await listDeliveries(actor, { limit: 50, status: 'cancelled' })
-    expect(first).toMatchObject({ data: [], has_more: true })
-    const second = await listDeliveries(actor, { limit: 50, status: 'cancelled', cursor: first.next_cursor as string })
-    expect(second.data.map(({ id }) => id)).toEqual([wanted])
-    expect(second.has_more).toBe(false)
+    const keyset = readKeyset('deliveries', { limit: 50 })
+    const reach = { tenantId, appId: null }
+    const first = await findDeliveryIds(reach, keyset, { status: 'cancelled' })
+    expect(first).toEqual({ ids: [], scannedTo: expect.any(String) })
+    const second = await findDeliveryIds(reach, { ...keyset, at: first.scannedTo }, { status: 'cancelled' })
+    expect(second).toEqual({ ids: [uuidOf('delivery', wanted)], scannedTo: null })
+    expect(await listDeliveries(actor, { limit: 50, status: 'cancelled' })).toMatchObject({
+      data: [{ id: wanted }],
+      has_more: false,
+    })
   })
 
   test('finds pending ones also in a backlog too large to sort', async () => {

@@ -3,6 +3,7 @@ import { uuidOf } from '../contract/ids.ts'
 import type { InputOf, OutputOf } from '../contract/operation.ts'
 import type { Actor } from '../platform/actor.ts'
 import { readKeyset, toPage } from '../platform/keyset.ts'
+import { scanOn } from '../platform/scan-budget.ts'
 import { firstUuidOf } from '../platform/uuid-range.ts'
 import { resolveTenantFilter } from '../tenants/resolve-tenant.ts'
 import { findEventRows } from './event-read-store.ts'
@@ -15,13 +16,18 @@ export async function listEvents(actor: Actor, input: InputOf<Operation>): Promi
   const keyset = readKeyset('events', input)
   const { type, correlation_id, idempotency_key, after, before } = input
   const reach = { tenantId: await resolveTenantFilter(actor, input.tenant), appId: actor.appId }
-  const { rows, scannedTo } = await findEventRows(reach, keyset, {
+  const filter = {
     type,
     correlation:
       correlation_id === undefined ? undefined : { text: correlation_id, eventId: uuidOf('event', correlation_id) },
     idempotencyKey: idempotency_key,
     from: after && firstUuidOf(Date.parse(after)),
     until: before && firstUuidOf(Date.parse(before)),
-  })
+  }
+  const { rows, scannedTo } = await scanOn(
+    keyset,
+    (at) => findEventRows(reach, at, filter),
+    (found) => found.rows.length === 0,
+  )
   return toPage(keyset, rows, (row) => row.id, eventView, scannedTo)
 }

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest'
+import { histogramOf } from '../stats/latency-histogram.ts'
+import type { AttemptRecord } from './attempt-record.ts'
+import { statsOf } from './attempt-stats.ts'
+
+const minute = Date.parse('2026-03-01T12:00:00Z')
+
+interface Told {
+  at?: number
+  type?: string
+  subscriptionId?: string
+  code?: number | null
+  error?: string | null
+  outcome?: AttemptRecord['outcome']
+  durationMs?: number
+  attempt?: number
+  run?: number
+  acceptedAt?: number
+}
+
+function record(told: Told): AttemptRecord {
+  const { at = minute, type = 'memory.created', subscriptionId = 's1', code = 200, error = null } = told
+  return {
+    appId: 'app',
+    startedAt: at,
+    outcome: told.outcome ?? (error === null ? 'succeeded' : 'retry'),
+    result: told.outcome === 'expired' ? null : { statusCode: code, error, durationMs: told.durationMs ?? 10 },
+    delivery: {
+      subscriptionId,
+      type,
+      tenantId: 'ten',
+      attempt: told.attempt ?? 1,
+      run: told.run ?? 1,
+      acceptedAt: told.acceptedAt ?? at - 20,
+    },
+  } as unknown as AttemptRecord
+}
+
+const histogram = (...ms: number[]): string => `{${histogramOf(ms).join(',')}}`
+
+test('attempts are counted by subscription, type and the minute in which they ended', () => {
+  const entries = statsOf([
+    record({}),
+    record({ at: minute + 59_995 }),
+    record({ at: minute + 59_980 }),
+    record({ type: 'tag.added' }),
+    record({ subscriptionId: 's2' }),
+  ])
+  expect(entries.map((entry) => [entry.subscription_id, entry.event_type, entry.minute, entry.attempts])).toEqual([
+    ['s1', 'memory.created', '2026-03-01T12:00:00.000Z', 2],
+    ['s1', 'memory.created', '2026-03-01T12:01:00.000Z', 1],
+    ['s1', 'tag.added', '2026-03-01T12:00:00.000Z', 1],
+    ['s2', 'memory.created', '2026-03-01T12:00:00.000Z', 1],
+  ])
+})
+
+test.each([
+  'http_error',
+  'timeout',
+  'connection_refused',
+  'connection_reset',
+  'dns_error',
+  'tls_error',
+  'blocked',
+  'redirect_refused',
+  'response_invalid',
+  'interrupted',
+] as const)('a failure is counted by its reason: %s', (error) => {
+  const [entry] = statsOf([record({ code: null, error })])
+  expect(entry).toMatchObject({ attempts: 1, succeeded: 0, delivered: 0, dead: 0, [error]: 1 })
+})
+
+test('401 and 403 count as suspected rejects of the signature', () => {
+  const codes = [400, 401, 403, 404]
+  const [entry] = statsOf(codes.map((code) => record({ code, error: 'http_error' })))
+  expect(entry).toMatchObject({ attempts: 4, http_error: 4, auth_rejected: 2 })
+})
+
+test('the last failure counts as dead, a failed probe does not', () => {
+  const [entry] = statsOf([
+    record({ code: 500, error: 'http_error', outcome: 'dead' }),
+    record({ code: 500, error: 'http_error', outcome: 'probe' }),
+  ])
+  expect(entry).toMatchObject({ attempts: 2, http_error: 2, dead: 1 })
+})
+
+test('an expired delivery had no attempt', () => {
+  expect(statsOf([record({ outcome: 'expired' })])).toEqual([])
+})
+
+test('durations and first delays go into mergeable histograms; retries, redeliveries and probes have no first delay', () => {
+  const [entry] = statsOf([
+    record({ durationMs: 3, acceptedAt: minute - 7 }),
+    record({ durationMs: 300, attempt: 2, acceptedAt: minute - 5_000 }),
+    record({ durationMs: 30, run: 2, acceptedAt: minute - 9_000 }),
+    record({ durationMs: 31, error: 'http_error', code: 500, outcome: 'probe', acceptedAt: minute - 9_000 }),
+    record({ durationMs: 1, acceptedAt: minute + 3 }),
+  ])
+  expect(entry?.latency).toBe(histogram(3, 300, 30, 31, 1))
+  expect(entry?.first_delay).toBe(histogram(7, 0))
+})
