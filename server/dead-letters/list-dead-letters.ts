@@ -3,6 +3,7 @@ import type { deadLetterOperations } from '../contract/dead-letter.ts'
 import type { InputOf, OutputOf } from '../contract/operation.ts'
 import type { Actor } from '../platform/actor.ts'
 import { readKeyset, toPage } from '../platform/keyset.ts'
+import { scanOn } from '../platform/scan-budget.ts'
 import { firstUuidOf } from '../platform/uuid-range.ts'
 import { requireSubscriptionId } from '../subscriptions/require-subscription.ts'
 import { resolveTenantFilter } from '../tenants/resolve-tenant.ts'
@@ -17,7 +18,7 @@ export async function listDeadLetters(actor: Actor, input: InputOf<Operation>): 
   const tenantId = await resolveTenantFilter(actor, input.tenant)
   const reach = { tenantId, appId: await resolveAppFilter(actor, input.app, tenantId) }
   const { type, error, code, cause, after, before } = input
-  const { rows, scannedTo } = await findDeadLetterRows(reach, keyset, {
+  const filter = {
     type,
     error,
     code,
@@ -25,6 +26,11 @@ export async function listDeadLetters(actor: Actor, input: InputOf<Operation>): 
     subscriptionId: input.subscription && (await requireSubscriptionId(reach, input.subscription)),
     from: after && firstUuidOf(Date.parse(after)),
     until: before && firstUuidOf(Date.parse(before)),
-  })
+  }
+  const { rows, scannedTo } = await scanOn(
+    keyset,
+    (at) => findDeadLetterRows(reach, at, filter),
+    (found) => found.rows.length === 0,
+  )
   return toPage(keyset, rows, (row) => row.deliveryId, deadLetterView, scannedTo)
 }

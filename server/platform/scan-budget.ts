@@ -1,5 +1,26 @@
+import type { Keyset } from './keyset.ts'
+
 /**
- * Most rows that one page of a filtered list looks at: some ten milliseconds by an index, however rare the matches and
- * however long the history. A page that finds less goes on from there by its cursor.
+ * Most rows that one statement of a filtered list looks at: some ten milliseconds by an index, however rare the matches
+ * and however long the history.
  */
 export const scanBudget = 20_000
+
+/** An empty page looks like the end to people: so many statements are spent on one before it is given out. */
+const maxScans = 5
+
+/**
+ * Runs `find` from where it stopped until it finds something, there is no more (`scannedTo` null), or the budget is
+ * spent; the page then goes on from there by its cursor.
+ */
+export async function scanOn<Found extends { scannedTo: string | null }>(
+  keyset: Keyset,
+  find: (keyset: Keyset) => Promise<Found>,
+  isEmpty: (found: Found) => boolean,
+): Promise<Found> {
+  let found = await find(keyset)
+  for (let scans = 1; scans < maxScans && isEmpty(found) && found.scannedTo !== null; scans++) {
+    found = await find({ ...keyset, at: found.scannedTo })
+  }
+  return found
+}

@@ -21,17 +21,22 @@ type Counter = 'attempts' | 'succeeded' | 'auth_rejected' | 'delivered' | 'dead'
 /** Sums of one bucket; `at` in Unix milliseconds. Buckets without a row are missing. */
 export type StatsRow = Record<Counter, number> & { at: number; latency: number[]; first_delay: number[] }
 
+type ReadRow = Record<Counter, number> & { at: number; latency: [number, number][]; first_delay: [number, number][] }
+
 const counters: readonly Counter[] = ['attempts', 'succeeded', 'auth_rejected', 'delivered', 'dead', ...attemptErrors]
 
-/** Histograms of each bucket, added position by position: the longest of them has every position. */
+/**
+ * The histograms of each bucket, added up: pairs of position and count. Most positions of a minute's histogram are
+ * zero; leaving those out before grouping is what makes this fast.
+ */
 const histograms = (column: string) => `
-  select at, array_agg(n order by position) as sums
-    from (select at, position, sum(count)::float8 as n
-            from picked, unnest(${column}) with ordinality as h(count, position) group by at, position) x
+  select at, array_agg(array[position, n]) as sums
+    from (select at, position::float8, sum(count)::float8 as n
+            from picked, unnest(${column}) with ordinality as h(count, position) where count > 0 group by 1, 2) x
    group by at`
 
 export async function readStats(reach: StatsReach, filter: StatsFilter): Promise<StatsRow[]> {
-  const { rows } = await database().pool.query<StatsRow>({
+  const { rows } = await database().pool.query<ReadRow>({
     text: `
 with picked as materialized (
   select floor(extract(epoch from minute)::float8 * 1000 / $3::float8) * $3::float8 as at, s.*
@@ -54,5 +59,13 @@ select counted.*, coalesce(latency.sums, '{}') as latency, coalesce(first_delay.
       filter.type ?? null,
     ],
   })
-  return rows
+  return rows.map((row) => ({ ...row, latency: dense(row.latency), first_delay: dense(row.first_delay) }))
+}
+
+/** PostgreSQL counts positions from 1. */
+function dense(pairs: [number, number][]): number[] {
+  const length = Math.max(0, ...pairs.map(([position]) => position))
+  const histogram = new Array<number>(length).fill(0)
+  for (const [position, count] of pairs) histogram[position - 1] = count
+  return histogram
 }

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { readKeyset } from './keyset.ts'
+import { scanOn } from './scan-budget.ts'
+
+interface Found {
+  ids: string[]
+  scannedTo: string | null
+}
+
+/** A store that gives these answers in turn, and remembers where it was asked to look. */
+function store(answers: Found[]) {
+  const asked: (string | null)[] = []
+  const scan = () =>
+    scanOn<Found>(
+      readKeyset('things', { limit: 3 }),
+      async ({ at }) => answers[asked.push(at) - 1] as Found,
+      ({ ids }) => ids.length === 0,
+    )
+  return { scan, asked }
+}
+
+const nothing = (scannedTo: string | null): Found => ({ ids: [], scannedTo })
+
+describe('a scan', () => {
+  test('goes on from where it stopped until it finds something', async () => {
+    const { scan, asked } = store([nothing('r1'), nothing('r2'), { ids: ['x'], scannedTo: 'r3' }])
+    expect(await scan()).toEqual({ ids: ['x'], scannedTo: 'r3' })
+    expect(asked).toEqual([null, 'r1', 'r2'])
+  })
+
+  test('ends where there is no more', async () => {
+    const { scan, asked } = store([nothing('r1'), nothing(null)])
+    expect(await scan()).toEqual(nothing(null))
+    expect(asked).toHaveLength(2)
+  })
+
+  test('gives up for this page after five', async () => {
+    const { scan, asked } = store(Array.from({ length: 9 }, (_, n) => nothing(`r${n}`)))
+    expect(await scan()).toEqual(nothing('r4'))
+    expect(asked).toHaveLength(5)
+  })
+})
