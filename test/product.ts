@@ -55,7 +55,7 @@ export async function startProduct(
     launcher: launcher.process,
     output: launcher.output,
     async stop() {
-      launcher.process.kill('SIGINT')
+      launcher.signal('SIGINT')
       await launcher.ended
       if (!options.dataDir) await rm(dataDir, { recursive: true, force: true })
     },
@@ -64,6 +64,8 @@ export async function startProduct(
 
 export interface LaunchedProduct {
   process: ChildProcess
+  /** To the whole process group, as a terminal does: with npm there are two more processes between it and the launcher. */
+  signal(name: NodeJS.Signals): void
   output(): string
   /** Resolves with the exit code, or null when a signal ended it. */
   ended: Promise<number | null>
@@ -82,7 +84,15 @@ export function launchProduct(
     cwd: projectRoot,
     env: { PATH, HOME, TMPDIR, ...environment } as unknown as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   })
+  const signal = (name: NodeJS.Signals): void => {
+    if (child.pid && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, name)
+  }
+  // Nothing of a test run that is broken off goes on running.
+  const stopWithUs = (): void => signal('SIGTERM')
+  process.once('exit', stopWithUs)
+  child.once('exit', () => process.removeListener('exit', stopWithUs))
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
@@ -90,7 +100,7 @@ export function launchProduct(
     })
   }
   const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)))
-  return { process: child, output: () => output, ended }
+  return { process: child, signal, output: () => output, ended }
 }
 
 function untilWelcome(launched: LaunchedProduct): Promise<void> {

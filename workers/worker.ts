@@ -9,6 +9,8 @@ import { createTaskList } from './task-list.ts'
 
 /** Jobs that a process may have fetched and not begun. */
 const localQueueSize = 500
+/** A retry starts at most this late: nobody is notified when a job becomes due, it has to be looked for. */
+const pollMs = 500
 /** Fetched jobs go back after so long: whoever is free may take them. */
 const localQueueTtlMs = 2_000
 /** Jobs are fetched and completed in batches: a few connections serve any concurrency. */
@@ -59,6 +61,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     }),
     preset: {
       worker: {
+        pollInterval: pollMs,
         localQueue: { size: Math.max(localQueueSize, options.concurrency), ttl: localQueueTtlMs },
         completeJobBatchDelay: completionDelayMs,
         failJobBatchDelay: completionDelayMs,
