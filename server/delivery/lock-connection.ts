@@ -110,6 +110,8 @@ export class LockConnection {
     const client = new pg.Client({
       connectionString: this.url,
       connectionTimeoutMillis: silentAfterMs,
+      // Also what follows the connecting must not wait for ever.
+      query_timeout: serverIdleTimeoutMs,
       application_name: 'postrider lanes',
       keepAlive: true,
       // The journal of what is in flight may lose its last moments in a crash of PostgreSQL; reads must not wait for the disk.
@@ -120,13 +122,20 @@ export class LockConnection {
     client.on('notification', (message) => {
       if (message.payload) this.events.onNudge(message.payload)
     })
-    await client.connect()
-    const session = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
-    await client.query(`listen ${laneChannel}`)
-    await lockWorker(client, this.workerId)
-    this.sessionPid = session.rows[0]?.pid ?? null
-    this.lastAnswerAt = performance.now()
-    this.client = client
+    try {
+      await client.connect()
+      const session = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+      await client.query(`listen ${laneChannel}`)
+      await lockWorker(client, this.workerId)
+      this.sessionPid = session.rows[0]?.pid ?? null
+      this.lastAnswerAt = performance.now()
+      if (this.stopped) throw new Error('The worker stops.')
+      this.client = client
+    } catch (error) {
+      // A session that is half made would stay, with the lock that says this worker is alive.
+      destroySocket(client)
+      throw error
+    }
   }
 
   private async ping(): Promise<void> {
@@ -145,8 +154,7 @@ export class LockConnection {
     if (this.client !== client) return
     this.client = undefined
     this.sessionPid = null
-    const socket = (client as unknown as { connection?: { stream?: { destroy(): void } } }).connection?.stream
-    socket?.destroy()
+    destroySocket(client)
     if (this.stopped) return
     logger.warn('the lane connection was lost')
     this.events.onLost()
@@ -179,4 +187,10 @@ export class LockConnection {
     this.lastTurn = turn.catch(() => undefined)
     return turn
   }
+}
+
+/** At once: an orderly end waits for an answer that may never come. */
+function destroySocket(client: pg.Client): void {
+  const socket = (client as unknown as { connection?: { stream?: { destroy(): void } } }).connection?.stream
+  socket?.destroy()
 }

@@ -6,6 +6,8 @@ const workerLock = (id: string): string => `hashtextextended('postrider.worker '
 
 /** A worker whose session lock is free and who was not seen for so long is dead. */
 const deadAfterSeconds = 3
+/** After a restart of PostgreSQL every lock is free: who lives has so long to come back. */
+const returnSeconds = 10
 
 export async function registerWorker(worker: {
   id: string
@@ -20,9 +22,12 @@ export async function registerWorker(worker: {
   )
 }
 
-/** The session lock that says "alive": taken on the lane connection, so that it goes when the lanes' locks go. */
+/**
+ * The session lock that says "alive": taken on each lane connection, so that it goes when the last of the lanes' locks goes.
+ * Shared: the session of a lost connection may hold it for seconds beside the one that replaces it.
+ */
 export async function lockWorker(client: ClientBase, workerId: string): Promise<void> {
-  await client.query(`select pg_try_advisory_lock(${workerLock('$1')})`, [workerId])
+  await client.query(`select pg_try_advisory_lock_shared(${workerLock('$1')})`, [workerId])
 }
 
 export interface WorkerLoad {
@@ -67,9 +72,10 @@ export async function buryDeadWorker(workerId: string): Promise<{ id: string; in
     await client.query('begin')
     const dead = await client.query<{ id: string; pool_id: string | null }>(
       `select id, pool_id from workers
-        where id <> $1 and seen_at < now() - make_interval(secs => $2) and pg_try_advisory_xact_lock(${workerLock('id')})
+        where id <> $1 and seen_at < now() - make_interval(secs => $2)
+          and pg_postmaster_start_time() < now() - make_interval(secs => $3) and pg_try_advisory_xact_lock(${workerLock('id')})
         order by seen_at limit 1 for update skip locked`,
-      [workerId, deadAfterSeconds],
+      [workerId, deadAfterSeconds, returnSeconds],
     )
     const [row] = dead.rows
     if (!row) {
