@@ -16,16 +16,20 @@ export class Api {
     this.pool = new Pool(`http://127.0.0.1:${port}`, { connections, pipelining: 1 })
   }
 
+  /** Waits and tries again when the product says that a key asks too fast. */
   async post<Output>(path: string, body: unknown, key = operatorKey): Promise<Output> {
-    const response = await this.pool.request({
-      method: 'POST',
-      path,
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-    const text = await response.body.text()
-    if (response.statusCode >= 300) throw new Error(`POST ${path}: ${response.statusCode} ${text}`)
-    return JSON.parse(text) as Output
+    for (;;) {
+      const response = await this.pool.request({
+        method: 'POST',
+        path,
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+      const text = await response.body.text()
+      if (response.statusCode < 300) return JSON.parse(text) as Output
+      if (response.statusCode !== 429) throw new Error(`POST ${path}: ${response.statusCode} ${text}`)
+      await new Promise((resolve) => setTimeout(resolve, Number(response.headers['retry-after'] ?? 1) * 1000))
+    }
   }
 
   async get<Output>(path: string): Promise<Output> {
