@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll } from 'vitest'
 import { toId } from '../server/contract/ids.ts'
+import type { CircuitLimits } from '../server/delivery/circuit-breaker.ts'
+import { DeliveryEngine } from '../server/delivery/delivery-engine.ts'
 import { seedEventTypes } from '../server/event-types/seed-event-types.ts'
 import { publishEvents } from '../server/events/publish-events.ts'
 import { createOutboundPolicy, setOutboundPolicy } from '../server/outbound/outbound-policy.ts'
@@ -13,17 +15,24 @@ import { type RunningWorker, startWorker } from '../workers/worker.ts'
 /** Seconds; short enough to watch a delivery die in a test. */
 export const shortSchedule = [1, 1]
 
+/** ENCRYPTION_KEYS of the engine tests, for processes that they start. */
+export const testKeys = `test:${randomBytes(32).toString('base64')}`
+
 /** What every engine test needs before its database is used: a key ring, the catalogue, an outbound policy for this machine. */
 export function useEngineGround(): void {
   beforeAll(async () => {
-    openKeyRing({ ENCRYPTION_KEYS: `test:${randomBytes(32).toString('base64')}`, DATA_DIR: '/nonexistent' })
+    openKeyRing({ ENCRYPTION_KEYS: testKeys, DATA_DIR: '/nonexistent' })
     setOutboundPolicy(createOutboundPolicy({ mode: 'local', allow: '' }))
     await seedEventTypes()
   })
 }
 
 /** A worker in this process, from the first test to the last. */
-export function useWorker(at: { readonly url: string }, scheduleSeconds: number[] = shortSchedule): void {
+export function useWorker(
+  at: { readonly url: string },
+  options: { scheduleSeconds?: number[]; circuitLimits?: CircuitLimits } = {},
+): void {
+  const { scheduleSeconds = shortSchedule, ...rest } = options
   let worker: RunningWorker | undefined
   beforeAll(async () => {
     worker = await startWorker({
@@ -31,11 +40,68 @@ export function useWorker(at: { readonly url: string }, scheduleSeconds: number[
       concurrency: 64,
       defaultScheduleSeconds: scheduleSeconds,
       port: 0,
+      ...rest,
     })
   })
   afterAll(async () => {
     await worker?.stop()
   })
+}
+
+/** The lanes of one worker without graphile-worker: only its reconciler wakes them. Stops when it goes out of scope. */
+export async function startEngine(url: string): Promise<DeliveryEngine & AsyncDisposable> {
+  const engine = new DeliveryEngine({ databaseUrl: url, defaultScheduleSeconds: shortSchedule, poolId: () => null })
+  await engine.start()
+  return Object.assign(engine, { [Symbol.asyncDispose]: () => engine.stop() })
+}
+
+export async function rows<Row extends object>(sql: string, ...values: unknown[]): Promise<Row[]> {
+  return (await database().pool.query<Row>(sql, values)).rows
+}
+
+export interface DeliveryRow {
+  id: string
+  event_id: string
+  status: string
+  attempts: number
+  runs: number
+  open_runs: number
+  sequence: string | null
+  last_code: number | null
+  last_error: string | null
+  cancel_reason: string | null
+}
+
+/** In order of age. `subscriptionId`: uuid. */
+export const deliveriesOf = (subscriptionId: string): Promise<DeliveryRow[]> =>
+  rows<DeliveryRow>('select * from deliveries where subscription_id = $1 order by id', subscriptionId)
+
+export interface AttemptRow {
+  delivery_id: string
+  run: number
+  attempt: number
+  batch_id: string | null
+  worker_id: string
+  status_code: number | null
+  error: string | null
+  probe: boolean
+  url: string
+}
+
+/** In the order they began. */
+export const attemptsOf = (subscriptionId: string): Promise<AttemptRow[]> =>
+  rows<AttemptRow>('select * from attempts where subscription_id = $1 order by started_at, id', subscriptionId)
+
+/** How many deliveries of this status. */
+export async function countOf(subscriptionId: string, status: string): Promise<number> {
+  const sql = 'select count(*)::int as n from deliveries where subscription_id = $1 and status = $2'
+  return (await rows<{ n: number }>(sql, subscriptionId, status))[0]?.n ?? 0
+}
+
+/** How many runs are still to come. */
+export async function waitingOf(subscriptionId: string): Promise<number> {
+  const sql = 'select count(*)::int as n from outstanding_deliveries where subscription_id = $1'
+  return (await rows<{ n: number }>(sql, subscriptionId))[0]?.n ?? 0
 }
 
 /** Ids are uuids. */
