@@ -70,10 +70,10 @@ with r as materialized (
     left join retried t on t.delivery_id = r.delivery_id
     left join attempt_rows n on n.id = r.id
    where d.id = r.delivery_id
-  returning d.id, d.status, d.app_id, d.event_type, d.test
+  returning d.id, d.status, d.app_id, d.event_type, d.test, d.last_error, d.last_code
 ), dead as (
   insert into dead_letters (delivery_id, event_id, tenant_id, app_id, subscription_id, event_type, error, code, cause, absent)
-  select r.delivery_id, r.event_id, r.tenant_id, d.app_id, r.subscription_id, d.event_type, r.error, r.status_code,
+  select r.delivery_id, r.event_id, r.tenant_id, d.app_id, r.subscription_id, d.event_type, d.last_error, d.last_code,
          case r.outcome when 'expired' then 'expired' else 'exhausted' end, r.absent
     from ended e
     join r on r.delivery_id = e.delivery_id
