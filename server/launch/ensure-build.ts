@@ -31,6 +31,7 @@ export async function ensureBuild(signal?: AbortSignal): Promise<void> {
 
 async function build(signal?: AbortSignal): Promise<void> {
   const hash = sourceHash(sources)
+  console.log('Building the portal, once for these sources ...')
   const cli = createRequire(import.meta.url).resolve('next/dist/bin/next')
   const child = spawn(process.execPath, [cli, 'build'], {
     cwd: projectRoot,
