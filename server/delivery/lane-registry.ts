@@ -44,9 +44,13 @@ export class LaneRegistry {
     return lane.settled()
   }
 
-  /** Somebody else was rung for a lane that may be ours. */
+  /**
+   * Somebody was rung for a lane that may be ours. Everybody hears it, also who asked: a lane that is only asking for its lock
+   * must not take it for a doorbell, or those who ask nudge each other for ever.
+   */
   nudgeHeld(subscriptionId: string): void {
-    this.lanes.get(subscriptionId)?.nudge()
+    const lane = this.lanes.get(subscriptionId)
+    if (lane?.locked) lane.nudge()
   }
 
   departed(lane: Lane): void {

@@ -65,8 +65,9 @@ export class Lane {
     return this.phase === 'held' && (this.memory.sending > 0 || this.reading || this.window.length > 0)
   }
 
-  get held(): boolean {
-    return this.phase === 'held'
+  /** True from the moment the lock is ours until the last look after giving it back. */
+  get locked(): boolean {
+    return this.phase === 'held' || this.phase === 'releasing'
   }
 
   nudge(): void {

@@ -20,8 +20,10 @@ function delivery(more: Partial<DeliveryFact> = {}): DeliveryFact {
 function attempt(more: Partial<AttemptFact> = {}): AttemptFact {
   return {
     deliveryId: 'dlv_1',
+    subscriptionId: 'sub_1',
     attempt: 1,
     startedAt: at,
+    durationMs: 3,
     statusCode: 200,
     error: null,
     probe: false,

@@ -71,20 +71,24 @@ async function readDeliveries(database: pg.Pool): Promise<DeliveryFact[]> {
 async function readAttempts(database: pg.Pool): Promise<AttemptFact[]> {
   const result = await database.query<{
     delivery_id: string
+    subscription_id: string
     attempt: number
     started_ms: number
+    duration_ms: number
     status_code: number | null
     error: string | null
     probe: boolean
     worker_id: string | null
   }>(
-    `select delivery_id, attempt, extract(epoch from started_at)::float8 * 1000 as started_ms, status_code, error, probe, worker_id
+    `select delivery_id, subscription_id, attempt, extract(epoch from started_at)::float8 * 1000 as started_ms, duration_ms, status_code, error, probe, worker_id
        from attempts`,
   )
   return result.rows.map((row) => ({
     deliveryId: toId('delivery', row.delivery_id),
+    subscriptionId: toId('subscription', row.subscription_id),
     attempt: row.attempt,
     startedAt: Math.round(row.started_ms),
+    durationMs: row.duration_ms,
     statusCode: row.status_code,
     error: row.error,
     probe: row.probe,

@@ -37,6 +37,8 @@ export interface AttemptFact {
   attempt: number
   /** Unix milliseconds. */
   startedAt: number
+  durationMs: number
+  subscriptionId: string
   statusCode: number | null
   error: string | null
   probe: boolean
