@@ -13,6 +13,7 @@ import { eventBody } from './event-body.ts'
 import { type Catalogue, MatchingCache, type TenantMatcher } from './matching-cache.ts'
 import type { CatalogueEntry } from './matching-store.ts'
 import type { ParsedEvent } from './publish-request.ts'
+import { onlyTurn, type Turn } from './request-order.ts'
 
 export interface PublishOptions {
   /** Of the request, for events that bring none. */
@@ -40,9 +41,14 @@ const maxMatchings = 20
 const keysUnderWay = new Map<string, { bodyHash: string; stored: Promise<StoredEvent> }>()
 
 /** Stores one event. Throws PostriderError for what the publisher can mend, else what PostgreSQL throws. */
-export async function publishEvent(actor: Actor, event: ParsedEvent, options: PublishOptions): Promise<StoredEvent> {
+export async function publishEvent(
+  actor: Actor,
+  event: ParsedEvent,
+  options: PublishOptions,
+  turn: Turn = onlyTurn,
+): Promise<StoredEvent> {
   const key = event.fields.idempotency_key
-  if (key === undefined) return storeEvent(actor, event, options, null)
+  if (key === undefined) return storeEvent(actor, event, options, null, turn)
   const bodyHash = hashOf(event)
   // Per actor's reach: whoever may not see the tenant must not learn of its keys.
   const name = `${actor.tenantId ?? ''} ${event.fields.tenant} ${key}`
@@ -52,7 +58,7 @@ export async function publishEvent(actor: Actor, event: ParsedEvent, options: Pu
     const stored = await elder.stored.catch(() => null)
     if (stored) return duplicateOf(stored, elder.bodyHash, bodyHash, key)
   }
-  const stored = storeEvent(actor, event, options, bodyHash)
+  const stored = storeEvent(actor, event, options, bodyHash, turn)
   const entry = { bodyHash, stored }
   keysUnderWay.set(name, entry)
   try {
@@ -67,6 +73,7 @@ async function storeEvent(
   event: ParsedEvent,
   options: PublishOptions,
   bodyHash: string | null,
+  turn: Turn,
 ): Promise<StoredEvent> {
   const eventId = newUuid()
   const occurredAt = event.fields.occurred_at ?? new Date(clock.now()).toISOString()
@@ -77,9 +84,12 @@ async function storeEvent(
     catalogue = found.catalogue
     const warnings = await warningsOf(found.entry, event, catalogue.version)
     const prepared = prepare({ eventId, occurredAt, event, options, bodyHash, matcher, entry: found.entry, warnings })
-    const outcome = await queue.accept(prepared, catalogue.version)
+    const { version } = catalogue
+    const matchedFrom = `${prepared.tenantVersion} ${version}`
+    const outcome = await turn.enter(matchedFrom, async () => queue.accept(prepared, version))
     if (outcome === 'accepted') return { eventId, duplicate: false, deliveries: prepared.targets.length }
     if (outcome === 'stale') {
+      turn.again()
       cache.forgetTenant(event.fields.tenant, matcher)
       catalogue = await cache.loadCatalogue(catalogue)
       continue

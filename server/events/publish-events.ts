@@ -4,6 +4,7 @@ import type { Actor } from '../platform/actor.ts'
 import { isConnectionFault } from '../platform/database-fault.ts'
 import { type PublishOptions, publishEvent } from './publish-event.ts'
 import type { ParsedEvent } from './publish-request.ts'
+import { onlyTurn, RequestOrder, type Turn } from './request-order.ts'
 
 /** `id`: public id of the event; `duplicate`: an earlier request with the same idempotency key made it. */
 export interface PublishedEvent {
@@ -24,11 +25,13 @@ export async function publishEvents(
   actor: Actor,
   input: { events: (ParsedEvent | PostriderError)[] } & PublishOptions,
 ): Promise<PublishResult[]> {
+  const turns = turnsOf(input.events)
   return Promise.all(
-    input.events.map(async (event): Promise<PublishResult> => {
-      if (event instanceof PostriderError) return event
+    input.events.map(async (event, index): Promise<PublishResult> => {
+      const turn = turns[index] as Turn
       try {
-        const stored = await publishEvent(actor, event, input)
+        if (event instanceof PostriderError) return event
+        const stored = await publishEvent(actor, event, input, turn)
         return { id: toId('event', stored.eventId), duplicate: stored.duplicate, deliveries: stored.deliveries }
       } catch (error) {
         if (error instanceof PostriderError && error.code !== 'unavailable') return error
@@ -42,7 +45,20 @@ export async function publishEvents(
           )
         }
         throw error
+      } finally {
+        turn.leave()
       }
     }),
   )
+}
+
+/** Events of one tenant keep their order; tenants do not wait for each other. */
+function turnsOf(events: (ParsedEvent | PostriderError)[]): Turn[] {
+  const orders = new Map<string, { order: RequestOrder; events: number }>()
+  return events.map((event) => {
+    if (event instanceof PostriderError || events.length === 1) return onlyTurn
+    const own = orders.get(event.fields.tenant) ?? { order: new RequestOrder(), events: 0 }
+    orders.set(event.fields.tenant, own)
+    return own.order.turn(own.events++)
+  })
 }
