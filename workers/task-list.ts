@@ -3,20 +3,28 @@ import { z } from 'zod'
 import { raiseAlerts } from '../server/alerts/raise-alerts.ts'
 import type { DeliveryEngine } from '../server/delivery/delivery-engine.ts'
 import { doorbellTask } from '../server/jobs/doorbell.ts'
+import { replayTask, ringForgottenReplays } from '../server/replay/replay-job-store.ts'
+import { runReplay } from '../server/replay/run-replay.ts'
 import { keepHouse } from '../server/retention/keep-house.ts'
 
 const Doorbell = z.object({ subscriptionId: z.uuid() })
+const ReplayJob = z.object({ replayId: z.uuid() })
 
 /**
  * Each task parses its payload and calls one use case. Tasks never throw text of a receiver: a NUL character in an error message
- * kills a graphile-worker process.
+ * kills a graphile-worker process. `stopping`: long tasks end soon and leave the rest to others.
  */
-export function createTaskList(engine: DeliveryEngine): TaskList {
+export function createTaskList(engine: DeliveryEngine, stopping: AbortSignal): TaskList {
   return {
     [doorbellTask]: async (payload) => {
       const doorbell = Doorbell.safeParse(payload)
       if (doorbell.success) await engine.ring(doorbell.data.subscriptionId)
     },
+    [replayTask]: async (payload) => {
+      const job = ReplayJob.safeParse(payload)
+      if (job.success) await runReplay(job.data.replayId, stopping)
+    },
+    ring_forgotten_replays: async () => ringForgottenReplays(),
     keep_house: async () => keepHouse(),
     raise_alerts: async () => raiseAlerts(),
   }

@@ -35,7 +35,7 @@ export interface RunningWorker {
 /** The lanes, and the graphile-worker runner that wakes them. The database must be open. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   let poolId: string | null = null
-  let stopping = false
+  const stopping = new AbortController()
   const engine = new DeliveryEngine({
     databaseUrl: options.databaseUrl,
     defaultScheduleSeconds: options.defaultScheduleSeconds,
@@ -52,7 +52,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     maxPoolSize,
     noHandleSignals: true,
     concurrency: options.concurrency,
-    taskList: createTaskList(engine),
+    taskList: createTaskList(engine, stopping.signal),
     crontab,
     events,
     logger: new Logger(() => (level, message) => {
@@ -71,14 +71,14 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   // A restart of PostgreSQL may reject this promise or resolve it: both mean that nobody fetches jobs any more. Nobody catches
   // it, so that the process ends and the supervisor starts a fresh one.
   void runner.promise.then(() => {
-    if (!stopping) throw new Error('graphile-worker stopped without being asked.')
+    if (!stopping.signal.aborted) throw new Error('graphile-worker stopped without being asked.')
   })
   const health = await serveHealth(options.port, engine)
   logger.info({ worker: engine.workerId, port: health.port }, 'the worker is ready')
   return {
     port: health.port,
     async stop() {
-      stopping = true
+      stopping.abort()
       const runnerStopped = runner.stop().catch(() => undefined)
       await engine.stop()
       await runnerStopped

@@ -8,6 +8,7 @@ import { deliveryActionOperations } from './delivery-action.ts'
 import { eventOperations } from './event.ts'
 import { eventTypeOperations } from './event-type.ts'
 import type { InputOf, Operation, OutputOf } from './operation.ts'
+import { replayOperations } from './replay.ts'
 import { statsOperations } from './stats.ts'
 import { subscriptionOperations } from './subscription.ts'
 import { tenantOperations } from './tenant.ts'
@@ -24,6 +25,7 @@ export const operations = {
   ...deadLetterOperations,
   ...statsOperations,
   ...deliveryActionOperations,
+  ...replayOperations,
   ...alertOperations,
   ...auditOperations,
 }

@@ -29,6 +29,12 @@ import { listEventDeliveries } from '../events/list-event-deliveries.ts'
 import { listEvents } from '../events/list-events.ts'
 import { sendTestEvent } from '../events/send-test-event.ts'
 import type { Actor } from '../platform/actor.ts'
+import { cancelReplay } from '../replay/cancel-replay.ts'
+import { createReplay } from '../replay/create-replay.ts'
+import { getReplay } from '../replay/get-replay.ts'
+import { listReplays } from '../replay/list-replays.ts'
+import { pauseReplay } from '../replay/pause-replay.ts'
+import { resumeReplay } from '../replay/resume-replay.ts'
 import { getStats } from '../stats/get-stats.ts'
 import { createSubscription } from '../subscriptions/create-subscription.ts'
 import { deleteSubscription } from '../subscriptions/delete-subscription.ts'
@@ -104,4 +110,10 @@ export const handlers: Handlers = {
   redeliverDeadLetters,
   discardDeadLetters,
   listAlerts,
+  createReplay,
+  listReplays,
+  getReplay,
+  pauseReplay,
+  resumeReplay,
+  cancelReplay,
 }

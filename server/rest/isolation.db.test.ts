@@ -24,6 +24,7 @@ interface Ground {
   subscription: string
   event: string
   delivery: string
+  replay: string
 }
 
 let mine: Ground
@@ -49,7 +50,9 @@ beforeAll(async () => {
   const { rows } = await database().pool.query('select id from deliveries where event_id = $1', [
     uuidOf('event', event),
   ])
-  mine = { tenant, app, key, subscription, event, delivery: toId('delivery', rows[0].id) }
+  const from = '2020-01-01T00:00:00Z'
+  const replay = (await made(`${webhooks}/replays`, { tenant, from })).id
+  mine = { tenant, app, key, subscription, event, replay, delivery: toId('delivery', rows[0].id) }
   // As a delivery ends up that used up its attempts, so that the dead letters have something to steal.
   await database().pool.query(
     `with failed as (update deliveries set status = 'failed' where id = $1 returning *),
@@ -75,6 +78,7 @@ function ownId(operation: Operation): string {
     subscriptions: mine.subscription,
     events: mine.event,
     deliveries: mine.delivery,
+    replays: mine.replay,
     'event-types': 'memory.created@1',
   }
   const id = ids[collection as string]
@@ -93,6 +97,7 @@ const bodies: Partial<Record<OperationId, object>> = {
   createEventType: { name: 'walked.created' },
   createSubscription: { url: 'http://localhost:4998/', events: ['*'] },
   publishEvents: { type: 'memory.created', data: {} },
+  createReplay: { from: '2020-01-01T00:00:00Z' },
 }
 
 function fieldsOf(schema: Operation['body'] | Operation['query']): string[] {
@@ -272,6 +277,7 @@ describe('mass assignment', () => {
     publishEvents: ['tenant'],
     redeliverDeadLetters: ['tenant', 'app'],
     discardDeadLetters: ['tenant', 'app'],
+    createReplay: ['tenant'],
   }
   const writes = walked.filter(({ operation }) => operation.method !== 'GET' && operation.method !== 'DELETE')
 

@@ -1,0 +1,117 @@
+import type { ReplayInclude } from '../contract/replay.ts'
+import { database } from '../platform/database.ts'
+
+/** What a replay is made of, for some subscriptions of one tenant. Ids are uuids; `from` (inclusive) and `until` bound them. */
+export interface ReplayChoice {
+  tenantId: string
+  subscriptionIds: string[]
+  from: string
+  until: string
+  types: string[] | null
+  include: ReplayInclude
+}
+
+export interface ReplayCandidate {
+  subscriptionId: string
+  eventId: string
+  type: string
+  /** null: the event has no delivery to this subscription yet. */
+  deliveryId: string | null
+  status: string | null
+}
+
+const columns = 'subscription_id as "subscriptionId", event_id as "eventId", type, delivery_id as "deliveryId", status'
+
+/** As server/subscriptions/event-pattern.ts says it; a test holds the two together. */
+const matchesPattern = (patterns: string, event: string): string => `
+  exists (select from unnest(${patterns}) p(pattern)
+           where p.pattern in ('*', ${event}.type, ${event}.type || '@' || ${event}.version)
+              or (p.pattern like '%.*' and starts_with(${event}.type, left(p.pattern, -1))))`
+
+/** Deliveries carry the millisecond of their event: a chunk probes for them, a count of all of them hashes the whole window. */
+const deliveredNear = {
+  chunk: `d.id between (left(e.id::text, 14) || '7000-8000-000000000000')::uuid
+                   and (left(e.id::text, 14) || '7fff-bfff-ffffffffffff')::uuid`,
+  window: 'd.id >= $3::uuid and d.id < $4::uuid',
+}
+
+/** Rows with `position`, the uuid that orders them by age. $1 tenant, $2 subscriptions, $3 from, $4 until, $5 types. */
+function candidates(include: ReplayInclude, scope: keyof typeof deliveredNear): string {
+  if (include === 'failed') {
+    return `
+      select x.delivery_id as position, x.subscription_id, x.event_id, x.event_type as type, x.delivery_id, 'failed' as status
+        from dead_letters x
+       where x.tenant_id = $1 and x.subscription_id = any($2::uuid[]) and x.delivery_id >= $3::uuid and x.delivery_id < $4::uuid
+         and ($5::text[] is null or x.event_type = any($5::text[]))`
+  }
+  if (include === 'all') {
+    return `
+      select d.id as position, d.subscription_id, d.event_id, d.event_type as type, d.id as delivery_id, d.status
+        from deliveries d
+       where d.tenant_id = $1 and d.subscription_id = any($2::uuid[]) and d.id >= $3::uuid and d.id < $4::uuid
+         and d.open_runs = 0 and not d.test and ($5::text[] is null or d.event_type = any($5::text[]))`
+  }
+  return `
+    select e.id as position, s.id as subscription_id, e.id as event_id, e.type, null::uuid as delivery_id, null as status
+      from subscriptions s
+      join events e on e.tenant_id = s.tenant_id and ${matchesPattern('s.events', 'e')}
+     where s.tenant_id = $1 and s.id = any($2::uuid[]) and e.tenant_id = $1 and e.id >= $3::uuid and e.id < $4::uuid
+       and not e.test and ($5::text[] is null or e.type = any($5::text[]))
+       and not exists (select from deliveries d
+                        where d.subscription_id = s.id and d.event_id = e.id and ${deliveredNear[scope]})`
+}
+
+const valuesOf = (choice: ReplayChoice): unknown[] => [
+  choice.tenantId,
+  choice.subscriptionIds,
+  choice.from,
+  choice.until,
+  choice.types,
+]
+
+/** How many there are for each subscription that has any. */
+export async function countCandidates(choice: ReplayChoice): Promise<Map<string, number>> {
+  const { rows } = await database().pool.query<{ id: string; count: number }>(
+    `select subscription_id as id, count(*)::int as count from (${candidates(choice.include, 'window')}) c group by 1`,
+    valuesOf(choice),
+  )
+  return new Map(rows.map((row) => [row.id, row.count]))
+}
+
+/** The next of them behind `after` (a position, exclusive), the oldest first. */
+export async function pickCandidates(
+  choice: ReplayChoice,
+  after: string | null,
+  limit: number,
+): Promise<ReplayCandidate[]> {
+  const { rows } = await database().pool.query<ReplayCandidate>(
+    `select ${columns} from (${candidates(choice.include, 'chunk')}) c
+      where $6::uuid is null or position > $6::uuid order by position limit $7`,
+    [...valuesOf(choice), after, limit],
+  )
+  return rows
+}
+
+/** Where a candidate stands in the order of age. */
+export const positionOf = (candidate: ReplayCandidate): string => candidate.deliveryId ?? candidate.eventId
+
+export interface ReplayTarget {
+  id: string
+  url: string
+  status: 'active' | 'paused' | 'disabled'
+}
+
+/** Live subscriptions of the tenant within reach; `subscriptionId` narrows to one. */
+export async function findReplayTargets(reach: {
+  tenantId: string
+  appId: string | null
+  subscriptionId: string | null
+}): Promise<ReplayTarget[]> {
+  const { rows } = await database().pool.query<ReplayTarget>(
+    `select id, url, status from subscriptions
+      where tenant_id = $1 and deleted_at is null and ($2::uuid is null or app_id = $2) and ($3::uuid is null or id = $3)
+      order by id`,
+    [reach.tenantId, reach.appId, reach.subscriptionId],
+  )
+  return rows
+}
