@@ -37,11 +37,7 @@ const columns: ListColumn<AuditEntry>[] = [
     title: 'Who',
     wideOnly: true,
     width: 200,
-    render: (row) => (
-      <span title={row.actor.id ?? undefined}>
-        {row.actor.name ?? row.actor.kind} {row.actor.kind === 'key' && <span className={cells.faint}>key</span>}
-      </span>
-    ),
+    render: (row) => <span title={`${row.actor.kind} ${row.actor.id ?? ''}`}>{row.actor.name ?? row.actor.kind}</span>,
   },
   {
     key: 'target',

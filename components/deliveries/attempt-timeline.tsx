@@ -3,7 +3,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconCircleCheck, IconCircleX, IconClock, IconStethoscope } from '@tabler/icons-react'
 import type { Attempt, Delivery } from '../../server/contract/delivery.ts'
-import { RelativeTime } from '../time/relative-time.tsx'
+import { DueTime, RelativeTime } from '../time/relative-time.tsx'
 import { duration } from '../time/time-text.ts'
 import classes from './attempt-timeline.module.css'
 import { OutcomeText } from './outcome-text.tsx'
@@ -11,17 +11,25 @@ import { OutcomeText } from './outcome-text.tsx'
 /** Every attempt, newest first, with the next one on top while there is one. */
 export function AttemptTimeline(props: {
   delivery: Delivery
+  /** Nothing is sent to the subscription at the moment. */
+  held: boolean
   shownId: string | undefined
   onShow: (attempt: Attempt) => void
 }) {
-  const { delivery, shownId, onShow } = props
+  const { delivery, held, shownId, onShow } = props
   return (
     <ol className={classes.timeline} aria-label="Attempts">
       {delivery.next_attempt_at && (
         <li className={classes.next}>
           <IconClock size={16} aria-hidden />
           <span>
-            Next attempt <RelativeTime at={delivery.next_attempt_at} />
+            {held ? (
+              'The next attempt waits'
+            ) : (
+              <>
+                Next attempt <DueTime at={delivery.next_attempt_at} />
+              </>
+            )}
           </span>
         </li>
       )}

@@ -3,21 +3,26 @@
 import { Anchor } from '@mantine/core'
 import { IconSend2 } from '@tabler/icons-react'
 import Link from 'next/link'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Delivery } from '../../server/contract/delivery.ts'
 import { IdText } from '../ids/id-text.tsx'
 import { Facts } from '../page/facts.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
+import { CircuitNotice } from '../subscriptions/circuit-notice.tsx'
 import { UrlText } from '../subscriptions/url-text.tsx'
-import { RelativeTime } from '../time/relative-time.tsx'
+import { DueTime, RelativeTime } from '../time/relative-time.tsx'
 import { AttemptDetail } from './attempt-detail.tsx'
 import { AttemptTimeline } from './attempt-timeline.tsx'
 import classes from './delivery-body.module.css'
+import { useHold } from './use-hold.ts'
+
+type Fact = [name: string, value: ReactNode]
 
 /** Everything about a delivery. The newest attempt is shown until another one is picked. */
 export function DeliveryBody({ delivery }: { delivery: Delivery }) {
   const [pickedId, setPickedId] = useState<string | null>(null)
   const shown = delivery.attempts.find(({ id }) => id === pickedId) ?? delivery.attempts.at(-1)
+  const hold = useHold(delivery)
   return (
     <div className={classes.body}>
       <Facts
@@ -28,33 +33,33 @@ export function DeliveryBody({ delivery }: { delivery: Delivery }) {
               <UrlText url={delivery.url} />
             </Anchor>,
           ],
-          [
-            'Event',
-            <Anchor key="event" component={Link} href={`/events/${delivery.event}`} size="sm">
-              <IdText id={delivery.event} what="event id" />
-            </Anchor>,
-          ],
+          ['Event', <IdText key="event" id={delivery.event} what="event id" href={`/events/${delivery.event}`} />],
           ['Accepted', <RelativeTime key="created" at={delivery.created_at} />],
-          [
-            delivery.completed_at ? 'Completed' : 'Next attempt',
-            <RelativeTime key="done" at={delivery.completed_at ?? delivery.next_attempt_at} />,
-          ],
+          ...(delivery.completed_at
+            ? [['Completed', <RelativeTime key="completed" at={delivery.completed_at} />] as Fact]
+            : []),
           ['Attempts', attemptsText(delivery)],
           ['Correlation', <IdText key="correlation" id={delivery.correlation_id} what="correlation id" />],
-          ...(delivery.sequence === null ? [] : [['Sequence', String(delivery.sequence)] as [string, string]]),
-          ...(delivery.cancel_reason ? [['Cancelled', delivery.cancel_reason] as [string, string]] : []),
+          ...(delivery.sequence === null ? [] : [['Sequence', String(delivery.sequence)] as Fact]),
+          ...(delivery.cancel_reason ? [['Cancelled', delivery.cancel_reason] as Fact] : []),
         ]}
       />
+      {hold && <CircuitNotice subscription={hold} />}
       {shown ? (
         <div className={classes.columns}>
-          <AttemptTimeline delivery={delivery} shownId={shown.id} onShow={({ id }) => setPickedId(id)} />
+          <AttemptTimeline
+            delivery={delivery}
+            held={hold !== null}
+            shownId={shown.id}
+            onShow={({ id }) => setPickedId(id)}
+          />
           <AttemptDetail key={shown.id} attempt={shown} />
         </div>
       ) : (
         <EmptyState icon={IconSend2} title="Not tried yet">
-          {delivery.next_attempt_at ? (
+          {delivery.next_attempt_at && !hold ? (
             <>
-              The first attempt is due <RelativeTime at={delivery.next_attempt_at} />.
+              The first attempt is due <DueTime at={delivery.next_attempt_at} />.
             </>
           ) : (
             'Its attempts will appear here.'

@@ -4,7 +4,7 @@ import { DeliveryStatus } from '../status/delivery-status.tsx'
 import { UrlText } from '../subscriptions/url-text.tsx'
 import cells from '../table/cells.module.css'
 import type { ListColumn } from '../table/data-list.tsx'
-import { RelativeTime } from '../time/relative-time.tsx'
+import { DueTime, RelativeTime } from '../time/relative-time.tsx'
 import { duration } from '../time/time-text.ts'
 import { OutcomeText } from './outcome-text.tsx'
 
@@ -62,7 +62,7 @@ export const deliveryColumns: ListColumn<DeliverySummary>[] = [
         {row.next_attempt_at && row.attempt_count > 0 && (
           <span className={cells.faint}>
             {' · '}
-            <RelativeTime at={row.next_attempt_at} />
+            next <DueTime at={row.next_attempt_at} />
           </span>
         )}
       </span>

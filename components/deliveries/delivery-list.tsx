@@ -50,7 +50,6 @@ export function DeliveryList() {
         <LiveToggle live={live && filters.isNewestPage} onToggle={toggleLive} />
         <DeliveryFilterBar filters={filters} />
       </FilterBar>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: only watches whether somebody points at the rows */}
       <div
         className={classes.list}
         onPointerEnter={(event) => setPointed(event.pointerType === 'mouse')}

@@ -13,7 +13,9 @@ export function DiagnosisNotice({ attempt }: { attempt: Attempt }) {
       <div className={classes.text}>
         <p className={classes.what}>{diagnosis.what}</p>
         <p className={classes.advice}>{diagnosis.advice}</p>
-        {attempt.error_detail && <code className={classes.detail}>{attempt.error_detail}</code>}
+        {attempt.error_detail && attempt.error !== 'http_error' && (
+          <code className={classes.detail}>{attempt.error_detail}</code>
+        )}
       </div>
     </div>
   )

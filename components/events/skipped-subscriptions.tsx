@@ -1,9 +1,6 @@
-import { Anchor } from '@mantine/core'
-import Link from 'next/link'
 import type { EventDetail } from '../../server/contract/event.ts'
 import { IdText } from '../ids/id-text.tsx'
 import { Section } from '../page/section.tsx'
-import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 
 type Skipped = EventDetail['skipped'][number] & { id: string }
@@ -17,11 +14,7 @@ const columns: ListColumn<Skipped>[] = [
   {
     key: 'subscription',
     title: 'Subscription',
-    render: (row) => (
-      <Anchor component={Link} href={`/subscriptions/${row.id}`} size="sm" className={cells.link}>
-        <IdText id={row.id} what="subscription id" />
-      </Anchor>
-    ),
+    render: (row) => <IdText id={row.id} what="subscription id" href={`/subscriptions/${row.id}`} />,
   },
   { key: 'reason', title: 'Why not', render: (row) => reasons[row.reason] },
 ]

@@ -15,13 +15,13 @@ const series = [
 
 /** How long receivers take. */
 export function LatencyChart({ buckets, range }: { buckets: StatsEntry[] | undefined; range: Range }) {
-  const isQuiet = buckets?.every(({ latency_ms }) => latency_ms === null)
+  const measured = buckets?.filter(({ latency_ms }) => latency_ms !== null).length
   return (
     <ChartCard
       title="Latency"
       legend={series}
       loading={!buckets}
-      empty={isQuiet ? 'Nothing was measured in this time.' : null}
+      empty={measured === 0 ? 'Nothing was measured in this time.' : null}
     >
       <LineChart
         h={220}
@@ -30,9 +30,12 @@ export function LatencyChart({ buckets, range }: { buckets: StatsEntry[] | undef
         series={series}
         curveType="monotone"
         strokeWidth={1.75}
-        withDots={false}
+        withDots={(measured ?? 0) < 12}
         connectNulls={false}
-        gridAxis="y"
+        gridAxis="x"
+        gridColor="var(--line)"
+        textColor="var(--ink-faint)"
+        strokeDasharray="0"
         tickLine="none"
         valueFormatter={duration}
         lineProps={{ isAnimationActive: false }}

@@ -27,7 +27,10 @@ export function ThroughputChart({ buckets, range }: { buckets: StatsEntry[] | un
         dataKey="at"
         type="stacked"
         series={series}
-        gridAxis="y"
+        gridAxis="x"
+        gridColor="var(--line)"
+        textColor="var(--ink-faint)"
+        strokeDasharray="0"
         tickLine="none"
         barProps={{ isAnimationActive: false, radius: 1 }}
         xAxisProps={{ minTickGap: 40 }}

@@ -19,6 +19,13 @@ export function RelativeTime({ at, fallback = '—' }: { at: string | null; fall
   )
 }
 
+/** When something is due. What is overdue is not "ago": it waits for its turn. */
+export function DueTime({ at }: { at: string }) {
+  const now = useNow()
+  if (Date.parse(at) > now) return <RelativeTime at={at} />
+  return <span suppressHydrationWarning>now</span>
+}
+
 function ExactTime({ atMs, iso }: { atMs: number; iso: string }) {
   return (
     <span className="tabular">

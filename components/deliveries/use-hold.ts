@@ -1,0 +1,19 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import type { Delivery } from '../../server/contract/delivery.ts'
+import type { Subscription } from '../../server/contract/subscription.ts'
+import { useTRPC } from '../trpc/portal-client.tsx'
+
+/** The subscription that keeps an open delivery waiting, or null when it is on its way or done. */
+export function useHold(delivery: Delivery): Subscription | null {
+  const trpc = useTRPC()
+  const isOpen = delivery.next_attempt_at !== null
+  const { data } = useQuery({
+    ...trpc.subscriptions.get.queryOptions({ id: delivery.subscription }, { refetchInterval: 5_000 }),
+    enabled: isOpen,
+  })
+  if (!isOpen || !data || delivery.test) return null
+  const asksToWait = data.held_until !== null && Date.parse(data.held_until) > Date.now()
+  return data.status !== 'active' || data.circuit !== 'closed' || asksToWait ? data : null
+}
