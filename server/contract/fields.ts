@@ -59,6 +59,15 @@ export const Metadata = z
   .refine((pairs) => Object.keys(pairs).length <= 50, { error: 'must have at most 50 entries' })
   .meta({ description: 'Up to 50 pairs of text for your own use.', example: { team: 'search' } })
 
+/** Addresses that deliveries may or may not reach: `203.0.113.6`, `198.51.100.0/24`, `2001:db8::/32`. */
+export const Addresses = z
+  .array(
+    z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+      error: 'must be an IP address or a CIDR block, for example 203.0.113.0/24',
+    }),
+  )
+  .max(100)
+
 /** An integer in a query string. */
 export const QueryInteger = z
   .string()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DeliveryHeaders } from './delivery-headers.ts'
 import { EventTypeName, EventTypeVersion } from './event-type.ts'
-import { Description, HttpUrl, IdParams, JsonValue, Metadata, Ref, Timestamp } from './fields.ts'
+import { Addresses, Description, HttpUrl, IdParams, JsonValue, Metadata, Ref, Timestamp } from './fields.ts'
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
 
@@ -51,13 +51,6 @@ const DeliveryChange = z.strictObject({
   max_wait_ms: z.int().min(0).max(60_000).optional().meta({ description: 'How long a batch may wait to fill up.' }),
   order: DeliveryOrder.optional().meta({ description: 'fifo: strictly one after the other, a failing one blocks.' }),
 })
-
-const AddressOrCidr = z
-  .union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
-    error: 'must be an IP address or a CIDR block, for example 203.0.113.0/24',
-  })
-  .meta({ example: '203.0.113.0/24' })
-const Addresses = z.array(AddressOrCidr).max(100)
 
 /** As long as the deadline of an attempt may be; the default is 15 s. */
 const TimeoutMs = z.int().min(100).max(120_000)

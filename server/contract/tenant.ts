@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { IdOrUidParams, Name, Timestamp, Uid } from './fields.ts'
+import { Addresses, IdOrUidParams, Name, Timestamp, Uid } from './fields.ts'
 import { operation } from './operation.ts'
 import { PageQuery, pageOf } from './pagination.ts'
+import { FrameAncestors, PortalTheme } from './portal-theme.ts'
 
 const PublishRate = z
   .int()
@@ -16,6 +17,10 @@ export const Tenant = z
     uid: z.string().nullable(),
     name: z.string(),
     publish_rate_per_second: PublishRate,
+    ip_allow: z.array(z.string()),
+    ip_deny: z.array(z.string()),
+    frame_ancestors: z.array(z.string()),
+    portal_theme: PortalTheme.nullable(),
     created_at: Timestamp,
     updated_at: Timestamp,
   })
@@ -26,6 +31,14 @@ const TenantFields = z.strictObject({
   uid: Uid.nullable().optional(),
   name: Name,
   publish_rate_per_second: PublishRate.optional(),
+  ip_allow: Addresses.optional().meta({
+    description: 'Not empty: deliveries of this tenant reach these addresses and no others. Opens nothing by itself.',
+  }),
+  ip_deny: Addresses.optional().meta({ description: 'Deliveries of this tenant never reach these addresses.' }),
+  frame_ancestors: FrameAncestors.optional().meta({
+    description: 'Origins whose pages may show the embedded portal of this tenant in a frame; empty: none.',
+  }),
+  portal_theme: PortalTheme.nullable().optional().meta({ description: 'How the embedded portal looks.' }),
 })
 
 const tag = 'Tenants'

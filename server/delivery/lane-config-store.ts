@@ -21,6 +21,8 @@ interface ConfigRow {
   ordering: 'none' | 'fifo'
   ip_allow: string[]
   ip_deny: string[]
+  tenant_ip_allow: string[]
+  tenant_ip_deny: string[]
   auto_redeliver: boolean
   secrets: { id: string; sealed: string; expires_at: number | null }[]
 }
@@ -37,13 +39,13 @@ export async function loadLaneConfigs(
     name: 'load-lane-configs',
     text: `select s.id, s.tenant_id, s.app_id, s.revision, s.url, s.headers, s.timeout_ms, s.retry_schedule, s.retry_jitter,
                   s.rate_per_second, s.concurrency, s.mode, s.batch_max_events, s.batch_max_wait_ms, s.ordering, s.ip_allow,
-                  s.ip_deny, s.auto_redeliver,
+                  s.ip_deny, t.ip_allow as tenant_ip_allow, t.ip_deny as tenant_ip_deny, s.auto_redeliver,
                   coalesce((select json_agg(json_build_object('id', k.id, 'sealed', encode(k.sealed, 'base64'),
                                                               'expires_at', extract(epoch from k.expires_at) * 1000)
                                             order by k.created_at desc, k.id desc)
                               from subscription_secrets k
                              where k.subscription_id = s.id and (k.expires_at is null or k.expires_at > now())), '[]') as secrets
-             from subscriptions s where s.id = any($1::uuid[])`,
+             from subscriptions s join tenants t on t.id = s.tenant_id where s.id = any($1::uuid[])`,
     values: [ids],
   })
   const configs = new Map<string, LaneConfig>()
@@ -76,6 +78,7 @@ function toConfig(row: ConfigRow, defaultSchedule: readonly number[]): LaneConfi
     fifo: row.ordering === 'fifo',
     ipAllow: row.ip_allow,
     ipDeny: row.ip_deny,
+    tenantLists: { allow: row.tenant_ip_allow, deny: row.tenant_ip_deny },
     autoRedeliver: row.auto_redeliver,
     secrets: row.secrets.map((secret) => ({
       secret: unseal(Buffer.from(secret.sealed, 'base64'), `subscription_secrets/${row.tenant_id}/${secret.id}`),

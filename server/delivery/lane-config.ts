@@ -1,3 +1,4 @@
+import type { AddressLists } from '../outbound/address-list.ts'
 import type { Signer } from '../signing/sign-request.ts'
 import type { RetryPolicy } from './retry-schedule.ts'
 
@@ -19,6 +20,8 @@ export interface LaneConfig {
   fifo: boolean
   ipAllow: string[]
   ipDeny: string[]
+  /** The same of the tenant: what it closes stays closed. */
+  tenantLists: AddressLists
   autoRedeliver: boolean
   /** Newest first; an old one signs until its overlap ends. */
   secrets: { secret: string; expiresAt: number | null }[]

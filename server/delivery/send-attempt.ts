@@ -32,11 +32,12 @@ export async function sendAttempt(
 /** One pool per subscription: an origin may serve a healthy and a hanging path. Made anew when what it depends on changes. */
 function connectionsOf(memory: LaneMemory, config: LaneConfig): ConnectionPool {
   const connections = Math.min(config.concurrency + 1, maxConnections)
-  const key = JSON.stringify([config.url, config.ipAllow, config.ipDeny, connections])
+  const key = JSON.stringify([config.url, config.ipAllow, config.ipDeny, config.tenantLists, connections])
   if (memory.connections?.key !== key) {
     // The former pool finishes what is under way; its idle sockets close by themselves.
-    const { url, ipAllow: allow, ipDeny: deny } = config
-    memory.connections = { key, pool: new ConnectionPool({ policy: outboundPolicy(), url, allow, deny, connections }) }
+    const { url, ipAllow: allow, ipDeny: deny, tenantLists } = config
+    const pool = new ConnectionPool({ policy: outboundPolicy(), url, allow, deny, tenantLists, connections })
+    memory.connections = { key, pool }
   }
   return memory.connections.pool
 }

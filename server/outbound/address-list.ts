@@ -1,4 +1,5 @@
 import { BlockList, isIP, isIPv4 } from 'node:net'
+import { PostriderError } from '../contract/errors.ts'
 import { normaliseAddress } from './ip-address.ts'
 
 /** Addresses and networks (`203.0.113.6`, `198.51.100.0/24`, `2001:db8::/32`) that a tenant or subscription names. */
@@ -7,6 +8,18 @@ export interface AddressLists {
   allow: readonly string[]
   /** Deliveries never reach these, also when `allow` names them. */
   deny: readonly string[]
+}
+
+/** Throws `validation_failed` that points at each entry which cannot be used. Names of the lists are those of the request. */
+export function assertUsableAddresses(lists: Record<string, readonly string[] | undefined>): void {
+  const errors = Object.entries(lists).flatMap(([name, entries]) =>
+    (entries ?? []).flatMap((entry, index) => {
+      const message = addressEntryFault(entry)
+      return message === null ? [] : [{ pointer: `/${name}/${index}`, message }]
+    }),
+  )
+  const [first] = errors
+  if (first) throw new PostriderError('validation_failed', first.message, { errors })
 }
 
 /** What is wrong with an entry, as a sentence; null when it can be used. */

@@ -33,9 +33,9 @@ export async function createSubscription(
   assertNoFilter(filter)
   assertUsableSecret(secret)
   const settings = changeSettings({ ...defaultSettings, url: given.url, events: given.events }, given)
-  assertDeliverable(settings)
   const owner = await resolveOwner(actor, { tenant, app })
   return database().prisma.$transaction(async (tx) => {
+    await assertDeliverable(tx, owner.tenantId, settings)
     const count = await countSubscriptionsLocked(tx, owner.tenantId)
     if (count === null) throw notFound('tenant', toId('tenant', owner.tenantId))
     if (count >= maxSubscriptionsPerTenant) {

@@ -1,22 +1,23 @@
+import type { Prisma } from '../../prisma/generated/client.ts'
 import { PostriderError } from '../contract/errors.ts'
-import { addressEntryFault } from '../outbound/address-list.ts'
+import { assertUsableAddresses } from '../outbound/address-list.ts'
 import { checkUrl } from '../outbound/check-url.ts'
 import { outboundPolicy } from '../outbound/outbound-policy.ts'
 import { signingSecretFault } from '../signing/signing-secret.ts'
+import { findTenantAddressLists } from '../tenants/tenant-store.ts'
 import type { SubscriptionSettings } from './subscription-settings.ts'
+
+type Tx = Prisma.TransactionClient
 
 /** Keeps the matching of one event, and what every process holds in memory for a tenant, within reason. */
 export const maxSubscriptionsPerTenant = 5_000
 
 /** Throws `validation_failed` when deliveries could never go to this URL. The outbound guard judges again at every dial. */
-export function assertDeliverable({ url, ipAllow, ipDeny }: SubscriptionSettings): void {
-  const errors = [
-    ...ipAllow.map((entry, index) => ({ pointer: `/ip_allow/${index}`, message: addressEntryFault(entry) })),
-    ...ipDeny.map((entry, index) => ({ pointer: `/ip_deny/${index}`, message: addressEntryFault(entry) })),
-  ].flatMap(({ pointer, message }) => (message === null ? [] : [{ pointer, message }]))
-  const [first] = errors
-  if (first) throw new PostriderError('validation_failed', first.message, { errors })
-  const verdict = checkUrl(outboundPolicy(), url, { allow: ipAllow, deny: ipDeny })
+export async function assertDeliverable(tx: Tx, tenantId: string, settings: SubscriptionSettings): Promise<void> {
+  const { url, ipAllow, ipDeny } = settings
+  assertUsableAddresses({ ip_allow: ipAllow, ip_deny: ipDeny })
+  const ofTenant = await findTenantAddressLists(tx, tenantId)
+  const verdict = checkUrl(outboundPolicy(), url, ofTenant, { allow: ipAllow, deny: ipDeny })
   if (verdict.ok) return
   const { message } = verdict
   throw new PostriderError('validation_failed', message, { errors: [{ pointer: '/url', message }] })

@@ -16,7 +16,7 @@ export async function updateSubscription(
   assertNoFilter(filter)
   const { row, view } = await changeSubscription(actor, id, 'update', async (tx, before) => {
     const settings = changeSettings(before, given)
-    assertDeliverable(settings)
+    await assertDeliverable(tx, before.tenantId, settings)
     await updateSubscriptionSettings(tx, before.tenantId, before.id, settings)
     return true
   })

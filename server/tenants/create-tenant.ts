@@ -5,16 +5,13 @@ import { type Actor, requireOperator } from '../platform/actor.ts'
 import { database } from '../platform/database.ts'
 import { isUniqueViolation } from '../platform/database-fault.ts'
 import { newUuid } from '../platform/uuid.ts'
+import { newTenantFields } from './tenant-fields.ts'
 import { insertTenant } from './tenant-store.ts'
 import { tenantView } from './tenant-view.ts'
 
 export async function createTenant(actor: Actor, input: Input<'createTenant'>): Promise<Output<'createTenant'>> {
   requireOperator(actor, 'create tenants')
-  const fields = {
-    uid: input.uid ?? null,
-    name: input.name,
-    publishRatePerSecond: input.publish_rate_per_second ?? null,
-  }
+  const fields = newTenantFields(input)
   try {
     return await database().prisma.$transaction(async (tx) => {
       const row = await insertTenant(tx, newUuid(), fields)

@@ -12,10 +12,20 @@ export interface PutResult<View> {
   view: View
 }
 
+/** Fields that are left out take these. */
+const putDefaults = {
+  publish_rate_per_second: null,
+  ip_allow: [],
+  ip_deny: [],
+  frame_ancestors: [],
+  portal_theme: null,
+}
+
 /** Creates the tenant with this uid or sets every field of it, so that a product can send what it knows again and again. */
 export async function putTenant(actor: Actor, input: Input<'putTenant'>): Promise<PutResult<Output<'putTenant'>>> {
   requireOperator(actor, 'create or replace tenants')
-  const fields = { name: input.name, publish_rate_per_second: input.publish_rate_per_second ?? null }
+  const { id: _, ...given } = input
+  const fields = { ...putDefaults, ...given }
   if (await findTenant(actor.tenantId, input.id)) {
     return { created: false, view: await updateTenant(actor, { id: input.id, ...fields }) }
   }

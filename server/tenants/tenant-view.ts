@@ -9,6 +9,10 @@ export function tenantView(row: TenantRow): Tenant {
     uid: row.uid,
     name: row.name,
     publish_rate_per_second: row.publishRatePerSecond,
+    ip_allow: row.ipAllow,
+    ip_deny: row.ipDeny,
+    frame_ancestors: row.frameAncestors,
+    portal_theme: row.portalTheme,
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),
   }

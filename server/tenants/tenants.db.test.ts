@@ -102,3 +102,47 @@ describe('tenants', () => {
     expect(back.data).toEqual(first.data)
   })
 })
+
+describe('where a tenant may deliver to, and who may frame its portal', () => {
+  const settings = {
+    ip_allow: ['198.51.100.0/24'],
+    ip_deny: ['198.51.100.7'],
+    frame_ancestors: ['https://app.example.com', 'https://*.example.com:8443', 'http://localhost:5173'],
+    portal_theme: { accent: '#112233', logo: 'data:image/png;base64,aGk=' },
+  }
+
+  test('are kept, replaced by PUT, and in the audit log', async () => {
+    const created = await create({ uid: 'walled', name: 'Walled', ...settings })
+    expect(created.json).toMatchObject(settings)
+    const put = await rest.call('PUT', '/api/v1/tenants/walled', { key: operator, body: { name: 'Walled' } })
+    expect(put.json).toMatchObject({ ip_allow: [], ip_deny: [], frame_ancestors: [], portal_theme: null })
+    const [entry] = (await auditEntries()).filter(({ target_id }) => target_id === created.json.id).slice(-1)
+    expect(entry).toMatchObject({ before: settings, after: { ip_deny: [] } })
+  })
+
+  test.each([
+    ['ip_allow', ['999.1.1.1']],
+    ['ip_deny', ['::ffff:10.0.0.0/104']],
+    ['frame_ancestors', ["https://app.example.com; script-src 'unsafe-inline'"]],
+    ['frame_ancestors', ['*']],
+    ['frame_ancestors', ['https://*']],
+    ['frame_ancestors', ['http://app.example.com']],
+    ['frame_ancestors', ["'self'"]],
+    ['frame_ancestors', ['https://a.example\r\nX-Evil: 1']],
+    ['portal_theme', { accent: 'red;background:url(https://evil.example)' }],
+    ['portal_theme', { logo: 'https://evil.example/logo.png' }],
+    ['portal_theme', { logo: 'data:text/html;base64,aGk=' }],
+    ['portal_theme', { css: 'x' }],
+  ])('%s cannot be %j', async (field, value) => {
+    expect(await create({ name: 'Bad', [field]: value })).toMatchObject({ status: 422 })
+  })
+
+  test('are the operator’s: a key of the tenant cannot change them', async () => {
+    const tenant = (await create({ name: 'Own' })).json.id
+    const key = await makeKey({ tenant })
+    for (const [field, value] of Object.entries(settings)) {
+      const answer = await rest.call('PATCH', `/api/v1/tenants/${tenant}`, { key, body: { [field]: value } })
+      expect(answer.status, field).toBe(403)
+    }
+  })
+})
