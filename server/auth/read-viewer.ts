@@ -1,4 +1,5 @@
 import { decode } from 'next-auth/jwt'
+import { z } from 'zod'
 import { Role } from '../contract/role.ts'
 import { clock } from '../platform/clock.ts'
 import { cookieValue } from './session-cookie.ts'
@@ -19,8 +20,9 @@ export async function readViewer(
   const token = cookieValue(cookieHeader, session.cookieName)
   if (!token) return null
   const claims = await decode({ token, secret: session.secret }).catch(() => null)
-  if (typeof claims?.sessionId !== 'string') return null
-  const row = await findLiveSession(claims.sessionId)
+  const sessionId = z.uuid().safeParse(claims?.sessionId)
+  if (!sessionId.success) return null
+  const row = await findLiveSession(sessionId.data)
   if (!row) return null
   if (clock.now() - row.lastSeenAt.getTime() > touchEveryMs) await touchSession(row.id)
   const { user } = row

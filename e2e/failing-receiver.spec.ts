@@ -1,0 +1,53 @@
+import { status } from '../test/receiver.ts'
+import { expect, test } from './fixtures.ts'
+import { publish, subscribe } from './subscription.ts'
+
+test('a receiver breaks: attempts, the reason, the dead letter; it is repaired and the delivery sent again', async ({
+  portal,
+  receiver,
+  api,
+}) => {
+  receiver.answer = (_, response) => {
+    response.writeHead(500, { 'content-type': 'text/html' })
+    response.end('<h1>Oops</h1><script>document.title = "owned"</script>\u001b[31m')
+  }
+  const { id } = await subscribe(api, receiver.url, { events: ['tag.added'] })
+  await publish(api, 'tag.added')
+
+  await portal.goto(`/deliveries?subscription=${id}`)
+  await expect(portal.getByRole('row').filter({ hasText: 'tag.added' }).getByText('Failed')).toBeVisible()
+  await portal.getByRole('link', { name: 'tag.added' }).click()
+  await expect(portal.getByRole('list', { name: 'Attempts' }).getByRole('button')).toHaveCount(3)
+  await expect(portal.getByText('The receiver failed (500).')).toBeVisible()
+  await expect(portal.getByLabel('Response body')).toContainText('<script>document.title = "owned"</script>\u241b[31m')
+  await expect(portal).not.toHaveTitle(/owned/)
+
+  await portal.goto(`/dead-letters?subscription=${id}`)
+  await expect(portal.getByRole('link', { name: 'tag.added' })).toBeVisible()
+
+  receiver.answer = status(204)
+  await portal.getByRole('link', { name: 'tag.added' }).click()
+  await portal.getByRole('button', { name: 'Redeliver' }).click()
+  await expect(portal.getByText('Queued to be sent again.')).toBeVisible()
+  await expect(portal.getByRole('main').getByText('Succeeded', { exact: true }).first()).toBeVisible()
+  await expect(portal.getByText('Redelivery 1, attempt 1')).toBeVisible()
+
+  await portal.goto(`/dead-letters?subscription=${id}`)
+  await expect(portal.getByText('No dead letter matches')).toBeVisible()
+})
+
+test('pausing holds deliveries and says so, resuming sends them', async ({ portal, receiver, api }) => {
+  const { id } = await subscribe(api, receiver.url, { events: ['import.completed'] })
+  await portal.goto(`/subscriptions/${id}`)
+  await portal.getByRole('button', { name: 'Pause' }).click()
+  await expect(portal.getByText('Paused: deliveries wait')).toBeVisible()
+  await publish(api, 'import.completed')
+  await portal.getByRole('link', { name: 'import.completed' }).click()
+  await expect(portal.getByText('Paused: deliveries wait')).toBeVisible()
+  expect(receiver.requests).toHaveLength(0)
+
+  await portal.goto(`/subscriptions/${id}`)
+  await portal.getByRole('button', { name: 'Resume' }).click()
+  await expect(portal.getByRole('row').filter({ hasText: 'import.completed' }).getByText('Succeeded')).toBeVisible()
+  expect(receiver.requests).toHaveLength(1)
+})

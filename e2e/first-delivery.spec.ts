@@ -1,0 +1,38 @@
+import { verifySignature } from '../server/signing/verify-signature.ts'
+import { expect, test } from './fixtures.ts'
+
+test('subscribe, see the secret, send a test event and watch it arrive', async ({ portal, receiver }) => {
+  await portal.goto('/subscriptions')
+  await portal.getByRole('link', { name: 'New subscription' }).first().click()
+  await portal.getByLabel('URL').fill(receiver.url)
+  await portal.getByRole('textbox', { name: 'Events' }).fill('memory.*')
+  await portal.keyboard.press('Enter')
+  await portal.getByRole('button', { name: 'Create subscription' }).click()
+
+  const created = portal.getByRole('dialog', { name: 'Subscription created' })
+  const secret = await created.getByText(/^whsec_/).innerText()
+  expect(secret).toMatch(/^whsec_[A-Za-z0-9+/=]{32,}$/)
+  await created.getByRole('link', { name: 'Go to the subscription' }).click()
+  await expect(portal.getByRole('tab', { name: 'Overview' })).toBeVisible()
+  await expect(portal.getByText(secret)).toHaveCount(0)
+
+  await portal.getByRole('button', { name: 'Send test event' }).click()
+  await portal.getByRole('menuitem', { name: 'memory.created' }).click()
+  await expect(portal).toHaveURL(/\/deliveries\/dlv_/)
+  await expect(portal.getByRole('main').getByText('Succeeded', { exact: true }).first()).toBeVisible()
+  await expect(portal.getByLabel('Response body')).toContainText('ok')
+
+  const [request] = receiver.requests
+  expect(JSON.parse(String(request?.body))).toMatchObject({ type: 'memory.created', test: true })
+  const check = { headers: request?.headers ?? {}, body: request?.body ?? new Uint8Array(), secrets: [secret] }
+  expect(verifySignature({ ...check, now: Math.floor(Date.now() / 1000) })).toMatchObject({ ok: true })
+})
+
+test('a URL that deliveries could never reach is refused under its field', async ({ portal }) => {
+  await portal.goto('/subscriptions/new')
+  await portal.getByLabel('URL').fill('http://10.1.2.3/hooks')
+  await portal.getByRole('textbox', { name: 'Events' }).fill('*')
+  await portal.keyboard.press('Enter')
+  await portal.getByRole('button', { name: 'Create subscription' }).click()
+  await expect(portal.getByLabel('URL')).toHaveAttribute('aria-invalid', 'true')
+})

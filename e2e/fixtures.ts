@@ -1,0 +1,79 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { type Product, startProduct } from '../test/product.ts'
+import { type Receiver, startReceiver } from '../test/receiver.ts'
+import { signIn } from './sign-in.ts'
+
+interface WorkerFixtures {
+  /** One installation for all specs of a worker; each keeps to subscriptions of its own. */
+  product: Product
+  /** Cookies of the owner, signed in once by the link of the start. */
+  ownerState: Awaited<ReturnType<BrowserContext['storageState']>>
+  api: (method: string, path: string, body?: unknown) => Promise<unknown>
+}
+
+interface TestFixtures {
+  receiver: Receiver
+  /** A page of the signed-in owner. */
+  portal: Page
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  product: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+    async ({}, use) => {
+      const product = await startProduct({ environment: { DEFAULT_RETRY_SCHEDULE: '1,1' } })
+      await use(product)
+      await product.stop()
+    },
+    { scope: 'worker', timeout: 240_000 },
+  ],
+  ownerState: [
+    async ({ browser, product }, use) => {
+      const context = await browser.newContext({ baseURL: product.url })
+      await signIn(await context.newPage(), product.signInLink)
+      await use(await context.storageState())
+      await context.close()
+    },
+    { scope: 'worker' },
+  ],
+  api: [
+    async ({ product }, use) => {
+      await use(async (method, path, body) => {
+        const response = await fetch(`${product.url}/api/v1${path}`, {
+          method,
+          headers: { authorization: `Bearer ${product.operatorKey}`, 'content-type': 'application/json' },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        })
+        if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
+        return response.status === 204 ? null : await response.json()
+      })
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ product }, use) => use(product.url),
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+  receiver: async ({}, use) => {
+    await using receiver = await startReceiver()
+    await use(receiver)
+  },
+  portal: async ({ browser, product, ownerState }, use) => {
+    const context = await browser.newContext({ baseURL: product.url, storageState: ownerState })
+    const page = await context.newPage()
+    const faults: string[] = []
+    page.on('pageerror', (error) => faults.push(error.message))
+    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
+    await use(page)
+    expect(faults, 'the page must not complain in the console').toEqual([])
+    await context.close()
+  },
+})
+
+/** No accessibility fault in the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join('\n    ')}`)
+  expect(told).toEqual([])
+}
+
+export { expect }

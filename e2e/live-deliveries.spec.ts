@@ -1,0 +1,52 @@
+import { expect, test } from './fixtures.ts'
+import { publish, subscribe } from './subscription.ts'
+
+test('deliveries appear by themselves, and wait behind a count while somebody reads', async ({
+  portal,
+  receiver,
+  api,
+}) => {
+  const { id } = await subscribe(api, receiver.url, { events: ['memory.updated'] })
+  await publish(api, 'memory.updated')
+  await portal.goto(`/deliveries?subscription=${id}`)
+  const rows = portal.getByRole('row').filter({ hasText: 'memory.updated' })
+  await expect(rows).toHaveCount(1)
+
+  await publish(api, 'memory.updated')
+  await expect(rows).toHaveCount(2)
+
+  await rows.first().hover()
+  const before = await rows.first().boundingBox()
+  await publish(api, 'memory.updated')
+  await publish(api, 'memory.updated')
+  const pill = portal.getByRole('button', { name: '2 new' })
+  await expect(pill).toBeVisible()
+  await expect(rows).toHaveCount(2)
+  expect(await rows.first().boundingBox()).toEqual(before)
+
+  await pill.click()
+  await expect(rows).toHaveCount(4)
+})
+
+test('a row opens beside the list, arrows of the keyboard go on, and the address can be sent to somebody', async ({
+  portal,
+  receiver,
+  api,
+}) => {
+  const { id } = await subscribe(api, receiver.url, { events: ['event.detected'] })
+  await publish(api, 'event.detected')
+  await publish(api, 'event.detected')
+  await portal.goto(`/deliveries?subscription=${id}`)
+  await expect(portal.getByRole('row').filter({ hasText: 'event.detected' })).toHaveCount(2)
+  await portal.keyboard.press('j')
+  const drawer = portal.getByRole('dialog')
+  await expect(drawer.getByText('event.detected').first()).toBeVisible()
+  const first = portal.url()
+  expect(first).toContain('open=dlv_')
+  await portal.keyboard.press('j')
+  await expect(portal).not.toHaveURL(first)
+  await portal.keyboard.press('Escape')
+  await expect(drawer).toHaveCount(0)
+  await portal.goto(first)
+  await expect(portal.getByRole('dialog').getByText('event.detected').first()).toBeVisible()
+})

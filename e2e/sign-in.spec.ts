@@ -1,0 +1,51 @@
+import { expect, test } from './fixtures.ts'
+
+test('a link signs in once, and the second use is refused without saying more', async ({
+  page,
+  product,
+  ownerState,
+}) => {
+  expect(ownerState.cookies.find(({ name }) => name === 'postrider-session')).toMatchObject({
+    httpOnly: true,
+    sameSite: 'Lax',
+  })
+  await page.goto(product.signInLink)
+  expect(page.url()).not.toContain('token')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { name: 'This link does not work any more' })).toBeVisible()
+})
+
+test('whoever is not signed in is sent to the sign-in page and told how to get in', async ({ page }) => {
+  await page.goto('/deliveries')
+  await expect(page).toHaveURL(/\/sign-in/)
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await expect(page.getByText('npm run sign-in-link')).toBeVisible()
+})
+
+test('procedures refuse a request without a session', async ({ request }) => {
+  const answer = await request.get('/api/trpc/subscriptions.list?input=%7B%7D')
+  expect(answer.status()).toBe(401)
+})
+
+test('signing out ends the session for every copy of the cookie', async ({ browser, product, portal }) => {
+  // A session of its own: the others share theirs.
+  const { execFileSync } = await import('node:child_process')
+  const env = { ...process.env, DATA_DIR: product.dataDir, PUBLIC_URL: product.url }
+  const output = execFileSync(process.execPath, ['server/launch/sign-in-link.ts'], { env, encoding: 'utf8' })
+  const context = await browser.newContext({ baseURL: product.url })
+  const page = await context.newPage()
+  await page.goto(output.match(/http\S+/)?.[0] ?? '')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible()
+  const copy = await browser.newContext({ baseURL: product.url, storageState: await context.storageState() })
+
+  await page.getByRole('button', { name: /^Account of/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL(/\/sign-in/)
+
+  const thief = await copy.newPage()
+  await thief.goto('/deliveries')
+  await expect(thief).toHaveURL(/\/sign-in/)
+  await portal.goto('/')
+  await expect(portal.getByRole('heading', { name: 'Overview' })).toBeVisible()
+})

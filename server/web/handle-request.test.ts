@@ -1,0 +1,86 @@
+import { request } from 'node:http'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { clientAddressHeader, createRequestListener } from './handle-request.ts'
+import { serve, type WebServer } from './serve.ts'
+
+let web: WebServer
+
+beforeAll(async () => {
+  web = await serve({
+    host: '127.0.0.1',
+    port: 0,
+    async createListener({ port }) {
+      const listener = createRequestListener({
+        publicUrl: `http://127.0.0.1:${port}`,
+        native: (_, response) => void response.end('native'),
+        pages: async ({ headers }, response) => {
+          const seen = { policy: headers['content-security-policy'], address: headers[clientAddressHeader] }
+          response.end(JSON.stringify(seen))
+        },
+      })
+      return { listener, close: async () => undefined }
+    },
+  })
+})
+afterAll(() => web.close())
+
+interface Answer {
+  status: number
+  headers: Record<string, string | string[] | undefined>
+  body: string
+}
+
+/** Not fetch: it would tidy the path and guard the headers. */
+function send(method: string, path: string, headers: Record<string, string> = {}): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request({ host: '127.0.0.1', port: web.port, method, path, headers }, (response) => {
+      let body = ''
+      response.on('data', (chunk) => {
+        body += chunk
+      })
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }))
+    })
+    outgoing.on('error', reject).end()
+  })
+}
+
+const own = () => ({ origin: `http://127.0.0.1:${web.port}` })
+
+test('a page gets a policy with a nonce of its own, which it sees itself', async () => {
+  const [first, second] = await Promise.all([send('GET', '/deliveries'), send('GET', '/deliveries')])
+  const policy = first.headers['content-security-policy']
+  expect(policy).toContain("script-src 'self' 'nonce-")
+  expect(JSON.parse(first.body).policy).toBe(policy)
+  expect(second.headers['content-security-policy']).not.toBe(policy)
+})
+
+test('every answer forbids sniffing, framing and leaking the address', async () => {
+  for (const path of ['/', '/api/v1/tenants', '/api/trpc/me.get', '/healthz', '/inbox/x']) {
+    const { headers } = await send('GET', path)
+    expect(headers['x-content-type-options'], path).toBe('nosniff')
+    expect(headers['x-frame-options'], path).toBe('DENY')
+    expect(headers['referrer-policy'], path).toBe('same-origin')
+  }
+})
+
+test('a page cannot be told another address or policy by the request', async () => {
+  const { body } = await send('GET', '/', {
+    [clientAddressHeader]: '203.0.113.9',
+    'content-security-policy': "script-src 'nonce-mine'",
+  })
+  expect(JSON.parse(body).address).toBe('127.0.0.1')
+  expect(JSON.parse(body).policy).not.toContain('mine')
+})
+
+test.each(['/api/trpc/subscriptions.delete', '/api/auth/callback/link', '/sign-in', '/api/v1/../trpc/x'])(
+  'a change at %s needs an origin of ours',
+  async (path) => {
+    expect((await send('POST', path)).status).toBe(403)
+    expect((await send('POST', path, { origin: 'https://evil.example' })).status).toBe(403)
+    expect((await send('POST', path, own())).status).toBe(200)
+  },
+)
+
+test('programs with keys need no origin', async () => {
+  expect(await send('POST', '/api/v1/webhooks/events')).toMatchObject({ status: 200, body: 'native' })
+})
