@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll } from 'vitest'
-import { toId } from '../server/contract/ids.ts'
+import { toId, uuidOf } from '../server/contract/ids.ts'
 import type { CircuitLimits } from '../server/delivery/circuit-breaker.ts'
 import { DeliveryEngine } from '../server/delivery/delivery-engine.ts'
 import { seedEventTypes } from '../server/event-types/seed-event-types.ts'
+import { deliveryId } from '../server/events/delivery-id.ts'
 import { publishEvents } from '../server/events/publish-events.ts'
 import { createOutboundPolicy, setOutboundPolicy } from '../server/outbound/outbound-policy.ts'
 import { systemActor } from '../server/platform/actor.ts'
@@ -11,6 +12,9 @@ import { database } from '../server/platform/database.ts'
 import { openKeyRing, seal } from '../server/platform/sealing.ts'
 import { newUuid } from '../server/platform/uuid.ts'
 import { type RunningWorker, startWorker } from '../workers/worker.ts'
+
+/** For polls: deliveries take milliseconds, two busy cores may take longer. */
+export const soon = { timeout: 15_000, interval: 20 }
 
 /** Seconds; short enough to watch a delivery die in a test. */
 export const shortSchedule = [1, 1]
@@ -146,4 +150,15 @@ export async function publish(tenant: string, count = 1, type = 'memory.created'
     if (result instanceof Error) throw result
     return result.id
   })
+}
+
+/** Publishes one event and returns the uuids of it and of its delivery to `subscriptionId` (uuid). */
+export async function publishTo(
+  tenant: string,
+  subscriptionId: string,
+  type?: string,
+): Promise<{ event: string; delivery: string }> {
+  const [id] = (await publish(tenant, 1, type)) as [string]
+  const event = uuidOf('event', id) as string
+  return { event, delivery: deliveryId(event, subscriptionId) }
 }

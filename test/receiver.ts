@@ -58,6 +58,27 @@ export function status(code: number, headers: Record<string, string> = {}): Answ
   }
 }
 
+/** Keeps every request waiting until it is told what to answer. */
+export function holding(): {
+  answer: Answer
+  waiting: ServerResponse[]
+  release(code: number, headers?: Record<string, string>): void
+} {
+  const waiting: ServerResponse[] = []
+  return {
+    answer: (_request, response) => {
+      waiting.push(response)
+    },
+    waiting,
+    release(code, headers = {}) {
+      for (const response of waiting.splice(0)) {
+        response.writeHead(code, headers)
+        response.end()
+      }
+    },
+  }
+}
+
 async function readBody(message: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   for await (const chunk of message) chunks.push(chunk as Buffer)

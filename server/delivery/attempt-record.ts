@@ -4,9 +4,10 @@ import type { DueDelivery } from './lane-store.ts'
 /**
  * What becomes of the outstanding row:
  * `succeeded` ends every run of the delivery; `retry` moves this run to its next attempt; `dead` ends this run;
- * `expired` ends it without an attempt, its time-to-live is over; `probe` changes nothing, the attempt is only logged.
+ * `expired` ends it without an attempt, its time-to-live is over; `probe` changes nothing, the attempt is only logged;
+ * `interrupted` was given up by us and uses up nothing: the same attempt is made again.
  */
-export type AttemptOutcome = 'succeeded' | 'retry' | 'dead' | 'expired' | 'probe'
+export type AttemptOutcome = 'succeeded' | 'retry' | 'dead' | 'expired' | 'probe' | 'interrupted'
 
 /** One attempt, ready to be recorded. Times are Unix milliseconds of database time, ids uuids. */
 export interface AttemptRecord {

@@ -24,6 +24,8 @@ import { registerWorker, removeWorker } from './worker-store.ts'
 const lockConnections = 2
 const clockEveryMs = 30_000
 const forgetEveryMs = 10_000
+/** Requests that a stopping process still waits for; longer ones are given up and made again by another. */
+const patienceMs = 15_000
 
 export interface DeliveryEngineOptions {
   databaseUrl: string
@@ -79,8 +81,10 @@ export class DeliveryEngine {
   /** Starts nothing more, lets what is in flight end and be recorded, gives the locks back. */
   async stop(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer)
+    const giveUp = setTimeout(() => void this.memories.close(), patienceMs)
     await this.reconciler?.stop()
     await this.registry?.close()
+    clearTimeout(giveUp)
     await this.memories.close()
     await removeWorker(this.workerId).catch(() => undefined)
     await Promise.all(this.connections.map((connection) => connection.stop()))

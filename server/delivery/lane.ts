@@ -381,8 +381,10 @@ export class Lane {
     const delayMs = bypass ? null : retryDelayMs(config.retry, members[0].attempt, retryAfterMs)
     let outcome: AttemptOutcome = verdict.succeeded ? 'succeeded' : delayMs === null ? 'dead' : 'retry'
     if (!verdict.succeeded && wasProbe) outcome = 'probe'
+    // This process gave it up because it ends: that says nothing about the receiver.
+    if (result.error === 'interrupted') outcome = 'interrupted'
     let laneUpdate: LaneUpdate | null = null
-    if (!bypass) {
+    if (!bypass && outcome !== 'interrupted') {
       let circuit = verdict.succeeded
         ? onSuccess(before, now, limits)
         : onFailure(before, { now, deliveryId: members[0].deliveryId, wasProbe }, limits)

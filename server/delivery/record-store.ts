@@ -60,7 +60,7 @@ with r as materialized (
          last_attempt_at = case when r.outcome = 'expired' then d.last_attempt_at else to_timestamp(r.started_ms / 1000) end,
          last_duration_ms = case when r.outcome = 'expired' then d.last_duration_ms else r.duration_ms::int end,
          next_attempt_at = case when t.delivery_id is not null then to_timestamp(r.next_due_ms / 1000)
-                                when r.outcome = 'probe' then d.next_attempt_at end,
+                                when r.outcome in ('probe', 'interrupted') then d.next_attempt_at end,
          completed_at = case when r.outcome = 'succeeded' then now()
                              when e.delivery_id is not null and d.open_runs <= 1 and d.status in ('pending', 'retrying') then now()
                              else d.completed_at end,

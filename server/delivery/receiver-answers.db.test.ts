@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest'
+import { useDatabase } from '../../test/database.ts'
+import {
+  attemptsOf,
+  countOf,
+  deliveriesOf,
+  makeSubscription,
+  makeTenant,
+  publish,
+  rows,
+  soon,
+  useEngineGround,
+  useWorker,
+  waitingOf,
+} from '../../test/engine.ts'
+import { holding, type Receiver, startReceiver, status } from '../../test/receiver.ts'
+import { toId } from '../contract/ids.ts'
+import { systemActor } from '../platform/actor.ts'
+import { resumeSubscription } from '../subscriptions/resume-subscription.ts'
+import { updateSubscription } from '../subscriptions/update-subscription.ts'
+
+const at = useDatabase()
+useEngineGround()
+useWorker(at)
+
+const statusOf = async (subscription: string): Promise<string | undefined> =>
+  (await rows<{ status: string }>('select status from subscriptions where id = $1', subscription))[0]?.status
+
+const firstGapMs = ({ requests }: Receiver): number => (requests[1]?.at ?? 0) - (requests[0]?.at ?? 0)
+
+test('410 disables the subscription; its backlog is held until it is resumed', async () => {
+  await using receiver = await startReceiver()
+  receiver.answer = status(410)
+  const tenant = await makeTenant()
+  const subscription = await makeSubscription(tenant.id, receiver.url, { concurrency: 1 })
+  await publish(tenant.publicId, 5)
+  await expect.poll(() => statusOf(subscription), soon).toBe('disabled')
+  const seen = receiver.requests.length
+  expect(await publish(tenant.publicId, 3)).toHaveLength(3)
+  expect(await deliveriesOf(subscription)).toHaveLength(5)
+  expect(await waitingOf(subscription)).toBe(5)
+  const alerts = await rows<{ kind: string }>('select kind from alerts where subscription_id = $1', subscription)
+  expect(alerts).toEqual([{ kind: 'subscription_disabled' }])
+  receiver.answer = status(200)
+  await resumeSubscription(systemActor, { id: toId('subscription', subscription) })
+  await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(5)
+  expect(receiver.requests.length).toBeGreaterThan(seen)
+})
+
+test('a late 410 from the old URL does not disable the new one, which gets the delivery', async () => {
+  await using former = await startReceiver()
+  await using present = await startReceiver()
+  const held = holding()
+  former.answer = held.answer
+  const tenant = await makeTenant()
+  const subscription = await makeSubscription(tenant.id, former.url)
+  const [event] = await publish(tenant.publicId)
+  await expect.poll(() => held.waiting.length, soon).toBe(1)
+  await updateSubscription(systemActor, { id: toId('subscription', subscription), url: present.url })
+  held.release(410)
+  await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(1)
+  expect(await statusOf(subscription)).toBe('active')
+  expect(former.requests).toHaveLength(1)
+  expect(present.requests.map((request) => request.headers['x-pt-event-id'])).toEqual([event])
+  expect((await attemptsOf(subscription)).map((attempt) => attempt.url)).toEqual([former.url, present.url])
+})
+
+test.each([429, 503])('Retry-After on %i holds the whole lane', async (code) => {
+  await using receiver = await startReceiver()
+  receiver.answer = status(code, { 'retry-after': '2' })
+  const tenant = await makeTenant()
+  const subscription = await makeSubscription(tenant.id, receiver.url, { concurrency: 1 })
+  await publish(tenant.publicId)
+  await expect.poll(() => countOf(subscription, 'retrying'), soon).toBe(1)
+  receiver.answer = status(200)
+  await publish(tenant.publicId, 5)
+  await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(6)
+  expect(firstGapMs(receiver)).toBeGreaterThanOrEqual(1_950)
+})
+
+test('a hold that is longer than a lane waits for ends all the same', async () => {
+  await using receiver = await startReceiver()
+  receiver.answer = status(503, { 'retry-after': '6' })
+  const tenant = await makeTenant()
+  const subscription = await makeSubscription(tenant.id, receiver.url)
+  await publish(tenant.publicId)
+  await expect.poll(() => countOf(subscription, 'retrying'), soon).toBe(1)
+  receiver.answer = status(200)
+  await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(1)
+  expect(firstGapMs(receiver)).toBeGreaterThanOrEqual(5_950)
+})
+
+test('Retry-After on 500 delays that delivery and nothing else', async () => {
+  await using receiver = await startReceiver()
+  receiver.answer = status(500, { 'retry-after': '3600' })
+  const tenant = await makeTenant()
+  const subscription = await makeSubscription(tenant.id, receiver.url)
+  await publish(tenant.publicId)
+  await expect.poll(() => countOf(subscription, 'retrying'), soon).toBe(1)
+  receiver.answer = status(200)
+  await publish(tenant.publicId)
+  await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(1)
+  const [wait] = await rows<{ hours: number }>(
+    'select round(extract(epoch from due_at - now()) / 3600)::int as hours from outstanding_deliveries where subscription_id = $1',
+    subscription,
+  )
+  expect(wait?.hours).toBe(1)
+})
+
+test('a redirect is refused and never followed', async () => {
+  await using receiver = await startReceiver()
+  receiver.answer = status(302, { location: '/elsewhere' })
+  const tenant = await makeTenant()
+  const subscription = await makeSubscription(tenant.id, receiver.url, { retry_schedule: [] })
+  await publish(tenant.publicId)
+  await expect
+    .poll(() => deliveriesOf(subscription), soon)
+    .toMatchObject([{ status: 'failed', last_code: 302, last_error: 'redirect_refused' }])
+  expect(receiver.requests.map((request) => request.path)).toEqual(['/hook'])
+})
