@@ -1,3 +1,4 @@
+import type { Prisma } from '../../prisma/generated/client.ts'
 import { database } from '../platform/database.ts'
 
 /** One request that must not run twice. */
@@ -57,17 +58,18 @@ export async function findRequest(name: RequestName): Promise<KnownRequest | nul
   return result.rows[0] ?? null
 }
 
-/** Keeps the answer, unless the lock was lost meanwhile. */
+/** Keeps the answer; false when the lock was lost meanwhile: somebody else runs the request. */
 export async function keepAnswer(
+  tx: Prisma.TransactionClient,
   name: RequestName,
   lock: string,
   answer: { status: number; response: string | null },
-): Promise<void> {
-  await database().pool.query(
-    `update idempotent_requests set status = $5, response = $6
-      where actor = $1 and path = $2 and key = $3 and locked_until = $4::timestamptz and status is null`,
-    [name.actor, name.path, name.key, lock, answer.status, answer.response],
-  )
+): Promise<boolean> {
+  const kept = await tx.$executeRaw`
+    update idempotent_requests set status = ${answer.status}, response = ${answer.response}
+     where actor = ${name.actor} and path = ${name.path} and key = ${name.key}
+       and locked_until = ${lock}::text::timestamptz and status is null`
+  return kept === 1
 }
 
 /** After a failure: the same request may be tried again. */

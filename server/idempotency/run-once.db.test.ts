@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { useDatabase } from '../../test/database.ts'
 import { database } from '../platform/database.ts'
+import { afterCommit } from '../platform/joined-transaction.ts'
 import { runOnce } from './run-once.ts'
 
 useDatabase()
@@ -106,5 +107,61 @@ describe('a request that must not run twice', () => {
     expect(runs()).toBe(3)
     const { rows } = await database().pool.query('select key from idempotent_requests where expires_at < now()')
     expect(rows).toEqual([])
+  })
+})
+
+describe('a change and its kept answer', () => {
+  const tenantsNamed = async (name: string) =>
+    (await database().pool.query('select 1 from tenants where name = $1', [name])).rowCount
+  const makeTenant = (name: string) =>
+    database().prisma.$transaction((tx) => tx.tenant.create({ data: { id: randomUUID(), name } }))
+  const answer = { fresh: { status: 201, response: '{}' }, kept: { status: 201, response: '{}' } }
+
+  test('are committed together: who dies after the change leaves neither, and the same key runs it once', async () => {
+    const name = nameOf(randomUUID())
+    const dying = runOnce(name, body, async () => {
+      await makeTenant(name.key)
+      const [session] = await database().prisma.$queryRaw<{ pid: number }[]>`select pg_backend_pid() as pid`
+      await database().pool.query('select pg_terminate_backend($1)', [session?.pid])
+      return answer
+    })
+    await expect(dying).rejects.toThrow()
+    expect(await tenantsNamed(name.key)).toBe(0)
+    const again = () =>
+      runOnce(name, body, async () => {
+        await makeTenant(name.key)
+        return answer
+      })
+    expect((await again()).isReplay).toBe(false)
+    expect((await again()).isReplay).toBe(true)
+    expect(await tenantsNamed(name.key)).toBe(1)
+  })
+
+  test('are both undone when the lock was lost: the twin that took it over runs alone', async () => {
+    const name = nameOf(randomUUID())
+    const slow = runOnce(name, body, async () => {
+      await makeTenant(name.key)
+      await database().pool.query(
+        `update idempotent_requests set locked_until = now() - interval '1 second' where key = $1`,
+        [name.key],
+      )
+      await runOnce(name, body, async () => answer)
+      return answer
+    })
+    await expect(slow).rejects.toMatchObject({ code: 'request_in_progress' })
+    expect(await tenantsNamed(name.key)).toBe(0)
+  })
+
+  test('come before whatever others are told of the change', async () => {
+    const name = nameOf(randomUUID())
+    let seen: number | null = null
+    await runOnce(name, body, async () => {
+      await makeTenant(name.key)
+      await afterCommit(async () => {
+        seen = await tenantsNamed(name.key)
+      })
+      return answer
+    })
+    expect(seen).toBe(1)
   })
 })

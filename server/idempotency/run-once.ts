@@ -1,5 +1,8 @@
 import { hash } from 'node:crypto'
+import type { Prisma } from '../../prisma/generated/client.ts'
 import { PostriderError } from '../contract/errors.ts'
+import { database } from '../platform/database.ts'
+import { joinTransactions } from '../platform/joined-transaction.ts'
 import { logger } from '../platform/logger.ts'
 import { claimRequest, findRequest, keepAnswer, type RequestName, releaseRequest } from './idempotent-request-store.ts'
 
@@ -8,23 +11,35 @@ export interface OnceAnswer {
   response: string | null
 }
 
+interface Answers {
+  fresh: OnceAnswer
+  /** Without secrets. */
+  kept: OnceAnswer
+}
+
 /** A claim and a release may cross a few times; more often is not a coincidence. */
 const maxTurns = 5
 
 /**
  * Runs `run` for the first request of this name and gives its twins the same answer for 24 hours. What is kept of the
  * answer is what `run` returns as `kept`: without secrets. Only successes are kept; after an error the same request may be
- * sent again. Throws `idempotency_mismatch` for another body and `request_in_progress` while the first is running.
+ * sent again.
+ *
+ * The change and its answer are committed together, so that a process that dies at any moment leaves both or neither.
+ * With `inSteps` they are not: for work that commits as it goes, and that does no harm when a crash makes it run again.
+ *
+ * Throws `idempotency_mismatch` for another body and `request_in_progress` while the first is running.
  */
 export async function runOnce(
   name: RequestName,
   body: Uint8Array,
-  run: () => Promise<{ fresh: OnceAnswer; kept: OnceAnswer }>,
+  run: () => Promise<Answers>,
+  options: { inSteps: boolean } = { inSteps: false },
 ): Promise<{ answer: OnceAnswer; isReplay: boolean }> {
   const bodyHash = hash('sha256', body, 'buffer')
   for (let turn = 0; turn < maxTurns; turn++) {
     const lock = await claimRequest(name, bodyHash)
-    if (lock !== null) return { answer: await runAndKeep(name, lock, run), isReplay: false }
+    if (lock !== null) return { answer: await runAndKeep(name, lock, run, options.inSteps), isReplay: false }
     const known = await findRequest(name)
     if (!known) continue
     if (!known.bodyHash.equals(bodyHash)) {
@@ -45,17 +60,28 @@ export async function runOnce(
 async function runAndKeep(
   name: RequestName,
   lock: string,
-  run: () => Promise<{ fresh: OnceAnswer; kept: OnceAnswer }>,
+  run: () => Promise<Answers>,
+  inSteps: boolean,
 ): Promise<OnceAnswer> {
-  let answers: { fresh: OnceAnswer; kept: OnceAnswer }
+  const { prisma } = database()
   try {
-    answers = await run()
+    if (!inSteps) return await joinTransactions(prisma, async (tx) => keep(tx, name, lock, await run()))
+    return await keep(prisma, name, lock, await run())
   } catch (error) {
     await releaseRequest(name, lock).catch((cause) =>
       logger.warn({ error: String(cause) }, 'an idempotency key stays locked'),
     )
     throw error
   }
-  await keepAnswer(name, lock, answers.kept)
-  return answers.fresh
+}
+
+async function keep(
+  tx: Prisma.TransactionClient,
+  name: RequestName,
+  lock: string,
+  answers: Answers,
+): Promise<OnceAnswer> {
+  if (await keepAnswer(tx, name, lock, answers.kept)) return answers.fresh
+  // It took so long that a twin was let in: what is in this transaction must not happen as well.
+  throw new PostriderError('request_in_progress', 'The request took too long and is being run again. Ask again later.')
 }

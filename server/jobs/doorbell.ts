@@ -1,3 +1,4 @@
+import { afterCommit } from '../platform/joined-transaction.ts'
 import { insertDoorbells } from './doorbell-store.ts'
 
 /** The graphile-worker task that wakes a lane. Its payload is `{ subscriptionId: uuid }`. */
@@ -8,5 +9,6 @@ export const doorbellTask = 'ring_lane'
  * harmless, and one that is lost is replaced by the reconciler within seconds.
  */
 export async function ringLanes(subscriptionIds: string[]): Promise<void> {
-  if (subscriptionIds.length > 0) await insertDoorbells([...new Set(subscriptionIds)])
+  if (subscriptionIds.length === 0) return
+  await afterCommit(() => insertDoorbells([...new Set(subscriptionIds)]))
 }

@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from '../../prisma/generated/client.ts'
 import { synchroniseClock } from './clock.ts'
+import { joinedClient } from './joined-transaction.ts'
 import { logger } from './logger.ts'
 
 /**
@@ -53,7 +54,8 @@ function openPool(options: { url: string; poolSize: number; settings: string }):
 
 export function database(): Database {
   if (!current) throw new Error('The database is not open: call openDatabase first.')
-  return current
+  const prisma = joinedClient()
+  return prisma ? { ...current, prisma } : current
 }
 
 export async function closeDatabase(): Promise<void> {

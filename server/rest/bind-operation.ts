@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { verifyKeySignature } from '../api-keys/key-signature.ts'
 import { PostriderError } from '../contract/errors.ts'
 import type { Operation } from '../contract/operation.ts'
+import type { OperationId } from '../contract/operations.ts'
 import { isHeaderText } from '../events/event-fields.ts'
 import { type OnceAnswer, runOnce } from '../idempotency/run-once.ts'
 import { type Actor, requireScope } from '../platform/actor.ts'
@@ -18,8 +19,28 @@ import type { Route } from './serve-request.ts'
 /** Requests to manage things are small: the largest is a JSON Schema with its example. */
 const maxBodyBytes = 1024 * 1024
 
+/**
+ * These commit as they go or speak to receivers, so that their answer cannot be kept in one transaction with what they do.
+ * What is done twice after a crash is nothing (what was redelivered or discarded is no dead letter any more) or a test.
+ */
+const worksInSteps: ReadonlySet<string> = new Set([
+  'redeliverDeadLetters',
+  'discardDeadLetters',
+  'testSubscription',
+  'preflightSubscription',
+  'pauseReplay',
+  'resumeReplay',
+  'cancelReplay',
+])
+
 /** The way of every declared operation from the request to its use case and back. */
-export function bindOperation(operation: Operation, handle: UseCase, gate: Gate, limit: LocalLimit): Route {
+export function bindOperation(
+  id: OperationId,
+  operation: Operation,
+  handle: UseCase,
+  gate: Gate,
+  limit: LocalLimit,
+): Route {
   return async (c, facts) => {
     const { key, presented, actor } = await gate.admit(c.req.header('authorization') ?? null, facts.ip, facts.id)
     facts.actor = actor
@@ -36,7 +57,7 @@ export function bindOperation(operation: Operation, handle: UseCase, gate: Gate,
     const idempotencyKey = operation.method === 'POST' ? idempotencyKeyOf(c) : undefined
     if (idempotencyKey === undefined) return toAnswer((await call()).fresh)
     const name = { actor: actor.id ?? 'system', path: c.req.path, key: idempotencyKey }
-    const { answer, isReplay } = await runOnce(name, bytes, call)
+    const { answer, isReplay } = await runOnce(name, bytes, call, { inSteps: worksInSteps.has(id) })
     if (isReplay) facts.headers['Idempotent-Replayed'] = 'true'
     return toAnswer(answer)
   }

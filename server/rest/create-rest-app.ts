@@ -9,6 +9,7 @@ import { bindOperation } from './bind-operation.ts'
 import type { Gate } from './gate.ts'
 import { handlers, type UseCase } from './handlers.ts'
 import { createHealthApp } from './health.ts'
+import { createInboxApp } from './inbox-app.ts'
 import { openApiDocument } from './openapi-document.ts'
 import { publishRoute } from './publish-route.ts'
 import { type Route, serveRequest } from './serve-request.ts'
@@ -44,10 +45,11 @@ export function createRestApp(dependencies: RestDependencies): Hono {
     methodsOf.set(path, [...(methodsOf.get(path) ?? []), operation.method])
     if (operation.handBound) continue
     const useCase = handlers[id as keyof typeof handlers] as UseCase
-    app.on(operation.method, path, serve(id satisfies OperationId, bindOperation(operation, useCase, gate, limit)))
+    app.on(operation.method, path, serve(id satisfies OperationId, bindOperation(id, operation, useCase, gate, limit)))
   }
   for (const [path, methods] of methodsOf) app.all(path, serve('methodNotAllowed', methodNotAllowed(methods)))
   app.all('/api/v1/*', serve('notFound', notFound))
+  app.route('/', createInboxApp(proxies))
   app.route('/', createHealthApp())
   return app
 }
