@@ -7,6 +7,7 @@ import { deliveryOperations } from './delivery.ts'
 import { deliveryActionOperations } from './delivery-action.ts'
 import { eventOperations } from './event.ts'
 import { eventTypeOperations } from './event-type.ts'
+import { inboxOperations } from './inbox.ts'
 import type { InputOf, Operation, OutputOf } from './operation.ts'
 import { replayOperations } from './replay.ts'
 import { statsOperations } from './stats.ts'
@@ -26,6 +27,7 @@ export const operations = {
   ...statsOperations,
   ...deliveryActionOperations,
   ...replayOperations,
+  ...inboxOperations,
   ...alertOperations,
   ...auditOperations,
 }

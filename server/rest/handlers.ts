@@ -28,6 +28,13 @@ import { getEvent } from '../events/get-event.ts'
 import { listEventDeliveries } from '../events/list-event-deliveries.ts'
 import { listEvents } from '../events/list-events.ts'
 import { sendTestEvent } from '../events/send-test-event.ts'
+import { clearInbox } from '../inbox/clear-inbox.ts'
+import { createInbox } from '../inbox/create-inbox.ts'
+import { deleteInbox } from '../inbox/delete-inbox.ts'
+import { getInbox } from '../inbox/get-inbox.ts'
+import { listInboxRequests } from '../inbox/list-inbox-requests.ts'
+import { listInboxes } from '../inbox/list-inboxes.ts'
+import { updateInbox } from '../inbox/update-inbox.ts'
 import type { Actor } from '../platform/actor.ts'
 import { cancelReplay } from '../replay/cancel-replay.ts'
 import { createReplay } from '../replay/create-replay.ts'
@@ -116,4 +123,11 @@ export const handlers: Handlers = {
   pauseReplay,
   resumeReplay,
   cancelReplay,
+  createInbox,
+  listInboxes,
+  getInbox,
+  updateInbox,
+  deleteInbox,
+  listInboxRequests,
+  clearInbox,
 }

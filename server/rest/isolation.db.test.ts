@@ -25,6 +25,7 @@ interface Ground {
   event: string
   delivery: string
   replay: string
+  inbox: string
 }
 
 let mine: Ground
@@ -52,7 +53,8 @@ beforeAll(async () => {
   ])
   const from = '2020-01-01T00:00:00Z'
   const replay = (await made(`${webhooks}/replays`, { tenant, from })).id
-  mine = { tenant, app, key, subscription, event, replay, delivery: toId('delivery', rows[0].id) }
+  const inbox = (await made(`${webhooks}/inboxes`, { app })).id
+  mine = { tenant, app, key, subscription, event, replay, inbox, delivery: toId('delivery', rows[0].id) }
   // As a delivery ends up that used up its attempts, so that the dead letters have something to steal.
   await database().pool.query(
     `with failed as (update deliveries set status = 'failed' where id = $1 returning *),
@@ -79,6 +81,7 @@ function ownId(operation: Operation): string {
     events: mine.event,
     deliveries: mine.delivery,
     replays: mine.replay,
+    inboxes: mine.inbox,
     'event-types': 'memory.created@1',
   }
   const id = ids[collection as string]
@@ -278,6 +281,8 @@ describe('mass assignment', () => {
     redeliverDeadLetters: ['tenant', 'app'],
     discardDeadLetters: ['tenant', 'app'],
     createReplay: ['tenant'],
+    createInbox: ['tenant', 'app', 'status'],
+    updateInbox: ['status'],
   }
   const writes = walked.filter(({ operation }) => operation.method !== 'GET' && operation.method !== 'DELETE')
 

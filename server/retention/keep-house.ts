@@ -1,3 +1,4 @@
+import { deleteExpiredInboxes } from '../inbox/inbox-store.ts'
 import { logger } from '../platform/logger.ts'
 import { deleteExpiredKeys, ensurePartitions, rowsInDefaultPartitions } from './retention-store.ts'
 
@@ -15,4 +16,5 @@ export async function keepHouse(): Promise<void> {
     )
   }
   await deleteExpiredKeys()
+  await deleteExpiredInboxes()
 }

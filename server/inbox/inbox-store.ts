@@ -1,0 +1,91 @@
+import type { Prisma } from '../../prisma/generated/client.ts'
+import { database } from '../platform/database.ts'
+import type { Keyset } from '../platform/keyset.ts'
+
+type Tx = Prisma.TransactionClient
+
+/** Whose inboxes may be seen (uuids); null: all. */
+export interface InboxReach {
+  tenantId: string | null
+  appId: string | null
+}
+
+/** How an inbox answers, and for whom. Ids are uuids. */
+export interface InboxSettings {
+  name: string
+  subscriptionId: string | null
+  status: number
+  delayMs: number
+  failRate: number
+  retryAfterSeconds: number | null
+}
+
+export interface InboxRow extends InboxSettings {
+  id: string
+  tenantId: string
+  appId: string | null
+  token: string
+  requestCount: number
+  expiresAt: Date
+  createdAt: Date
+}
+
+const shown = `
+  select i.id, i.tenant_id as "tenantId", i.app_id as "appId", i.subscription_id as "subscriptionId", i.token, i.name, i.status,
+         i.delay_ms as "delayMs", round(i.fail_rate::numeric, 4)::float8 as "failRate",
+         i.retry_after_seconds as "retryAfterSeconds", i.expires_at as "expiresAt", i.created_at as "createdAt",
+         (select count(*)::int from inbox_requests r where r.inbox_id = i.id) as "requestCount"
+    from inboxes i
+   where i.expires_at > now() and ($1::uuid is null or i.tenant_id = $1) and ($2::uuid is null or i.app_id = $2)`
+
+export async function findInbox(reach: InboxReach, id: string): Promise<InboxRow | null> {
+  const { rows } = await database().pool.query<InboxRow>(`${shown} and i.id = $3`, [reach.tenantId, reach.appId, id])
+  return rows[0] ?? null
+}
+
+export async function listInboxRows(reach: InboxReach, keyset: Keyset): Promise<InboxRow[]> {
+  const newer = keyset.towards === 'newer'
+  const { rows } = await database().pool.query<InboxRow>(
+    `${shown} and ($3::uuid is null or i.id ${newer ? '>' : '<'} $3::uuid) order by i.id ${newer ? 'asc' : 'desc'} limit $4`,
+    [reach.tenantId, reach.appId, keyset.at, keyset.take],
+  )
+  return rows
+}
+
+/** How many a tenant has that are not over. Others wait until the transaction ends. */
+export async function countInboxesLocked(tx: Tx, tenantId: string): Promise<number> {
+  await tx.$queryRaw`select 1 from tenants where id = ${tenantId}::uuid for update`
+  const rows = await tx.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from inboxes where tenant_id = ${tenantId}::uuid and expires_at > now()`
+  return rows[0]?.count ?? 0
+}
+
+export async function insertInbox(
+  tx: Tx,
+  owner: { tenantId: string; appId: string | null },
+  inbox: InboxSettings & { id: string; token: string; expiresInSeconds: number },
+): Promise<void> {
+  await tx.$executeRaw`
+    insert into inboxes (id, tenant_id, app_id, subscription_id, token, name, status, delay_ms, fail_rate,
+                         retry_after_seconds, expires_at)
+    values (${inbox.id}::uuid, ${owner.tenantId}::uuid, ${owner.appId}::uuid, ${inbox.subscriptionId}::uuid, ${inbox.token},
+            ${inbox.name}, ${inbox.status}::smallint, ${inbox.delayMs}, ${inbox.failRate}, ${inbox.retryAfterSeconds},
+            now() + make_interval(secs => ${inbox.expiresInSeconds}::int))`
+}
+
+export async function updateInboxSettings(tx: Tx, tenantId: string, id: string, to: InboxSettings): Promise<void> {
+  await tx.$executeRaw`
+    update inboxes
+       set name = ${to.name}, subscription_id = ${to.subscriptionId}::uuid, status = ${to.status}::smallint,
+           delay_ms = ${to.delayMs}, fail_rate = ${to.failRate}, retry_after_seconds = ${to.retryAfterSeconds}
+     where tenant_id = ${tenantId}::uuid and id = ${id}::uuid`
+}
+
+export async function deleteInboxRow(tx: Tx, tenantId: string, id: string): Promise<void> {
+  await tx.$executeRaw`delete from inboxes where tenant_id = ${tenantId}::uuid and id = ${id}::uuid`
+}
+
+/** Those that are over, with their requests. */
+export async function deleteExpiredInboxes(): Promise<void> {
+  await database().pool.query('delete from inboxes where expires_at < now()')
+}
