@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { useDatabase } from '../../test/database.ts'
+import { countOf, makeSubscription, makeTenant, publish, soon, useEngineGround, useWorker } from '../../test/engine.ts'
+import { holding, startReceiver } from '../../test/receiver.ts'
+
+const at = useDatabase()
+useEngineGround()
+useWorker(at)
+
+test('a rate limit holds to 5 % over ten seconds', async () => {
+  await using receiver = await startReceiver()
+  const tenant = await makeTenant()
+  const perSecond = 40
+  await makeSubscription(tenant.id, receiver.url, { rate_per_second: perSecond })
+  await publish(tenant.publicId, perSecond * 12)
+  await expect.poll(() => receiver.requests.length, { ...soon, timeout: 30_000 }).toBe(perSecond * 12)
+  const times = receiver.requests.map((request) => request.at)
+  const within = times.map((start, index) => times.slice(index).filter((time) => time < start + 10_000).length)
+  expect(Math.max(...within)).toBeLessThanOrEqual(perSecond * 10 * 1.05)
+  const tookSeconds = ((times.at(-1) as number) - (times[0] as number)) / 1000
+  expect(tookSeconds).toBeLessThan(12 * 1.05)
+}, 40_000)
+
+test('never more requests than the concurrency run at once, and no fewer when there is enough to send', async () => {
+  await using receiver = await startReceiver()
+  const held = holding()
+  receiver.answer = held.answer
+  const tenant = await makeTenant()
+  const subscription = await makeSubscription(tenant.id, receiver.url, { concurrency: 3 })
+  await publish(tenant.publicId, 10)
+  for (let sent = 3; sent <= 9; sent += 3) {
+    await expect.poll(() => receiver.requests.length, soon).toBe(sent)
+    expect(held.waiting).toHaveLength(3)
+    held.release(200)
+  }
+  await expect.poll(() => receiver.requests.length, soon).toBe(10)
+  held.release(200)
+  await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(10)
+})
+
+test('a lane that waits for a hanging receiver costs no processor time', async () => {
+  await using receiver = await startReceiver()
+  const held = holding()
+  receiver.answer = held.answer
+  const tenant = await makeTenant()
+  for (let n = 0; n < 50; n++) await makeSubscription(tenant.id, receiver.url, { concurrency: 1 })
+  await publish(tenant.publicId, 2)
+  await expect.poll(() => held.waiting.length, soon).toBe(50)
+  const before = process.cpuUsage()
+  const startedAt = performance.now()
+  await expect.poll(() => performance.now() - startedAt, { timeout: 5_000, interval: 200 }).toBeGreaterThan(2_000)
+  const { user, system } = process.cpuUsage(before)
+  expect((user + system) / 1_000).toBeLessThan(600)
+  held.release(200)
+  await expect.poll(() => held.waiting.length, soon).toBe(50)
+  held.release(200)
+})
