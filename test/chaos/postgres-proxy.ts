@@ -4,6 +4,8 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 export interface Selection {
   route?: string
   name?: string
+  /** What is held: both ways when not given. */
+  way?: 'to-server' | 'to-client'
 }
 
 /** One direction of a connection. What is held back is kept, as TCP would send it again once the way is open. */
@@ -95,7 +97,7 @@ export class PostgresProxy {
   hold(selection: Selection): number {
     this.holds.push(selection)
     const chosen = this.select(selection)
-    for (const connection of chosen) holdBoth(connection)
+    for (const connection of chosen) hold(connection, selection.way)
     return chosen.length
   }
 
@@ -103,7 +105,7 @@ export class PostgresProxy {
   vanish(selection: Selection): number {
     const chosen = this.select(selection)
     for (const connection of chosen) {
-      holdBoth(connection)
+      hold(connection)
       this.connections.delete(connection)
     }
     return chosen.length
@@ -135,11 +137,8 @@ export class PostgresProxy {
     await Promise.all(this.servers.map((server) => new Promise((done) => server.close(done))))
   }
 
-  private select({ route, name }: Selection): Connection[] {
-    return [...this.connections].filter(
-      (connection) =>
-        (route === undefined || connection.route === route) && (name === undefined || connection.name === name),
-    )
+  private select(selection: Selection): Connection[] {
+    return [...this.connections].filter((connection) => isSelected(connection, selection))
   }
 
   private accept(route: string, client: Socket): void {
@@ -159,21 +158,20 @@ export class PostgresProxy {
     })
     client.once('data', (startup: Buffer) => {
       connection.name = applicationName(startup)
-      const held = this.holds.some(
-        (hold) =>
-          (hold.route === undefined || hold.route === route) &&
-          (hold.name === undefined || hold.name === connection.name),
-      )
-      if (held) holdBoth(connection)
+      for (const selection of this.holds) if (isSelected(connection, selection)) hold(connection, selection.way)
     })
     join(client, connection.toServer, () => this.connections.delete(connection))
     join(server, connection.toClient, () => undefined)
   }
 }
 
-function holdBoth({ toServer, toClient }: Connection): void {
-  toServer.hold()
-  toClient.hold()
+function isSelected(connection: Connection, { route, name }: Selection): boolean {
+  return (route === undefined || connection.route === route) && (name === undefined || connection.name === name)
+}
+
+function hold({ toServer, toClient }: Connection, way?: Selection['way']): void {
+  if (way !== 'to-client') toServer.hold()
+  if (way !== 'to-server') toClient.hold()
 }
 
 function join(from: Socket, flow: Flow, gone: () => void): void {

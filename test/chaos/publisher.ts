@@ -37,7 +37,7 @@ export class Publisher {
   private sent = 0
 
   constructor(ports: number[], prefix: string) {
-    this.pools = ports.map((port) => new Pool(`http://127.0.0.1:${port}`, { connections: 64, headersTimeout: 20_000 }))
+    this.pools = ports.map((port) => new Pool(`http://127.0.0.1:${port}`, { connections: 64, headersTimeout: 60_000 }))
     this.prefix = prefix
   }
 

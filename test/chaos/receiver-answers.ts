@@ -8,12 +8,12 @@ let bomb: Buffer | undefined
 const endlessChunk = Buffer.concat([Buffer.from('10000\r\n'), Buffer.alloc(0x10000), Buffer.from('\r\n')])
 
 /**
- * How the receiver behaves, by path: `/ok`, `/after/<ms>`, `/status/<code>?<header>=<value>`, and the ways of receivers that do
+ * How the receiver behaves, by path: `/ok`, `/after/<ms>`, `/status/<code>/<ms>?<header>=<value>`, and the ways of receivers that do
  * not mean well. Everything but the first three is written to the socket as it is.
  */
 export function answer(path: string, response: ServerResponse): void {
   const url = new URL(path, 'http://receiver')
-  const [, how, detail] = url.pathname.split('/')
+  const [, how, detail, pauseMs] = url.pathname.split('/')
   const socket = response.socket
   if (!socket) return
   const repeat = (ms: number, text: string | Buffer): void => {
@@ -25,7 +25,10 @@ export function answer(path: string, response: ServerResponse): void {
       setTimeout(() => response.end('ok'), Number(detail))
       return
     case 'status':
-      response.writeHead(Number(detail), Object.fromEntries(url.searchParams)).end('no')
+      setTimeout(
+        () => response.writeHead(Number(detail), Object.fromEntries(url.searchParams)).end('no'),
+        Number(pauseMs ?? 0),
+      )
       return
     case 'hang':
       return
