@@ -18,6 +18,13 @@ export function parentOf(pid: number): number {
   return process.platform === 'linux' ? Number(stateOf(pid).split(' ')[1] ?? 0) : 0
 }
 
+/** When the process began, in words that differ for every process that ever has this number; empty when there is none. */
+export function startOf(pid: number): string {
+  // Field 22 of /proc/<pid>/stat: clock ticks since the machine started.
+  if (process.platform === 'linux') return stateOf(pid).split(' ')[19] ?? ''
+  return spawnSync('ps', ['-p', String(pid), '-o', 'lstart='], { encoding: 'utf8' }).stdout?.trim() ?? ''
+}
+
 /** The fields of /proc/<pid>/stat from the state on; the name before them may hold anything, brackets included. */
 function stateOf(pid: number): string {
   try {
