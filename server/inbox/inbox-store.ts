@@ -36,10 +36,16 @@ const shown = `
          i.retry_after_seconds as "retryAfterSeconds", i.expires_at as "expiresAt", i.created_at as "createdAt",
          (select count(*)::int from inbox_requests r where r.inbox_id = i.id) as "requestCount"
     from inboxes i
-   where i.expires_at > now() and ($1::uuid is null or i.tenant_id = $1) and ($2::uuid is null or i.app_id = $2)`
+   where i.expires_at > now() and ($1::uuid is null or i.tenant_id = $1::uuid) and ($2::uuid is null or i.app_id = $2::uuid)`
 
 export async function findInbox(reach: InboxReach, id: string): Promise<InboxRow | null> {
-  const { rows } = await database().pool.query<InboxRow>(`${shown} and i.id = $3`, [reach.tenantId, reach.appId, id])
+  // Through Prisma, so that it is seen by the transaction that made it.
+  const rows = await database().prisma.$queryRawUnsafe<InboxRow[]>(
+    `${shown} and i.id = $3::uuid`,
+    reach.tenantId,
+    reach.appId,
+    id,
+  )
   return rows[0] ?? null
 }
 

@@ -134,6 +134,15 @@ test('it ends with its time, and takes its requests along', async () => {
   expect((await fetch(`${rest.origin}/inbox/nobody`)).status).toBe(404)
 })
 
+test('an Idempotency-Key makes one inbox of two requests', async () => {
+  const tenant = await makeTenant()
+  const request = { key, body: { tenant: tenant.publicId }, headers: { 'idempotency-key': 'once' } }
+  const [first, second] = [await rest.call('POST', path, request), await rest.call('POST', path, request)]
+  expect(first.status).toBe(201)
+  expect(second.json).toEqual(first.json)
+  expect((await call('GET', `${path}?tenant=${tenant.publicId}`)).data).toHaveLength(1)
+})
+
 test('a tenant has at most 50', async () => {
   const { tenant } = await newInbox()
   for (let n = 1; n < 50; n++) await call('POST', path, { tenant: tenant.publicId })

@@ -70,9 +70,13 @@ export async function insertReplay(
 }
 
 export async function findReplay(reach: ReplayReach, id: string): Promise<ReplayRow | null> {
-  const { rows } = await database().pool.query<ReplayRow>(
-    `${shown} where r.id = $1 and ($2::uuid is null or r.tenant_id = $2) and ($3::uuid is null or r.app_id = $3)`,
-    [id, reach.tenantId, reach.appId],
+  // Through Prisma, so that it is seen by the transaction that changed it.
+  const rows = await database().prisma.$queryRawUnsafe<ReplayRow[]>(
+    `${shown}
+      where r.id = $1::uuid and ($2::uuid is null or r.tenant_id = $2::uuid) and ($3::uuid is null or r.app_id = $3::uuid)`,
+    id,
+    reach.tenantId,
+    reach.appId,
   )
   return rows[0] ?? null
 }
