@@ -15,7 +15,9 @@ test('a receiver breaks: attempts, the reason, the dead letter; it is repaired a
   await publish(api, 'tag.added')
 
   await portal.goto(`/deliveries?subscription=${id}`)
-  await expect(portal.getByRole('row').filter({ hasText: 'tag.added' }).getByText('Failed')).toBeVisible()
+  await expect(
+    portal.getByRole('row').filter({ hasText: 'tag.added' }).getByRole('cell', { name: 'Failed', exact: true }),
+  ).toBeVisible()
   await portal.getByRole('link', { name: 'tag.added' }).click()
   await expect(portal.getByRole('list', { name: 'Attempts' }).getByRole('button')).toHaveCount(3)
   await expect(portal.getByText('The receiver failed (500).')).toBeVisible()
@@ -48,6 +50,11 @@ test('pausing holds deliveries and says so, resuming sends them', async ({ porta
 
   await portal.goto(`/subscriptions/${id}`)
   await portal.getByRole('button', { name: 'Resume' }).click()
-  await expect(portal.getByRole('row').filter({ hasText: 'import.completed' }).getByText('Succeeded')).toBeVisible()
+  await expect(
+    portal
+      .getByRole('row')
+      .filter({ hasText: 'import.completed' })
+      .getByRole('cell', { name: 'Succeeded', exact: true }),
+  ).toBeVisible()
   expect(receiver.requests).toHaveLength(1)
 })

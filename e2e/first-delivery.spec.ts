@@ -5,7 +5,7 @@ test('subscribe, see the secret, send a test event and watch it arrive', async (
   await portal.goto('/subscriptions')
   await portal.getByRole('link', { name: 'New subscription' }).first().click()
   await portal.getByLabel('URL').fill(receiver.url)
-  await portal.getByRole('textbox', { name: 'Events' }).fill('memory.*')
+  await portal.getByRole('combobox', { name: 'Events' }).fill('memory.*')
   await portal.keyboard.press('Enter')
   await portal.getByRole('button', { name: 'Create subscription' }).click()
 
@@ -31,7 +31,7 @@ test('subscribe, see the secret, send a test event and watch it arrive', async (
 test('a URL that deliveries could never reach is refused under its field', async ({ portal }) => {
   await portal.goto('/subscriptions/new')
   await portal.getByLabel('URL').fill('http://10.1.2.3/hooks')
-  await portal.getByRole('textbox', { name: 'Events' }).fill('*')
+  await portal.getByRole('combobox', { name: 'Events' }).fill('*')
   await portal.keyboard.press('Enter')
   await portal.getByRole('button', { name: 'Create subscription' }).click()
   await expect(portal.getByLabel('URL')).toHaveAttribute('aria-invalid', 'true')

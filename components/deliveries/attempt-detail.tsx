@@ -6,7 +6,7 @@ import { BodyView } from '../body/body-view.tsx'
 import { HeadersTable } from '../body/headers-table.tsx'
 import { IdText } from '../ids/id-text.tsx'
 import { Facts } from '../page/facts.tsx'
-import { exactTime } from '../time/time-text.ts'
+import { ExactTimeText } from '../time/exact-time-text.tsx'
 import classes from './attempt-detail.module.css'
 import { DiagnosisNotice } from './diagnosis-notice.tsx'
 import { Waterfall } from './waterfall.tsx'
@@ -20,12 +20,7 @@ export function AttemptDetail({ attempt }: { attempt: Attempt }) {
       <Waterfall attempt={attempt} />
       <Facts
         facts={[
-          [
-            'Started',
-            <span key="started" suppressHydrationWarning>
-              {exactTime(Date.parse(attempt.started_at))}
-            </span>,
-          ],
+          ['Started', <ExactTimeText key="started" at={attempt.started_at} />],
           ['Address', attempt.remote_address ?? '—'],
           ['Attempt', <IdText key="id" id={attempt.id} what="attempt id" />],
           ...(attempt.batch
