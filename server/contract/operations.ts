@@ -9,6 +9,7 @@ import { eventOperations } from './event.ts'
 import { eventTypeOperations } from './event-type.ts'
 import { inboxOperations } from './inbox.ts'
 import type { InputOf, Operation, OutputOf } from './operation.ts'
+import { preflightOperations } from './preflight.ts'
 import { replayOperations } from './replay.ts'
 import { statsOperations } from './stats.ts'
 import { subscriptionOperations } from './subscription.ts'
@@ -28,6 +29,7 @@ export const operations = {
   ...deliveryActionOperations,
   ...replayOperations,
   ...inboxOperations,
+  ...preflightOperations,
   ...alertOperations,
   ...auditOperations,
 }

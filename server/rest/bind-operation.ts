@@ -28,6 +28,7 @@ const worksInSteps: ReadonlySet<string> = new Set([
   'discardDeadLetters',
   'testSubscription',
   'preflightSubscription',
+  'preflightUrl',
   'pauseReplay',
   'resumeReplay',
   'cancelReplay',

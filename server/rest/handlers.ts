@@ -36,6 +36,8 @@ import { listInboxRequests } from '../inbox/list-inbox-requests.ts'
 import { listInboxes } from '../inbox/list-inboxes.ts'
 import { updateInbox } from '../inbox/update-inbox.ts'
 import type { Actor } from '../platform/actor.ts'
+import { preflightSubscription } from '../preflight/preflight-subscription.ts'
+import { preflightUrl } from '../preflight/preflight-url.ts'
 import { cancelReplay } from '../replay/cancel-replay.ts'
 import { createReplay } from '../replay/create-replay.ts'
 import { getReplay } from '../replay/get-replay.ts'
@@ -130,4 +132,6 @@ export const handlers: Handlers = {
   deleteInbox,
   listInboxRequests,
   clearInbox,
+  preflightSubscription,
+  preflightUrl,
 }
