@@ -21,6 +21,8 @@ export interface LaneMemory {
   circuit: Circuit | null
   bucket: RateBucket | null
   connections: { key: string; pool: ConnectionPool } | null
+  /** Unix milliseconds; 0: none that this process knows of. */
+  lastSuccessAt: number
   /** When a success was last written to lane_states, Unix milliseconds. */
   successWrittenAt: number
   usedAt: number
@@ -45,6 +47,7 @@ export class LaneMemories {
         circuit: null,
         bucket: null,
         connections: null,
+        lastSuccessAt: 0,
         successWrittenAt: 0,
         usedAt: now,
       }

@@ -1,4 +1,5 @@
 import { newUuid } from '../platform/uuid.ts'
+import { isReceiverAbsent } from './absence.ts'
 import type { AttemptOutcome, LaneUpdate } from './attempt-record.ts'
 import { judgeAttempt } from './attempt-verdict.ts'
 import { type BatchWindow, nextBatch, wholeBatches } from './batch-window.ts'
@@ -170,7 +171,7 @@ export class Lane {
       else this.settleJobs()
       return
     }
-    if (this.memory.circuit) this.memory.circuit = onProbeDue(this.memory.circuit, now)
+    this.adoptProbe(now)
     this.sendFullBatches(now)
     // A window that may not be sent for long goes back: pauses and probes are not waited for with rows in hand.
     if (this.window.length > 0 && opensAt(this.gate(now), now) - now > longestHeldWaitMs) {
@@ -267,6 +268,7 @@ export class Lane {
       this.endHold?.()
       return
     }
+    this.adoptProbe(this.services.clock.now())
     if (room > 0 && read.rows.length === 0 && this.memory.circuit?.state === 'half_open') await this.findProbe()
     this.step()
   }
@@ -318,7 +320,7 @@ export class Lane {
         continue
       }
       const now = this.services.clock.now()
-      if (this.memory.circuit) this.memory.circuit = onProbeDue(this.memory.circuit, now)
+      this.adoptProbe(now)
       const bypass = row.priority < 0
       if (!bypass && this.room(now) <= 0) {
         this.wantRead = true
@@ -373,6 +375,7 @@ export class Lane {
     if (!bypass) memory.sending -= 1
     const now = services.clock.now()
     const verdict = judgeAttempt(result)
+    const absent = verdict.absent && isReceiverAbsent(members[0], config.retry, memory.lastSuccessAt)
     const before = memory.circuit as Circuit
     const limits = services.circuitLimits
     const retryAfterMs = verdict.succeeded
@@ -388,10 +391,12 @@ export class Lane {
       let circuit = verdict.succeeded
         ? onSuccess(before, now, limits)
         : onFailure(before, { now, deliveryId: members[0].deliveryId, wasProbe }, limits)
-      if (outcome === 'dead' && verdict.absent && config.autoRedeliver) circuit = onAbsentDeath(circuit, now, limits)
+      if (outcome === 'dead' && absent && config.autoRedeliver) circuit = onAbsentDeath(circuit, now, limits)
       memory.circuit = circuit
-      if (verdict.succeeded) memory.probed.clear()
-      else if (wasProbe) for (const member of members) memory.probed.add(member.deliveryId)
+      if (verdict.succeeded) {
+        memory.lastSuccessAt = now
+        memory.probed.clear()
+      } else if (wasProbe) for (const member of members) memory.probed.add(member.deliveryId)
       if (verdict.holdsLane && retryAfterMs !== null) this.heldUntil = Math.max(this.heldUntil, now + retryAfterMs)
       const { heldUntil, crashCount } = this
       laneUpdate = laneUpdateOf(memory, { before, heldUntil, crashCount, succeeded: verdict.succeeded, now })
@@ -412,7 +417,7 @@ export class Lane {
           result,
           outcome,
           nextDueAt: outcome === 'retry' ? now + (delayMs as number) : null,
-          absent: verdict.absent,
+          absent,
           laneUpdate: index === 0 ? laneUpdate : null,
         }),
       ),
@@ -461,6 +466,14 @@ export class Lane {
   private passedOver(): Iterable<string> {
     const { circuit, config, probed } = this.memory
     return circuit?.state === 'half_open' && circuit.probes % 2 === 1 && !config?.fifo ? probed : []
+  }
+
+  /** The moment a probe becomes due somebody must look for one, also when nothing waits. */
+  private adoptProbe(now: number): void {
+    const { circuit } = this.memory
+    if (!circuit) return
+    this.memory.circuit = onProbeDue(circuit, now)
+    if (this.memory.circuit !== circuit) this.wantRead = true
   }
 
   /** A probe is due and nothing else waits: what served before, or else what died of the receiver's absence, the oldest first. */
