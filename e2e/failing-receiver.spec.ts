@@ -21,7 +21,9 @@ test('a receiver breaks: attempts, the reason, the dead letter; it is repaired a
   await portal.getByRole('link', { name: 'tag.added' }).click()
   await expect(portal.getByRole('list', { name: 'Attempts' }).getByRole('button')).toHaveCount(3)
   await expect(portal.getByText('The receiver failed (500).')).toBeVisible()
-  await expect(portal.getByLabel('Response body')).toContainText('<script>document.title = "owned"</script>\u241b[31m')
+  await expect(portal.getByRole('region', { name: 'Response body' })).toContainText(
+    '<script>document.title = "owned"</script>\u241b[31m',
+  )
   await expect(portal).not.toHaveTitle(/owned/)
 
   await portal.goto(`/dead-letters?subscription=${id}`)

@@ -20,7 +20,7 @@ test('subscribe, see the secret, send a test event and watch it arrive', async (
   await portal.getByRole('menuitem', { name: 'memory.created' }).click()
   await expect(portal).toHaveURL(/\/deliveries\/dlv_/)
   await expect(portal.getByRole('main').getByText('Succeeded', { exact: true }).first()).toBeVisible()
-  await expect(portal.getByLabel('Response body')).toContainText('ok')
+  await expect(portal.getByRole('region', { name: 'Response body' })).toContainText('ok')
 
   const [request] = receiver.requests
   expect(JSON.parse(String(request?.body))).toMatchObject({ type: 'memory.created', test: true })

@@ -7,7 +7,7 @@ export function EmbeddedTheme() {
   const theme = useViewer().embedded?.theme
   if (!theme?.accent) return null
   const dark = theme.accent_dark ?? theme.accent
-  return <style>{`${rule(':root', theme.accent)}${rule("[data-mantine-color-scheme='dark']", dark)}`}</style>
+  return <style>{`${rule(':root', theme.accent)}${rule(':root[data-mantine-color-scheme=dark]', dark)}`}</style>
 }
 
 function rule(selector: string, accent: string): string {

@@ -30,6 +30,8 @@ export function SignIn() {
 
   async function redeem() {
     setStep('signing-in')
+    // Somebody who signs in wants their own portal, not the embedded one this browser may still hold.
+    await fetch('/api/portal-session', { method: 'DELETE' }).catch(() => undefined)
     const answer = await signIn('link', { token, redirect: false }).catch(() => undefined)
     if (!answer || answer.status >= 500) return setStep('offline')
     if (!answer.ok) return setStep('refused')

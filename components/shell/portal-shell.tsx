@@ -6,11 +6,12 @@ import { IconSearch } from '@tabler/icons-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect } from 'react'
+import { EmbeddedTheme } from '../embed/embedded-theme.tsx'
 import { useViewer } from '../session/viewer.tsx'
-import { Brand } from './brand.tsx'
 import { CommandPalette, openCommandPalette } from './command-palette.tsx'
 import { type NavigationItem, navigation } from './navigation.ts'
 import classes from './portal-shell.module.css'
+import { ShellBrand } from './shell-brand.tsx'
 import { TenantSwitcher } from './tenant-switcher.tsx'
 import { UserMenu } from './user-menu.tsx'
 
@@ -18,6 +19,7 @@ import { UserMenu } from './user-menu.tsx'
 export function PortalShell({ children }: { children: ReactNode }) {
   const [opened, { toggle, close }] = useDisclosure(false)
   const pathname = usePathname()
+  const { embedded } = useViewer()
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the navigation
   useEffect(close, [pathname])
 
@@ -28,6 +30,7 @@ export function PortalShell({ children }: { children: ReactNode }) {
       header={{ height: { base: 52, md: 0 } }}
       transitionDuration={150}
     >
+      <EmbeddedTheme />
       <a href="#content" className={classes.skip}>
         Skip to content
       </a>
@@ -38,7 +41,7 @@ export function PortalShell({ children }: { children: ReactNode }) {
           size="sm"
           aria-label={opened ? 'Close navigation' : 'Open navigation'}
         />
-        <Brand />
+        <ShellBrand />
         <Tooltip label="Search and commands">
           <ActionIcon ml="auto" size="lg" aria-label="Search and commands" onClick={openCommandPalette}>
             <IconSearch size={18} />
@@ -47,9 +50,9 @@ export function PortalShell({ children }: { children: ReactNode }) {
       </AppShell.Header>
       <AppShell.Navbar className={classes.navbar} aria-label="Navigation">
         <div className={classes.brandRow}>
-          <Brand />
+          <ShellBrand />
         </div>
-        <TenantSwitcher />
+        {!embedded && <TenantSwitcher />}
         <UnstyledButton className={classes.search} onClick={openCommandPalette}>
           <IconSearch size={14} aria-hidden />
           Search

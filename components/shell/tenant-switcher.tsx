@@ -1,6 +1,6 @@
 'use client'
 
-import { Combobox, Text, UnstyledButton, useCombobox } from '@mantine/core'
+import { Combobox, Text, UnstyledButton, useCombobox, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconSelector } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -54,14 +54,16 @@ export function TenantSwitcher() {
         <UnstyledButton
           className={classes.button}
           onClick={() => combobox.toggleDropdown()}
-          aria-label={`Tenant: ${label}. Switch tenant`}
           aria-expanded={combobox.dropdownOpened}
           aria-haspopup="listbox"
         >
           <span className={classes.avatar} data-all={current ? undefined : true} aria-hidden>
             {(current?.name ?? '∗').slice(0, 1).toUpperCase()}
           </span>
-          <span className={classes.name}>{label}</span>
+          <span className={classes.name}>
+            <VisuallyHidden>Tenant: </VisuallyHidden>
+            {label}
+          </span>
           <IconSelector size={14} aria-hidden className={classes.chevron} />
         </UnstyledButton>
       </Combobox.Target>

@@ -19,13 +19,16 @@ export function UserMenu() {
   return (
     <Menu position="top-start" width={236}>
       <Menu.Target>
-        <UnstyledButton className={classes.button} aria-label={`Account of ${viewer.name}`}>
+        <UnstyledButton className={classes.button}>
           <span className={classes.avatar} aria-hidden>
             {viewer.name.slice(0, 1).toUpperCase()}
           </span>
           <span className={classes.who}>
-            <span className={classes.name}>{viewer.name}</span>
-            <span className={classes.role}>{viewer.role}</span>
+            <span className={classes.name}>
+              <VisuallyHidden>Account of </VisuallyHidden>
+              {viewer.name}
+            </span>
+            <span className={classes.role}>{viewer.embedded ? 'Portal' : viewer.role}</span>
           </span>
           <IconDots size={16} aria-hidden className={classes.dots} />
         </UnstyledButton>
@@ -50,9 +53,22 @@ export function UserMenu() {
           />
         </div>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => void signOut({ callbackUrl: '/sign-in' })}>
-          Sign out
-        </Menu.Item>
+        {viewer.embedded ? (
+          viewer.embedded.return_url && (
+            <Menu.Item
+              component="a"
+              href={viewer.embedded.return_url}
+              target="_top"
+              leftSection={<IconLogout size={15} />}
+            >
+              Back
+            </Menu.Item>
+          )
+        ) : (
+          <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => void signOut({ callbackUrl: '/sign-in' })}>
+            Sign out
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   )

@@ -24,11 +24,14 @@ function fieldErrors(error: ZodError): FieldError[] {
   }))
 }
 
+/** tRPC's word for input that does not fit, and ours; an answer that does not fit its schema has neither. */
+const inputCodes = new Set(['BAD_REQUEST', 'UNPROCESSABLE_CONTENT'])
+
 /** Translates once for this transport. Unexpected errors keep their text to themselves: it may name rows or hosts. */
 export function portalProblem(error: TRPCError): PortalProblem {
   const cause = error.cause
   if (cause instanceof PostriderError) return problemOf(cause)
-  if (cause instanceof ZodError && error.code === 'BAD_REQUEST') {
+  if (cause instanceof ZodError && inputCodes.has(error.code)) {
     const faults = fieldErrors(cause)
     const detail = faults.map((fault) => `${fault.pointer || 'The request'} ${fault.message}`).join('; ')
     return problemOf(new PostriderError('validation_failed', detail, { errors: faults }))
