@@ -11,6 +11,8 @@ import { inboxOperations } from './inbox.ts'
 import type { InputOf, Operation, OutputOf } from './operation.ts'
 import { preflightOperations } from './preflight.ts'
 import { replayOperations } from './replay.ts'
+import { signatureOperations } from './signature.ts'
+import { simulationOperations } from './simulation.ts'
 import { statsOperations } from './stats.ts'
 import { subscriptionOperations } from './subscription.ts'
 import { tenantOperations } from './tenant.ts'
@@ -30,6 +32,8 @@ export const operations = {
   ...replayOperations,
   ...inboxOperations,
   ...preflightOperations,
+  ...signatureOperations,
+  ...simulationOperations,
   ...alertOperations,
   ...auditOperations,
 }

@@ -260,6 +260,7 @@ export const subscriptionOperations = {
       type: z.string().max(170).optional().meta({
         description: 'A type, or `type@version`; left out: one that the subscription listens to.',
       }),
+      data: JsonValue.optional().meta({ description: 'Instead of the example of the type.' }),
     }),
     success: {
       status: 202,

@@ -14,11 +14,14 @@ export interface SentTestEvent {
 }
 
 /**
- * Sends the example of an event type to one subscription, marked `"test": true`, past pause, order and circuit, whatever the
+ * Sends the example of an event type, or `data`, to one subscription, marked `"test": true`, past pause, order and circuit, whatever the
  * subscription listens to. `type`: a name or `name@version`; without it the first type the subscription asks for. It is tried
  * once. Throws `validation_failed` when there is no such type.
  */
-export async function sendTestEvent(actor: Actor, input: { id: string; type?: string }): Promise<SentTestEvent> {
+export async function sendTestEvent(
+  actor: Actor,
+  input: { id: string; type?: string; data?: unknown },
+): Promise<SentTestEvent> {
   const subscription = await requireSubscription(actor, input.id)
   const example = await exampleOf(input.type ?? null, subscription.events)
   if (!example) {
@@ -30,7 +33,7 @@ export async function sendTestEvent(actor: Actor, input: { id: string; type?: st
     actor,
     {
       fields: { tenant: toId('tenant', subscription.tenantId), type: example.name, version: example.version },
-      data: Buffer.from(example.data),
+      data: Buffer.from(input.data === undefined ? example.data : JSON.stringify(input.data)),
     },
     { onlySubscription: subscription.id },
   )

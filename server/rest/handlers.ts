@@ -44,6 +44,8 @@ import { getReplay } from '../replay/get-replay.ts'
 import { listReplays } from '../replay/list-replays.ts'
 import { pauseReplay } from '../replay/pause-replay.ts'
 import { resumeReplay } from '../replay/resume-replay.ts'
+import { debugSignature } from '../signature-debugger/debug-signature.ts'
+import { simulateEvent } from '../simulation/simulate-event.ts'
 import { getStats } from '../stats/get-stats.ts'
 import { createSubscription } from '../subscriptions/create-subscription.ts'
 import { deleteSubscription } from '../subscriptions/delete-subscription.ts'
@@ -134,4 +136,6 @@ export const handlers: Handlers = {
   clearInbox,
   preflightSubscription,
   preflightUrl,
+  verifySignature: debugSignature,
+  simulateEvent,
 }

@@ -54,6 +54,7 @@ beforeAll(async () => {
   const from = '2020-01-01T00:00:00Z'
   const replay = (await made(`${webhooks}/replays`, { tenant, from })).id
   const inbox = (await made(`${webhooks}/inboxes`, { app })).id
+  mine = { tenant, app, key, subscription, event, replay, inbox, delivery: toId('delivery', rows[0].id) }
   // As a delivery ends up that used up its attempts, so that the dead letters have something to steal.
   await database().pool.query(
     `with failed as (update deliveries set status = 'failed' where id = $1 returning *),
@@ -101,6 +102,8 @@ const bodies: Partial<Record<OperationId, object>> = {
   publishEvents: { type: 'memory.created', data: {} },
   createReplay: { from: '2020-01-01T00:00:00Z' },
   preflightUrl: { url: 'http://localhost:4998/' },
+  verifySignature: { headers: {}, body: '', secret: 'whsec_x' },
+  simulateEvent: { type: 'memory.created' },
 }
 
 function fieldsOf(schema: Operation['body'] | Operation['query']): string[] {
@@ -283,6 +286,8 @@ describe('mass assignment', () => {
     createReplay: ['tenant'],
     createInbox: ['tenant', 'app', 'status'],
     preflightUrl: ['tenant', 'app', 'secret'],
+    verifySignature: ['secret'],
+    simulateEvent: ['tenant'],
     updateInbox: ['status'],
   }
   const writes = walked.filter(({ operation }) => operation.method !== 'GET' && operation.method !== 'DELETE')

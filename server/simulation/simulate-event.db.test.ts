@@ -1,0 +1,119 @@
+import { beforeAll, expect, test } from 'vitest'
+import { useDatabase } from '../../test/database.ts'
+import { makeSubscription, makeTenant, publish, testSecret, useEngineGround } from '../../test/engine.ts'
+import { makeKey, useRest } from '../../test/rest-api.ts'
+import { toId } from '../contract/ids.ts'
+import { clock } from '../platform/clock.ts'
+import { database } from '../platform/database.ts'
+import { signatureHeaders } from '../signing/sign-request.ts'
+
+const at = useDatabase()
+useEngineGround()
+const rest = useRest(at)
+const path = '/api/v1/webhooks'
+
+let key: string
+beforeAll(async () => {
+  key = await makeKey()
+})
+
+test('the simulator says of every subscription what publishing then does', async () => {
+  const tenant = await makeTenant()
+  const url = 'http://localhost:4997/'
+  const made: Record<string, string> = {}
+  const make = async (name: string, columns: Record<string, unknown>) => {
+    made[name] = await makeSubscription(tenant.id, url, columns)
+  }
+  await make('all', {})
+  await make('prefix', { events: ['memory.*'] })
+  await make('exact', { events: ['tag.added', 'memory.created@1'] })
+  await make('paused', { status: 'paused' })
+  await make('circuit', { events: ['memory.created'] })
+  await make('version', { events: ['memory.created@9'] })
+  await make('other', { events: ['tag.added'] })
+  await make('disabled', { status: 'disabled', status_reason: 'The receiver answered 410.' })
+  await database().pool.query(`update lane_states set circuit = 'open' where subscription_id = $1`, [made.circuit])
+  const body = { tenant: tenant.publicId, type: 'memory.created', data: { any: 'thing' } }
+  const { json } = await rest.call('POST', `${path}/events/simulate`, { key, body })
+  expect(json).toMatchObject({ type: 'memory.created', version: '1', accepted: true, matched: 5, truncated: false })
+  const reasonOf = (name: string) =>
+    json.subscriptions.find(
+      (each: { subscription: string }) => each.subscription === toId('subscription', made[name] as string),
+    )
+  expect(reasonOf('all')).toMatchObject({ outcome: 'sent', reason: 'matched', message: '* matches.' })
+  expect(reasonOf('exact')).toMatchObject({ outcome: 'sent', message: 'memory.created@1 matches.' })
+  expect(reasonOf('paused')).toMatchObject({ outcome: 'held', reason: 'paused' })
+  expect(reasonOf('circuit')).toMatchObject({ outcome: 'held', reason: 'circuit_open' })
+  expect(reasonOf('version')).toMatchObject({
+    outcome: 'skipped',
+    reason: 'no_match',
+    message: expect.stringContaining('@9'),
+  })
+  expect(reasonOf('other')).toMatchObject({ outcome: 'skipped', message: 'It asks for tag.added.' })
+  expect(reasonOf('disabled').message).toContain('answered 410')
+  expect((await database().pool.query('select 1 from events where tenant_id = $1', [tenant.id])).rowCount).toBe(0)
+
+  await publish(tenant.publicId)
+  const { rows } = await database().pool.query('select subscription_id from deliveries where tenant_id = $1', [
+    tenant.id,
+  ])
+  const matched = json.subscriptions.filter((each: { outcome: string }) => each.outcome !== 'skipped')
+  expect(rows.map((row) => toId('subscription', row.subscription_id)).sort()).toEqual(
+    matched.map((each: { subscription: string }) => each.subscription).sort(),
+  )
+})
+
+test('data that a schema refuses reaches nobody, with every fault', async () => {
+  const schema = { type: 'object', required: ['n'], properties: { n: { type: 'integer' } } }
+  const type = { name: 'strict.made', version: '1', schema, validation: 'enforce' }
+  expect((await rest.call('POST', `${path}/event-types`, { key, body: type })).status).toBe(201)
+  const tenant = await makeTenant()
+  await makeSubscription(tenant.id, 'http://localhost:4997/')
+  const simulate = async (more: object) =>
+    (
+      await rest.call('POST', `${path}/events/simulate`, {
+        key,
+        body: { tenant: tenant.publicId, type: 'strict.made', ...more },
+      })
+    ).json
+  expect(await simulate({ data: { n: 'x' } })).toMatchObject({
+    accepted: false,
+    matched: 0,
+    errors: [{ pointer: '/n' }],
+    subscriptions: [{ reason: 'not_accepted' }],
+  })
+  expect(await simulate({ data: { n: 1 } })).toMatchObject({ accepted: true, matched: 1, errors: [] })
+  expect(await simulate({ version: '7' })).toMatchObject({ status: 422, errors: [{ pointer: '/version' }] })
+})
+
+test('a test event takes data of one’s own, checked by the schema', async () => {
+  const tenant = await makeTenant()
+  const id = toId('subscription', await makeSubscription(tenant.id, 'http://localhost:4997/'))
+  const send = (body: object) => rest.call('POST', `${path}/subscriptions/${id}/test`, { key, body })
+  const sent = await send({ type: 'memory.created@1', data: { mine: [1, 2] } })
+  expect(sent.status).toBe(202)
+  const event = await rest.call('GET', `${path}/events/${sent.json.event}`, { key })
+  expect(JSON.stringify(event.json)).toContain('mine')
+  expect((await send({ type: 'strict.made', data: { n: 'x' } })).status).toBe(422)
+})
+
+test('the debugger verifies with the secret of a subscription without showing it', async () => {
+  const tenant = await makeTenant()
+  const subscription = toId('subscription', await makeSubscription(tenant.id, 'http://localhost:4997/'))
+  const body = '{"a":1}'
+  const timestamp = Math.floor(clock.now() / 1000)
+  const headers = signatureHeaders({ secrets: [testSecret], timestamp, messageId: 'evt_1', body: Buffer.from(body) })
+  const verify = async (more: object) =>
+    (await rest.call('POST', `${path}/signatures/verify`, { key, body: { headers, body, ...more } })).json
+  expect(await verify({ subscription })).toMatchObject({ ok: true })
+  expect(await verify({ subscription, body: '{ "a": 1 }' })).toMatchObject({
+    ok: false,
+    hints: [{ hint: 'reserialised_json' }],
+  })
+  const base64 = { body: Buffer.from(body).toString('base64'), body_encoding: 'base64' }
+  expect(await verify({ secret: testSecret, ...base64 })).toMatchObject({ ok: true })
+  expect(JSON.stringify(await verify({ subscription, secret: 'whsec_wrong' }))).not.toContain(testSecret)
+  expect(await verify({})).toMatchObject({ status: 422 })
+  const late = new Date((timestamp + 3_600) * 1000).toISOString()
+  expect(await verify({ subscription, received_at: late })).toMatchObject({ failed_step: 'timestamp_too_old' })
+})
