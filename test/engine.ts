@@ -31,21 +31,32 @@ export function useEngineGround(): void {
   })
 }
 
-/** A worker in this process, from the first test to the last. */
-export function useWorker(
-  at: { readonly url: string },
-  options: { scheduleSeconds?: number[]; circuitLimits?: CircuitLimits } = {},
-): void {
+export interface TestWorkerOptions {
+  scheduleSeconds?: number[]
+  circuitLimits?: CircuitLimits
+}
+
+/** A worker in this process. Stops when it goes out of scope. */
+export async function startTestWorker(
+  url: string,
+  options: TestWorkerOptions = {},
+): Promise<RunningWorker & AsyncDisposable> {
   const { scheduleSeconds = shortSchedule, ...rest } = options
+  const worker = await startWorker({
+    databaseUrl: url,
+    concurrency: 64,
+    defaultScheduleSeconds: scheduleSeconds,
+    port: 0,
+    ...rest,
+  })
+  return Object.assign(worker, { [Symbol.asyncDispose]: () => worker.stop() })
+}
+
+/** A worker in this process, from the first test to the last. */
+export function useWorker(at: { readonly url: string }, options: TestWorkerOptions = {}): void {
   let worker: RunningWorker | undefined
   beforeAll(async () => {
-    worker = await startWorker({
-      databaseUrl: at.url,
-      concurrency: 64,
-      defaultScheduleSeconds: scheduleSeconds,
-      port: 0,
-      ...rest,
-    })
+    worker = await startTestWorker(at.url, options)
   })
   afterAll(async () => {
     await worker?.stop()
