@@ -46,6 +46,14 @@ test('a DATA_DIR that cannot be made is one line that names it', async () => {
   expect(lines[0]).toMatch(/^DATA_DIR .*a-file\/data cannot be written \(ENOTDIR\): set DATA_DIR/)
 })
 
+test.runIf(process.platform === 'linux')(
+  'a DATA_DIR where the system makes no folders is refused, not tried for ever',
+  async () => {
+    const { lines } = await refusal({ DATA_DIR: '/proc/postrider' })
+    expect(lines).toEqual([expect.stringContaining('DATA_DIR /proc/postrider cannot be written (ENOENT)')])
+  },
+)
+
 test('every fault of the environment is listed at once', async () => {
   const { code, lines } = await refusal({ PORT: 'http', DATABASE_URL: 'mysql://localhost/x', LOG_LEVEL: 'loud' })
   expect(code).toBe(1)
