@@ -27,6 +27,7 @@ export async function readViewer(
   if (clock.now() - row.lastSeenAt.getTime() > touchEveryMs) await touchSession(row.id)
   const { user } = row
   return {
+    kind: 'person',
     sessionId: row.id,
     userId: user.id,
     email: user.email,

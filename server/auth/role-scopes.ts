@@ -13,7 +13,7 @@ const developer: Scope[] = [
   'inboxes:write',
 ]
 
-const admin: Scope[] = [...developer, 'event-types:write', 'audit:read', 'keys:admin']
+const admin: Scope[] = [...developer, 'event-types:write', 'audit:read', 'keys:admin', 'portal-sessions:write']
 
 const scopesOfRole: Record<Role, readonly Scope[]> = { viewer, developer, admin, owner: scopes }
 

@@ -5,6 +5,7 @@ const acme = '0190a000-0000-7000-8000-00000000000a'
 const globex = '0190a000-0000-7000-8000-00000000000b'
 
 const viewer = (memberships: Viewer['memberships']): Viewer => ({
+  kind: 'person',
   sessionId: '0190a000-0000-7000-8000-000000000001',
   userId: '0190a000-0000-7000-8000-000000000002',
   email: 'ada@example.com',

@@ -5,6 +5,7 @@ import { scopesOf } from './role-scopes.ts'
 
 /** The person behind a request, as their session row says at this moment. Ids are uuids. */
 export interface Viewer {
+  kind: 'person'
   sessionId: string
   userId: string
   email: string

@@ -9,6 +9,7 @@ import { eventOperations } from './event.ts'
 import { eventTypeOperations } from './event-type.ts'
 import { inboxOperations } from './inbox.ts'
 import type { InputOf, Operation, OutputOf } from './operation.ts'
+import { portalSessionOperations } from './portal-session.ts'
 import { preflightOperations } from './preflight.ts'
 import { replayOperations } from './replay.ts'
 import { signatureOperations } from './signature.ts'
@@ -36,6 +37,7 @@ export const operations = {
   ...simulationOperations,
   ...alertOperations,
   ...auditOperations,
+  ...portalSessionOperations,
 }
 
 export type Operations = typeof operations

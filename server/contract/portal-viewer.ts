@@ -1,3 +1,4 @@
+import type { PortalTheme } from './portal-theme.ts'
 import type { Role } from './role.ts'
 import type { Scope } from './scopes.ts'
 
@@ -10,6 +11,8 @@ export interface PortalViewer {
   /** Id of the one tenant they are bound to; null: they see all. */
   tenant: string | null
   scopes: Scope[]
+  /** Set where the portal is shown inside the product: there is nobody to sign out. */
+  embedded: { return_url: string | null; theme: PortalTheme | null } | null
 }
 
 /** A tenant that the person may look at. */

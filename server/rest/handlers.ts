@@ -36,6 +36,9 @@ import { listInboxRequests } from '../inbox/list-inbox-requests.ts'
 import { listInboxes } from '../inbox/list-inboxes.ts'
 import { updateInbox } from '../inbox/update-inbox.ts'
 import type { Actor } from '../platform/actor.ts'
+import { createPortalSession } from '../portal-sessions/create-portal-session.ts'
+import { listPortalSessions } from '../portal-sessions/list-portal-sessions.ts'
+import { revokePortalSession } from '../portal-sessions/revoke-portal-session.ts'
 import { preflightSubscription } from '../preflight/preflight-subscription.ts'
 import { preflightUrl } from '../preflight/preflight-url.ts'
 import { cancelReplay } from '../replay/cancel-replay.ts'
@@ -94,6 +97,9 @@ export const handlers: Handlers = {
   rotateKey,
   revokeKey,
   listAuditEntries,
+  createPortalSession,
+  listPortalSessions,
+  revokePortalSession,
   createEventType,
   listEventTypes,
   getEventType,

@@ -26,6 +26,7 @@ interface Ground {
   delivery: string
   replay: string
   inbox: string
+  portalSession: string
 }
 
 let mine: Ground
@@ -54,7 +55,8 @@ beforeAll(async () => {
   const from = '2020-01-01T00:00:00Z'
   const replay = (await made(`${webhooks}/replays`, { tenant, from })).id
   const inbox = (await made(`${webhooks}/inboxes`, { app })).id
-  mine = { tenant, app, key, subscription, event, replay, inbox, delivery: toId('delivery', rows[0].id) }
+  const portalSession = (await made('/api/v1/portal-sessions', { app, capabilities: ['events:read'] })).id
+  mine = { tenant, app, key, subscription, event, replay, inbox, portalSession, delivery: toId('delivery', rows[0].id) }
   // As a delivery ends up that used up its attempts, so that the dead letters have something to steal.
   await database().pool.query(
     `with failed as (update deliveries set status = 'failed' where id = $1 returning *),
@@ -82,6 +84,7 @@ function ownId(operation: Operation): string {
     deliveries: mine.delivery,
     replays: mine.replay,
     inboxes: mine.inbox,
+    'portal-sessions': mine.portalSession,
     'event-types': 'memory.created@1',
   }
   const id = ids[collection as string]
@@ -100,6 +103,7 @@ const bodies: Partial<Record<OperationId, object>> = {
   createEventType: { name: 'walked.created' },
   createSubscription: { url: 'http://localhost:4998/', events: ['*'] },
   publishEvents: { type: 'memory.created', data: {} },
+  createPortalSession: { capabilities: ['events:read'] },
   createReplay: { from: '2020-01-01T00:00:00Z' },
   preflightUrl: { url: 'http://localhost:4998/' },
   verifySignature: { headers: {}, body: '', secret: 'whsec_x' },
@@ -285,6 +289,7 @@ describe('mass assignment', () => {
     discardDeadLetters: ['tenant', 'app'],
     createReplay: ['tenant'],
     createInbox: ['tenant', 'app', 'status'],
+    createPortalSession: ['tenant', 'app'],
     preflightUrl: ['tenant', 'app', 'secret'],
     verifySignature: ['secret'],
     simulateEvent: ['tenant'],

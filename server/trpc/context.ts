@@ -1,3 +1,4 @@
+import { actorOfEmbedded, type EmbeddedViewer } from '../auth/embedded-viewer.ts'
 import { cookieValue } from '../auth/session-cookie.ts'
 import { actorOf, type Viewer } from '../auth/viewer.ts'
 import { uuidOf } from '../contract/ids.ts'
@@ -8,24 +9,23 @@ export const tenantCookieName = 'postrider-tenant'
 
 /** What every procedure gets. `viewer` and `actor` are null when nobody is signed in. */
 export interface PortalContext {
-  viewer: Viewer | null
+  viewer: Viewer | EmbeddedViewer | null
   actor: Actor | null
   requestId: string | null
   cookieHeader: string | null
 }
 
 export function createPortalContext(request: {
-  viewer: Viewer | null
+  viewer: Viewer | EmbeddedViewer | null
   cookieHeader: string | null
   ip: string | null
   requestId: string | null
 }): PortalContext {
-  const chosenTenantId = uuidOf('tenant', cookieValue(request.cookieHeader, tenantCookieName) ?? '')
-  const { viewer, requestId, cookieHeader } = request
-  return {
-    viewer,
-    actor: viewer && actorOf(viewer, { chosenTenantId, ip: request.ip, requestId }),
-    requestId,
-    cookieHeader,
-  }
+  const { viewer, ip, requestId, cookieHeader } = request
+  const chosenTenantId = uuidOf('tenant', cookieValue(cookieHeader, tenantCookieName) ?? '')
+  const actor =
+    viewer?.kind === 'embedded'
+      ? actorOfEmbedded(viewer, { ip, requestId })
+      : viewer && actorOf(viewer, { chosenTenantId, ip, requestId })
+  return { viewer, actor, requestId, cookieHeader }
 }

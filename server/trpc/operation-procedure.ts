@@ -22,7 +22,7 @@ function procedureFor<Id extends BoundId>(id: Id) {
   const operation = operations[id] as unknown as Operation
   const { scope } = operation
   const parser = flatParser<SentTo<Operations[Id]>, InputOf<Operations[Id]>>(operation)
-  const scoped = signedInProcedure.meta({ scope }).use(({ ctx, next }) => {
+  const scoped = signedInProcedure.meta({ scope, operation: id }).use(({ ctx, next }) => {
     if (scope) requireScope(ctx.actor, scope)
     return next()
   })

@@ -36,6 +36,12 @@ export function portalProblem(error: TRPCError): PortalProblem {
     const detail = faults.map((fault) => `${fault.pointer || 'The request'} ${fault.message}`).join('; ')
     return problemOf(new PostriderError('validation_failed', detail, { errors: faults }))
   }
+  if (error.code === 'METHOD_NOT_SUPPORTED') {
+    return problemOf(new PostriderError('method_not_allowed', 'Questions are GET requests, changes are POST requests.'))
+  }
+  if (error.code === 'BAD_REQUEST' || error.code === 'PARSE_ERROR') {
+    return problemOf(new PostriderError('malformed_json', 'The input is not valid JSON.'))
+  }
   if (error.code === 'NOT_FOUND') return problemOf(new PostriderError('not_found', 'There is no such procedure.'))
   if (isConnectionFault(cause)) {
     return problemOf(new PostriderError('unavailable', 'The database does not answer. Nothing was changed; try again.'))

@@ -18,6 +18,7 @@ const createCaller = createCallerFactory(appRouter)
 
 function viewerWith(memberships: Viewer['memberships']): Viewer {
   return {
+    kind: 'person',
     sessionId: '0190a000-0000-7000-8000-000000000001',
     userId: '0190a000-0000-7000-8000-000000000002',
     email: 'ada@example.com',

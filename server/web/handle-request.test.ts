@@ -1,5 +1,6 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { trustedProxies } from '../rest/client-address.ts'
 import { clientAddressHeader, createRequestListener } from './handle-request.ts'
 import { serve, type WebServer } from './serve.ts'
 
@@ -12,6 +13,8 @@ beforeAll(async () => {
     async createListener({ port }) {
       const listener = createRequestListener({
         publicUrl: `http://127.0.0.1:${port}`,
+        proxies: trustedProxies([]),
+        frameAncestors: async ({ url }) => (url === '/framed' ? ['https://app.example.com'] : []),
         native: (_, response) => void response.end('native'),
         pages: async ({ headers }, response) => {
           const seen = { policy: headers['content-security-policy'], address: headers[clientAddressHeader] }
@@ -83,4 +86,20 @@ test.each(['/api/trpc/subscriptions.delete', '/api/auth/callback/link', '/sign-i
 
 test('programs with keys need no origin', async () => {
   expect(await send('POST', '/api/v1/webhooks/events')).toMatchObject({ status: 200, body: 'native' })
+})
+
+test('a page may be framed by those its session names, and by nobody otherwise', async () => {
+  const framed = await send('GET', '/framed')
+  expect(framed.headers['content-security-policy']).toContain('frame-ancestors https://app.example.com')
+  expect(framed.headers['x-frame-options']).toBeUndefined()
+  const other = await send('GET', '/deliveries')
+  expect(other.headers['content-security-policy']).toContain("frame-ancestors 'none'")
+  expect(other.headers['x-frame-options']).toBe('DENY')
+})
+
+test.each([
+  ['too long', { 'content-length': String(1024 * 1024 + 1) }],
+  ['without a length', { 'transfer-encoding': 'chunked' }],
+])('a body that is %s is refused before anybody reads it', async (_, headers) => {
+  expect((await send('POST', '/api/auth/callback/password', { ...own(), ...headers })).status).toBe(413)
 })

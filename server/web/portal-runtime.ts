@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { embeddedCookieName, readEmbeddedViewer } from '../auth/embedded-viewer.ts'
 import { endSession } from '../auth/end-session.ts'
 import { readViewer } from '../auth/read-viewer.ts'
 import { redeemSignInLink } from '../auth/redeem-sign-in-link.ts'
@@ -12,23 +13,36 @@ import type { PortalRuntime } from './runtime.ts'
 /** Builds what pages and procedures work with. `authSecret` encrypts the session cookie. */
 export function createPortalRuntime(options: { publicUrl: string; authSecret: string }): PortalRuntime {
   const { publicUrl, authSecret } = options
-  const sessionCookie = { name: sessionCookieName(publicUrl), secure: publicUrl.startsWith('https:') }
+  const secure = publicUrl.startsWith('https:')
+  const sessionCookie = { name: sessionCookieName(publicUrl), secure }
+  const embeddedCookie = { name: embeddedCookieName(publicUrl), secure }
+  const embeddedViewer = (cookieHeader: string | null) => readEmbeddedViewer(cookieHeader, embeddedCookie.name)
   return {
     router: appRouter,
     authSecret,
     sessionCookie,
+    embeddedCookie,
+    readEmbeddedViewer: embeddedViewer,
     async createContext({ headers }) {
       const cookieHeader = headers.get('cookie')
-      const viewer = await readViewer(cookieHeader, { secret: authSecret, cookieName: sessionCookie.name })
+      // First: what a frame of another site shows must not be what the person at the screen may do here.
+      const viewer =
+        (await embeddedViewer(cookieHeader)) ??
+        (await readViewer(cookieHeader, { secret: authSecret, cookieName: sessionCookie.name }))
       return createPortalContext({
         viewer,
         cookieHeader,
         ip: headers.get(clientAddressHeader) || null,
-        requestId: headers.get('x-request-id') ?? randomUUID(),
+        requestId: requestIdOf(headers.get('x-request-id')),
       })
     },
     redeemSignInLink,
     endSession,
     logFault: (code) => logger.warn({ code }, 'signing in or out failed'),
   }
+}
+
+/** It stands in logs and in the audit log, so only what looks like an id is taken over. */
+function requestIdOf(given: string | null): string {
+  return given !== null && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID()
 }

@@ -1,4 +1,12 @@
-const nativePrefixes = ['/api/v1', '/api/trpc', '/healthz', '/readyz', '/metrics', '/inbox'] as const
+const nativePrefixes = [
+  '/api/v1',
+  '/api/trpc',
+  '/api/portal-session',
+  '/healthz',
+  '/readyz',
+  '/metrics',
+  '/inbox',
+] as const
 
 function isUnder(path: string, prefix: string): boolean {
   return path === prefix || path.startsWith(`${prefix}/`)

@@ -1,3 +1,4 @@
+import type { EmbeddedViewer } from '../auth/embedded-viewer.ts'
 import type { SignedIn } from '../auth/open-session.ts'
 import type { PortalContext } from '../trpc/context.ts'
 import type { AppRouter } from '../trpc/router.ts'
@@ -11,6 +12,8 @@ export interface PortalRuntime {
   /** Encrypts the session cookie. */
   authSecret: string
   sessionCookie: { name: string; secure: boolean }
+  embeddedCookie: { name: string; secure: boolean }
+  readEmbeddedViewer(cookieHeader: string | null): Promise<EmbeddedViewer | null>
   createContext(request: { headers: Headers }): Promise<PortalContext>
   redeemSignInLink(input: { token: string; ip: string | null; userAgent: string | null }): Promise<SignedIn | null>
   /** For what went wrong inside next-auth: a code, never its details, which may hold tokens. */

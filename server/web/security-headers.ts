@@ -8,8 +8,13 @@ export function newNonce(): string {
 /**
  * The policy of every page. Scripts need the nonce of this very answer. Styles may be inline because the component
  * library positions menus and charts with style attributes; without a way to inject markup they carry no risk.
+ * `frameAncestors`: origins that may frame this page, as a tenant's settings name them; none when left out.
  */
-export function contentSecurityPolicy(nonce: string, options: { secure: boolean }): string {
+export function contentSecurityPolicy(
+  nonce: string,
+  options: { secure: boolean; frameAncestors?: readonly string[] },
+): string {
+  const ancestors = options.frameAncestors?.length ? options.frameAncestors.join(' ') : "'none'"
   const directives = [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
@@ -21,7 +26,7 @@ export function contentSecurityPolicy(nonce: string, options: { secure: boolean 
     "base-uri 'none'",
     "form-action 'self'",
     "frame-src 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${ancestors}`,
   ]
   if (options.secure) directives.push('upgrade-insecure-requests')
   return directives.join('; ')

@@ -1,5 +1,8 @@
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
+import { setPublicUrl } from '../platform/public-url.ts'
+import { trustedProxies } from '../rest/client-address.ts'
+import { frameAncestorsOf } from './frame-ancestors.ts'
 import { createRequestListener } from './handle-request.ts'
 import { createNativeApp } from './native-app.ts'
 import { openPages } from './pages.ts'
@@ -15,6 +18,8 @@ export async function startWeb(options: {
   publicUrl: string | undefined
   authSecret: string
   rest: Hono
+  /** Proxies whose X-Forwarded-For is believed: addresses and CIDR blocks. */
+  proxies: readonly string[]
   /** Called when the port is known, before the first request is served. */
   onListening?: (address: { publicUrl: string }) => void
 }): Promise<WebServer> {
@@ -23,6 +28,7 @@ export async function startWeb(options: {
     port: options.port,
     async createListener(address) {
       const publicUrl = options.publicUrl ?? `http://localhost:${address.port}`
+      setPublicUrl(publicUrl)
       options.onListening?.({ publicUrl })
       // next-auth takes the address of its own routes from here and from nowhere else.
       process.env.NEXTAUTH_URL = publicUrl
@@ -32,6 +38,8 @@ export async function startWeb(options: {
       const pages = await openPages(address)
       const listener = createRequestListener({
         publicUrl,
+        proxies: trustedProxies(options.proxies),
+        frameAncestors: (request) => frameAncestorsOf(request, runtime.readEmbeddedViewer),
         native: getRequestListener(native.fetch, { overrideGlobalObjects: false }),
         pages: pages.handle,
       })

@@ -23,6 +23,7 @@ await runPart(async (env) => {
     publicUrl: env.PUBLIC_URL,
     authSecret,
     rest: rest.app,
+    proxies: env.TRUSTED_PROXIES,
     onListening: ({ publicUrl }) =>
       setOutboundPolicy(
         createOutboundPolicy({
