@@ -1,7 +1,10 @@
 import { isConnectionFault } from './database-fault.ts'
 
-/** Prisma: cannot reach, timed out reaching, operation timed out, connection closed, pool exhausted, too many connections. */
-const prismaCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2037'])
+/**
+ * Prisma: cannot reach, timed out reaching, operation timed out, connection closed, pool exhausted, a transaction that could
+ * not begin or end in time, too many connections.
+ */
+const prismaCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037'])
 
 /** What Prisma's driver adapter makes of a socket error. */
 const adapterKinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections'])

@@ -89,7 +89,7 @@ export class Installation {
   }): Promise<ChaosTenant[]> {
     const first = this.tenantsMade
     this.tenantsMade += options.tenants
-    return inChunks(options.tenants, 10, async (index) => {
+    return inChunks(options.tenants, 4, async (index) => {
       const uid = `chaos-${first + index}`
       await this.rest.post('/api/v1/tenants', { uid, name: uid })
       const key = await this.rest.post<{ key: string }>('/api/v1/keys', {
@@ -97,7 +97,7 @@ export class Installation {
         tenant: uid,
         scopes: ['events:write'],
       })
-      const subscriptions = await inChunks(options.subscriptionsEach ?? 1, 5, () =>
+      const subscriptions = await inChunks(options.subscriptionsEach ?? 1, 2, () =>
         this.rest.post<{ id: string }>('/api/v1/webhooks/subscriptions', {
           tenant: uid,
           url: this.receiverUrl(options.path),
@@ -108,6 +108,11 @@ export class Installation {
       )
       return { uid, key: key.key, subscriptions: subscriptions.map((subscription) => subscription.id) }
     })
+  }
+
+  /** Past the proxy. */
+  get databaseUrl(): string {
+    return this.postgres.url
   }
 
   receiverUrl(path: string): string {

@@ -27,7 +27,7 @@ async function breakLanes(
   const broken = victim ? how(installation.proxy, victim.name) : 0
   const brokenAt = Date.now()
   await load
-  const exits = installation.workers.flatMap((worker) => worker.endings)
+  const exits = installation.workers.flatMap((worker) => worker.endings).filter(({ at }) => at > brokenAt)
   return {
     allowance: { ...noFault, duplicates: underWayMost },
     violations: [
@@ -55,7 +55,7 @@ export const laneConnectionCut: Fault = {
   name: 'lane-connection-cut',
   about: 'the lane connections of one worker are reset, its other connections are not',
   expected: 'no second owner sends while the first still can, takeover within 15 s, no process ends',
-  shortSeconds: 8,
+  shortSeconds: 6,
   run: (ground) => breakLanes(ground, (proxy, route) => proxy.cut({ route, name: 'postrider lanes' })),
 }
 
