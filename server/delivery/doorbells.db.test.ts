@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest'
+import { useDatabase } from '../../test/database.ts'
+import { makeSubscription, makeTenant, publish, rows, soon, useEngineGround, useWorker } from '../../test/engine.ts'
+import { startReceiver } from '../../test/receiver.ts'
+
+const at = useDatabase({ poolSize: 20 })
+useEngineGround()
+useWorker(at)
+
+/** Graphile-worker's own functions stay; the row never appears. */
+async function withoutDoorbells(during: () => Promise<void>): Promise<void> {
+  await rows(`create function lose_job() returns trigger language plpgsql as 'begin return null; end'`)
+  await rows(
+    `create trigger lose_jobs before insert on graphile_worker._private_jobs for each row execute function lose_job()`,
+  )
+  try {
+    await during()
+  } finally {
+    await rows('drop function lose_job cascade')
+  }
+}
+
+test('a delivery whose doorbell is lost goes out within five seconds', async () => {
+  await using receiver = await startReceiver()
+  const tenant = await makeTenant()
+  await makeSubscription(tenant.id, receiver.url)
+  let publishedAt = 0
+  await withoutDoorbells(async () => {
+    await publish(tenant.publicId)
+    publishedAt = Date.now()
+  })
+  await expect.poll(() => receiver.requests.length, soon).toBe(1)
+  const waitedMs = (receiver.requests[0]?.at ?? 0) - publishedAt
+  expect(waitedMs).toBeLessThan(6_000)
+  // The doorbell was really lost.
+  expect(waitedMs).toBeGreaterThan(1_500)
+})
+
+test('a retry whose doorbell is lost goes out all the same', async () => {
+  await using receiver = await startReceiver()
+  let requests = 0
+  receiver.answer = (_request, response) => {
+    response.writeHead(++requests === 1 ? 500 : 200)
+    response.end()
+  }
+  const tenant = await makeTenant()
+  await makeSubscription(tenant.id, receiver.url)
+  await withoutDoorbells(async () => {
+    await publish(tenant.publicId)
+    await expect.poll(() => receiver.requests.length, soon).toBe(2)
+  })
+})
+
+test('doorbells that ring twice, for nothing or for nobody change nothing', async () => {
+  await using receiver = await startReceiver()
+  const tenant = await makeTenant()
+  const subscription = await makeSubscription(tenant.id, receiver.url)
+  for (const payload of [
+    { subscriptionId: subscription },
+    { subscriptionId: tenant.id },
+    { subscriptionId: 'x' },
+    {},
+    [],
+  ]) {
+    for (let n = 0; n < 5; n++)
+      await rows(`select graphile_worker.add_job('ring_lane', $1::json)`, JSON.stringify(payload))
+  }
+  await publish(tenant.publicId)
+  await expect.poll(() => receiver.requests.length, soon).toBe(1)
+  await expect
+    .poll(
+      () =>
+        rows(
+          `select from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'ring_lane' and run_at <= now()`,
+        ),
+      soon,
+    )
+    .toEqual([])
+  expect(receiver.requests).toHaveLength(1)
+})
+
+test('an event that is committed while its lane is giving its lock back does not wait for the reconciler', async () => {
+  await using receiver = await startReceiver()
+  const lanes = 60
+  const rounds = 30
+  const publishedAt = new Map<string, number>()
+  /** A lane lingers 200 ms: the next event comes just before, while, or just after it goes. */
+  const pauseMs = (lane: number, round: number): number => 190 + ((lane * 7 + round * 13) % 60)
+  const run = async (lane: number): Promise<void> => {
+    const tenant = await makeTenant()
+    await makeSubscription(tenant.id, receiver.url)
+    for (let round = 0; round < rounds; round++) {
+      const [id] = await publish(tenant.publicId)
+      publishedAt.set(id as string, Date.now())
+      await new Promise((next) => setTimeout(next, pauseMs(lane, round)))
+    }
+  }
+  await Promise.all(Array.from({ length: lanes }, (_, lane) => run(lane)))
+  await expect.poll(() => receiver.requests.length, soon).toBe(lanes * rounds)
+  const waits = receiver.requests.map((request) => {
+    const id = request.headers['x-pt-event-id'] as string
+    return request.at - (publishedAt.get(id) as number)
+  })
+  // The reconciler looks only for what is two seconds late.
+  expect(Math.max(...waits)).toBeLessThan(1_900)
+  expect(new Set(receiver.requests.map((request) => request.headers['x-pt-event-id'])).size).toBe(lanes * rounds)
+}, 60_000)
