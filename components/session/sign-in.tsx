@@ -5,6 +5,7 @@ import { IconAlertTriangle, IconLogin2 } from '@tabler/icons-react'
 import { signIn } from 'next-auth/react'
 import { useEffect, useState } from 'react'
 import { Brand } from '../shell/brand.tsx'
+import { PasswordForm } from './password-form.tsx'
 import { safeNextPath } from './safe-next-path.ts'
 import classes from './sign-in.module.css'
 
@@ -79,9 +80,10 @@ export function SignIn() {
             <div>
               <Title order={1}>Sign in</Title>
               <Text c="dimmed" mt={4}>
-                Postrider signs people in with a link that works once.
+                With your password, if you have set one, or with a link that works once.
               </Text>
             </div>
+            <PasswordForm />
             <HowToGetALink />
           </Stack>
         )}

@@ -1,9 +1,11 @@
 'use client'
 
 import { Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
-import { IconDeviceLaptop, IconDots, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
+import { useDisclosure } from '@mantine/hooks'
+import { IconDeviceLaptop, IconDots, IconKey, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
 import { signOut } from 'next-auth/react'
 import { useViewer } from '../session/viewer.tsx'
+import { PasswordDialog } from './password-dialog.tsx'
 import classes from './user-menu.module.css'
 
 const schemes = [
@@ -15,62 +17,74 @@ const schemes = [
 /** Who is signed in, how the portal looks, and the way out. */
 export function UserMenu() {
   const viewer = useViewer()
+  const [passwordOpened, password] = useDisclosure(false)
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   return (
-    <Menu position="top-start" width={236}>
-      <Menu.Target>
-        <UnstyledButton className={classes.button}>
-          <span className={classes.avatar} aria-hidden>
-            {viewer.name.slice(0, 1).toUpperCase()}
-          </span>
-          <span className={classes.who}>
-            <span className={classes.name}>
-              <VisuallyHidden>Account of </VisuallyHidden>
-              {viewer.name}
+    <>
+      <Menu position="top-start" width={236}>
+        <Menu.Target>
+          <UnstyledButton className={classes.button}>
+            <span className={classes.avatar} aria-hidden>
+              {viewer.name.slice(0, 1).toUpperCase()}
             </span>
-            <span className={classes.role}>{viewer.embedded ? 'Portal' : viewer.role}</span>
-          </span>
-          <IconDots size={16} aria-hidden className={classes.dots} />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div className={classes.head}>
-          <Text size="sm" fw={550} truncate>
-            {viewer.name}
-          </Text>
-          <Text size="xs" c="dimmed" truncate>
-            {viewer.email}
-          </Text>
-        </div>
-        <div className={classes.scheme}>
-          <SegmentedControl
-            fullWidth
-            size="xs"
-            aria-label="Colour scheme"
-            value={colorScheme}
-            onChange={(value) => setColorScheme(value as typeof colorScheme)}
-            data={schemes}
-          />
-        </div>
-        <Menu.Divider />
-        {viewer.embedded ? (
-          viewer.embedded.return_url && (
-            <Menu.Item
-              component="a"
-              href={viewer.embedded.return_url}
-              target="_top"
-              leftSection={<IconLogout size={15} />}
-            >
-              Back
-            </Menu.Item>
-          )
-        ) : (
-          <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => void signOut({ callbackUrl: '/sign-in' })}>
-            Sign out
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+            <span className={classes.who}>
+              <span className={classes.name}>
+                <VisuallyHidden>Account of </VisuallyHidden>
+                {viewer.name}
+              </span>
+              <span className={classes.role}>{viewer.embedded ? 'Portal' : viewer.role}</span>
+            </span>
+            <IconDots size={16} aria-hidden className={classes.dots} />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <div className={classes.head}>
+            <Text size="sm" fw={550} truncate>
+              {viewer.name}
+            </Text>
+            <Text size="xs" c="dimmed" truncate>
+              {viewer.email}
+            </Text>
+          </div>
+          <div className={classes.scheme}>
+            <SegmentedControl
+              fullWidth
+              size="xs"
+              aria-label="Colour scheme"
+              value={colorScheme}
+              onChange={(value) => setColorScheme(value as typeof colorScheme)}
+              data={schemes}
+            />
+          </div>
+          <Menu.Divider />
+          {viewer.embedded ? (
+            viewer.embedded.return_url && (
+              <Menu.Item
+                component="a"
+                href={viewer.embedded.return_url}
+                target="_top"
+                leftSection={<IconLogout size={15} />}
+              >
+                Back
+              </Menu.Item>
+            )
+          ) : (
+            <>
+              <Menu.Item leftSection={<IconKey size={15} />} onClick={password.open}>
+                Password
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<IconLogout size={15} />}
+                onClick={() => void signOut({ callbackUrl: '/sign-in' })}
+              >
+                Sign out
+              </Menu.Item>
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <PasswordDialog opened={passwordOpened} onClose={password.close} />
+    </>
   )
 }
 

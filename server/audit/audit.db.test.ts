@@ -77,3 +77,14 @@ describe('the audit log', () => {
     expect(await list('action=thing.break')).toEqual([])
   })
 })
+
+test.each([
+  ['update', "update audit_entries set action = 'nothing'"],
+  ['delete', 'delete from audit_entries'],
+  ['truncate', 'truncate audit_entries'],
+])('the audit log refuses %s', async (_, statement) => {
+  const count = async () => (await database().pool.query('select count(*)::int as n from audit_entries')).rows[0].n
+  const before = await count()
+  await expect(database().pool.query(statement)).rejects.toThrow('append-only')
+  expect(await count()).toBe(before)
+})

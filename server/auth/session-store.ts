@@ -55,3 +55,9 @@ export async function revokeSession(
   })
   return ended.count > 0
 }
+
+/** Ends every session of a person; returns how many there were. */
+export async function revokeSessionsOf(tx: Prisma.TransactionClient, userId: string): Promise<number> {
+  const where = { userId, revokedAt: null, expiresAt: { gt: new Date(clock.now()) } }
+  return (await tx.portalSession.updateMany({ where, data: { revokedAt: new Date(clock.now()) } })).count
+}

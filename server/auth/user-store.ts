@@ -20,6 +20,19 @@ export async function findUser(tx: Prisma.TransactionClient, id: string): Promis
   return await tx.user.findUnique({ where: { id }, select: fields })
 }
 
+/** For the check of a password alone. */
+export async function findCredentials(
+  tx: Prisma.TransactionClient,
+  email: string,
+): Promise<{ id: string; passwordHash: string | null } | null> {
+  const where = { email: email.toLowerCase(), disabledAt: null }
+  return await tx.user.findFirst({ where, select: { id: true, passwordHash: true } })
+}
+
+export async function setPasswordHash(tx: Prisma.TransactionClient, id: string, passwordHash: string): Promise<void> {
+  await tx.user.update({ where: { id }, data: { passwordHash } })
+}
+
 /** The person who has owned the installation for the longest. */
 export async function findFirstOperator(tx: Prisma.TransactionClient): Promise<UserRow | null> {
   return await tx.user.findFirst({

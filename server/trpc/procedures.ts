@@ -59,3 +59,15 @@ export const signedInProcedure = trpc.procedure.use(translateFaults).use(({ ctx,
   }
   return next({ ctx: { viewer, actor } })
 })
+
+/** For what concerns the person themselves: nobody stands behind an embedded portal. */
+export const personProcedure = signedInProcedure.use(({ ctx, next }) => {
+  const { viewer } = ctx
+  if (viewer.kind !== 'person') {
+    throw new TRPCError({
+      code: 'FORBIDDEN',
+      cause: new PostriderError('forbidden', 'This is for people who signed in themselves.'),
+    })
+  }
+  return next({ ctx: { viewer } })
+})

@@ -16,6 +16,9 @@ export const appRouter = router({
     revealSecret: mutation('revealSecret'),
     rotateSecret: mutation('rotateSecret'),
     test: mutation('testSubscription'),
+    preflight: mutation('preflightSubscription'),
+    preflightUrl: mutation('preflightUrl'),
+    recovery: query('planRecovery'),
   }),
   deliveries: router({
     list: query('listDeliveries'),
@@ -25,6 +28,7 @@ export const appRouter = router({
   }),
   deadLetters: router({
     list: query('listDeadLetters'),
+    groups: query('listDeadLetterGroups'),
     redeliver: mutation('redeliverDeadLetters'),
     discard: mutation('discardDeadLetters'),
   }),
@@ -32,6 +36,27 @@ export const appRouter = router({
     list: query('listEvents'),
     get: query('getEvent'),
     deliveries: query('listEventDeliveries'),
+    simulate: mutation('simulateEvent'),
+  }),
+  replays: router({
+    list: query('listReplays'),
+    get: query('getReplay'),
+    create: mutation('createReplay'),
+    pause: mutation('pauseReplay'),
+    resume: mutation('resumeReplay'),
+    cancel: mutation('cancelReplay'),
+  }),
+  inboxes: router({
+    list: query('listInboxes'),
+    get: query('getInbox'),
+    create: mutation('createInbox'),
+    update: mutation('updateInbox'),
+    delete: mutation('deleteInbox'),
+    requests: query('listInboxRequests'),
+    clear: mutation('clearInbox'),
+  }),
+  signatures: router({
+    verify: mutation('verifySignature'),
   }),
   stats: router({
     get: query('getStats'),

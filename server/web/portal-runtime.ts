@@ -4,6 +4,7 @@ import { endSession } from '../auth/end-session.ts'
 import { readViewer } from '../auth/read-viewer.ts'
 import { redeemSignInLink } from '../auth/redeem-sign-in-link.ts'
 import { sessionCookieName } from '../auth/session-cookie.ts'
+import { signInWithPassword } from '../auth/sign-in-with-password.ts'
 import { logger } from '../platform/logger.ts'
 import { createPortalContext } from '../trpc/context.ts'
 import { appRouter } from '../trpc/router.ts'
@@ -37,6 +38,7 @@ export function createPortalRuntime(options: { publicUrl: string; authSecret: st
       })
     },
     redeemSignInLink,
+    signInWithPassword,
     endSession,
     logFault: (code) => logger.warn({ code }, 'signing in or out failed'),
   }

@@ -16,6 +16,13 @@ export interface PortalRuntime {
   readEmbeddedViewer(cookieHeader: string | null): Promise<EmbeddedViewer | null>
   createContext(request: { headers: Headers }): Promise<PortalContext>
   redeemSignInLink(input: { token: string; ip: string | null; userAgent: string | null }): Promise<SignedIn | null>
+  /** Null for whatever is wrong. */
+  signInWithPassword(input: {
+    email: string
+    password: string
+    ip: string | null
+    userAgent: string | null
+  }): Promise<SignedIn | null>
   /** For what went wrong inside next-auth: a code, never its details, which may hold tokens. */
   logFault(code: string): void
   endSession(input: { sessionId: string; userId: string; name: string }): Promise<void>

@@ -6,6 +6,8 @@ import type { PortalRuntime } from '../../../server/web/runtime.ts'
 
 const LinkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 
+const Password = z.object({ email: z.string().min(1).max(320), password: z.string().min(1).max(256) })
+
 /** As in server/auth/open-session.ts; next-auth wants it in seconds. */
 const sessionSeconds = 14 * 86_400
 
@@ -46,6 +48,16 @@ export function createAuthOptions(runtime: PortalRuntime): AuthOptions {
           const token = LinkToken.safeParse(credentials?.token)
           if (!token.success) return null
           return asUser(await runtime.redeemSignInLink({ token: token.data, ...callerOf(request) }))
+        },
+      }),
+      CredentialsProvider({
+        id: 'password',
+        name: 'Password',
+        credentials: { email: {}, password: {} },
+        async authorize(credentials, request) {
+          const given = Password.safeParse({ email: credentials?.email, password: credentials?.password })
+          if (!given.success) return null
+          return asUser(await runtime.signInWithPassword({ ...given.data, ...callerOf(request) }))
         },
       }),
     ],

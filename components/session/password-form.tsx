@@ -1,0 +1,43 @@
+import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { signIn } from 'next-auth/react'
+import { useState } from 'react'
+import { safeNextPath } from './safe-next-path.ts'
+
+type Outcome = 'none' | 'busy' | 'refused' | 'offline'
+
+const words = {
+  refused: 'That did not work. Check both, or wait a few minutes after many tries.',
+  offline: 'Postrider did not answer. Try again in a moment.',
+}
+
+/** Signing in with a password. Whatever was wrong with it, the answer is the same. */
+export function PasswordForm() {
+  const [outcome, setOutcome] = useState<Outcome>('none')
+  const form = useForm({ initialValues: { email: '', password: '' } })
+
+  async function submit(values: { email: string; password: string }) {
+    setOutcome('busy')
+    const answer = await signIn('password', { ...values, redirect: false }).catch(() => undefined)
+    if (!answer || answer.status >= 500) return setOutcome('offline')
+    if (!answer.ok) return setOutcome('refused')
+    window.location.assign(safeNextPath(new URLSearchParams(window.location.search).get('next')))
+  }
+
+  return (
+    <form onSubmit={form.onSubmit(submit)}>
+      <Stack gap="sm">
+        <TextInput label="Email" type="email" autoComplete="username" required {...form.getInputProps('email')} />
+        <PasswordInput label="Password" autoComplete="current-password" required {...form.getInputProps('password')} />
+        {(outcome === 'refused' || outcome === 'offline') && (
+          <Text size="sm" c="var(--bad-ink)" role="alert">
+            {words[outcome]}
+          </Text>
+        )}
+        <Button type="submit" fullWidth loading={outcome === 'busy'}>
+          Sign in with password
+        </Button>
+      </Stack>
+    </form>
+  )
+}
