@@ -15,6 +15,8 @@ export const embeddedSettings: Record<string, string> = {
   // The hot tables name their own thresholds; look at them often.
   autovacuum: 'on',
   autovacuum_naptime: '10s',
+  // Whoever forgets a transaction keeps every row that dies meanwhile, and the hot tables grow.
+  idle_in_transaction_session_timeout: '1min',
   // Short statements over few rows: compiling costs more than it saves.
   jit: 'off',
   random_page_cost: '1.1',

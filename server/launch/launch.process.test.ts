@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { descendantsOf } from '../../test/processes.ts'
+import { descendantsOf, processorSeconds } from '../../test/processes.ts'
 import { type Product, startProduct } from '../../test/product.ts'
 import { ensureBuild } from './ensure-build.ts'
 import { commandLineOf, isAlive } from './process-facts.ts'
@@ -38,7 +38,10 @@ test('a first start prints what is needed to publish, and a second one is quick 
 
   const startedAt = performance.now()
   const second = await start({ POSTRIDER_INIT_OPERATOR_KEY: '' })
-  expect(performance.now() - startedAt).toBeLessThan(5_000)
+  const seconds = (performance.now() - startedAt) / 1000
+  // On a machine that is busy with other things the clock says little; then its own work must fit.
+  expect(Math.min(seconds, processorSeconds(second.launcher.pid as number))).toBeLessThan(5)
+  expect(second.output()).not.toContain('Building the portal')
   expect(second.output()).toContain('the one of your first start')
   expect(second.signInLink).not.toBe(first.signInLink)
   expect(await publishAsPrinted(second, key)).toBe(202)

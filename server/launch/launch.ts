@@ -8,6 +8,7 @@ import { ensureBuild } from './ensure-build.ts'
 import { ensureClient } from './ensure-client.ts'
 import { freePort } from './free-port.ts'
 import { type LauncherLock, takeLauncherLock } from './launcher-lock.ts'
+import { compileCache } from './project-root.ts'
 import { requireFreePort } from './require-free-port.ts'
 import { SupervisedPart } from './supervised-part.ts'
 import { welcome } from './welcome.ts'
@@ -82,7 +83,8 @@ export class Launch {
   }
 
   async #startParts(settings: Record<string, string>): Promise<void> {
-    const environment = { ...process.env, NODE_ENV: process.env.NODE_ENV ?? 'production', ...settings }
+    const given = { NODE_ENV: process.env.NODE_ENV ?? 'production', NODE_COMPILE_CACHE: compileCache } as const
+    const environment = { ...process.env, ...given, ...settings }
     this.#parts = [
       new SupervisedPart('web', 'server/web/start.ts', { ...environment, POSTRIDER_PART: 'web' }),
       new SupervisedPart('worker', 'workers/start.ts', { ...environment, POSTRIDER_PART: 'worker' }),

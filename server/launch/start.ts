@@ -1,8 +1,12 @@
+import { enableCompileCache } from 'node:module'
 import { readEnvironment } from '../platform/env.ts'
 import { Launch } from './launch.ts'
+import { compileCache } from './project-root.ts'
 import { watchNpm } from './watch-npm.ts'
 
 // npm start. Ctrl-C or SIGTERM stops everything in order; a second one at once.
+enableCompileCache(compileCache)
+
 let launch: Launch | undefined
 let stopping = false
 
