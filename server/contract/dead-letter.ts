@@ -29,7 +29,40 @@ export const DeadLetter = z
   .meta({ id: 'DeadLetter', description: 'A delivery that used up its attempts.' })
 export type DeadLetter = z.infer<typeof DeadLetter>
 
+const DeadLetterGroup = z
+  .object({
+    fingerprint: z.string().meta({ description: 'Same error, same code, same shape of what the receiver said.' }),
+    error: AttemptError.nullable(),
+    code: z.int().nullable(),
+    message: z
+      .string()
+      .nullable()
+      .meta({ description: 'What the receiver said to the newest of them, or we about it.' }),
+    count: z.int(),
+    absent: z.int().meta({ description: 'Of these, so many died while the receiver was away.' }),
+    subscriptions: z.array(z.string()).meta({ description: 'At most 20.' }),
+    types: z.array(z.string()).meta({ description: 'At most 20.' }),
+    first_died_at: Timestamp,
+    last_died_at: Timestamp,
+  })
+  .meta({ id: 'DeadLetterGroup' })
+export type DeadLetterGroup = z.infer<typeof DeadLetterGroup>
+
 export const deadLetterOperations = {
+  listDeadLetterGroups: operation({
+    method: 'GET',
+    path: '/api/v1/webhooks/dead-letters/groups',
+    scope: 'deliveries:read',
+    tag: 'Dead letters',
+    summary: 'Group dead letters by what they died of',
+    description:
+      'Of the newest 5,000, the largest group first. A group is redelivered or discarded by its `fingerprint`.',
+    query: z.strictObject({ tenant: Ref.optional(), app: Ref.optional(), subscription: Ref.optional() }),
+    success: {
+      status: 200,
+      schema: z.object({ data: z.array(DeadLetterGroup), truncated: z.boolean() }),
+    },
+  }),
   listDeadLetters: operation({
     method: 'GET',
     path: '/api/v1/webhooks/dead-letters',

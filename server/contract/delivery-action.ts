@@ -19,6 +19,11 @@ const Selection = z
         error: AttemptError.optional(),
         code: z.int().min(100).max(599).optional(),
         cause: DeadLetterCause.optional(),
+        fingerprint: z
+          .string()
+          .regex(/^[0-9a-f]{32}$/, { error: 'must be the fingerprint of a group' })
+          .optional()
+          .meta({ description: 'Of a group of dead letters.' }),
         after: Time.optional(),
         before: Time.optional(),
       })

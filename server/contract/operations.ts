@@ -11,6 +11,7 @@ import { inboxOperations } from './inbox.ts'
 import type { InputOf, Operation, OutputOf } from './operation.ts'
 import { portalSessionOperations } from './portal-session.ts'
 import { preflightOperations } from './preflight.ts'
+import { recoveryOperations } from './recovery.ts'
 import { replayOperations } from './replay.ts'
 import { signatureOperations } from './signature.ts'
 import { simulationOperations } from './simulation.ts'
@@ -35,6 +36,7 @@ export const operations = {
   ...preflightOperations,
   ...signatureOperations,
   ...simulationOperations,
+  ...recoveryOperations,
   ...alertOperations,
   ...auditOperations,
   ...portalSessionOperations,

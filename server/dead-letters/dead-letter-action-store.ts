@@ -1,5 +1,6 @@
 import type { Prisma } from '../../prisma/generated/client.ts'
 import { database } from '../platform/database.ts'
+import { fingerprintSql, lastAttemptSql } from './fingerprint-sql.ts'
 
 /** Ids are uuids; absent fields do not restrict. `from` (inclusive) and `until` bound the id, and with it the time of the event. */
 export interface DeadLetterChoice {
@@ -11,6 +12,8 @@ export interface DeadLetterChoice {
   error?: string
   code?: number
   cause?: string
+  /** See fingerprint-sql.ts. */
+  fingerprint?: string
   from?: string
   until?: string
 }
@@ -42,10 +45,14 @@ export async function pickDeadLetters(
   restrict('error = ?', choice.error)
   restrict('code = ?', choice.code)
   restrict('cause = ?', choice.cause)
+  restrict(
+    `? = (select ${fingerprintSql('l')} from (${lastAttemptSql}) l right join (select) one on true)`,
+    choice.fingerprint,
+  )
   restrict('delivery_id >= ?::uuid', choice.from)
   restrict('delivery_id < ?::uuid', choice.until)
   const result = await database().pool.query<ChosenDeadLetter>(
-    `select delivery_id as "deliveryId", tenant_id as "tenantId" from dead_letters
+    `select delivery_id as "deliveryId", tenant_id as "tenantId" from dead_letters x
       where ${where.length > 0 ? where.join(' and ') : 'true'}
       order by delivery_id limit $1`,
     values,

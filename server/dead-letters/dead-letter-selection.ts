@@ -46,6 +46,7 @@ async function choiceOf(actor: Actor, { ids, filter }: Selection): Promise<DeadL
     error: filter?.error,
     code: filter?.code,
     cause: filter?.cause,
+    fingerprint: filter?.fingerprint,
     from: filter?.after && firstUuidOf(Date.parse(filter.after)),
     until: filter?.before && firstUuidOf(Date.parse(filter.before)),
   }

@@ -13,6 +13,7 @@ import { updateApp } from '../apps/update-app.ts'
 import { listAuditEntries } from '../audit/list-audit-entries.ts'
 import type { Input, OperationId, Output } from '../contract/operations.ts'
 import { discardDeadLetters } from '../dead-letters/discard-dead-letters.ts'
+import { listDeadLetterGroups } from '../dead-letters/list-dead-letter-groups.ts'
 import { listDeadLetters } from '../dead-letters/list-dead-letters.ts'
 import { redeliverDeadLetters } from '../dead-letters/redeliver-dead-letters.ts'
 import { cancelDelivery } from '../delivery/cancel-delivery.ts'
@@ -41,6 +42,7 @@ import { listPortalSessions } from '../portal-sessions/list-portal-sessions.ts'
 import { revokePortalSession } from '../portal-sessions/revoke-portal-session.ts'
 import { preflightSubscription } from '../preflight/preflight-subscription.ts'
 import { preflightUrl } from '../preflight/preflight-url.ts'
+import { planRecovery } from '../recovery/plan-recovery.ts'
 import { cancelReplay } from '../replay/cancel-replay.ts'
 import { createReplay } from '../replay/create-replay.ts'
 import { getReplay } from '../replay/get-replay.ts'
@@ -144,4 +146,6 @@ export const handlers: Handlers = {
   preflightUrl,
   verifySignature: debugSignature,
   simulateEvent,
+  planRecovery,
+  listDeadLetterGroups,
 }

@@ -1,0 +1,46 @@
+/** What a subscription's attempts came to in one minute (`at`: Unix milliseconds of its start). */
+export interface AttemptMinute {
+  at: number
+  attempts: number
+  succeeded: number
+  /** Failed attempts by reason. */
+  reasons: Record<string, number>
+}
+
+export interface OutageWindow {
+  from: number
+  /** Start of the first minute that was well again; null: it goes on. */
+  to: number | null
+  attempts: number
+  succeeded: number
+  reasons: Record<string, number>
+}
+
+/** A minute is an outage when less than half of its attempts succeeded. */
+const isFailing = (minute: AttemptMinute): boolean => minute.succeeded * 2 < minute.attempts
+
+/**
+ * Runs of failing minutes, in order of time. Minutes without attempts neither begin nor end one: while a circuit is open, or
+ * nothing is published, nothing is known.
+ */
+export function outageWindows(minutes: readonly AttemptMinute[]): OutageWindow[] {
+  const windows: OutageWindow[] = []
+  let open: OutageWindow | null = null
+  for (const minute of minutes.toSorted((a, b) => a.at - b.at)) {
+    if (!isFailing(minute)) {
+      if (open) open.to = minute.at
+      open = null
+      continue
+    }
+    if (!open) {
+      open = { from: minute.at, to: null, attempts: 0, succeeded: 0, reasons: {} }
+      windows.push(open)
+    }
+    open.attempts += minute.attempts
+    open.succeeded += minute.succeeded
+    for (const [reason, count] of Object.entries(minute.reasons)) {
+      if (count > 0) open.reasons[reason] = (open.reasons[reason] ?? 0) + count
+    }
+  }
+  return windows
+}

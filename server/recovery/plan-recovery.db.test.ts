@@ -1,0 +1,83 @@
+import { beforeAll, expect, test } from 'vitest'
+import { useDatabase } from '../../test/database.ts'
+import { makeSubscription, makeTenant, publish, useEngineGround, useWorker } from '../../test/engine.ts'
+import { startReceiver } from '../../test/receiver.ts'
+import { makeKey, useRest } from '../../test/rest-api.ts'
+import { toId } from '../contract/ids.ts'
+import { database } from '../platform/database.ts'
+
+const at = useDatabase()
+useEngineGround()
+useWorker(at)
+const rest = useRest(at)
+const path = '/api/v1/webhooks'
+
+let key: string
+beforeAll(async () => {
+  key = await makeKey()
+})
+
+/** Events that failed for good: the receiver says `answer(n)` with 422 to the event of that number. */
+async function outage(count: number, answer: (n: number) => string) {
+  const receiver = await startReceiver()
+  receiver.answer = (request, response) => {
+    response.writeHead(422)
+    response.end(answer(JSON.parse(request.body.toString()).data.n))
+  }
+  const tenant = await makeTenant()
+  const uuid = await makeSubscription(tenant.id, receiver.url, { retry_schedule: [] })
+  await publish(tenant.publicId, count)
+  const dead = async () =>
+    (await database().pool.query('select 1 from dead_letters where subscription_id = $1', [uuid])).rowCount
+  await expect.poll(dead, { timeout: 10_000 }).toBe(count)
+  return { receiver, tenant, subscription: toId('subscription', uuid), dead }
+}
+
+test('an outage is found with what it cost, and its own replay brings everything back', async () => {
+  const { receiver, subscription } = await outage(12, () => 'no')
+  await using _ = receiver
+  const plan = async (query = '') =>
+    (await rest.call('GET', `${path}/subscriptions/${subscription}/recovery${query}`, { key })).json
+  const found = await plan('?rate_per_second=4')
+  expect(found).toMatchObject({
+    subscription,
+    auto_redeliver: true,
+    dead_letters: { total: 12, absent: 0 },
+    waiting: { total: 0, oldest_at: null },
+    eta_seconds: 3,
+  })
+  expect(found.windows).toMatchObject([
+    { to: null, attempts: 12, succeeded: 0, reasons: { http_error: 12 }, dead_letters: 12, recover: { total: 12 } },
+  ])
+  receiver.answer = (_request, response) => response.end()
+  const { total, ...body } = found.windows[0].recover
+  const replay = await rest.call('POST', `${path}/replays`, { key, body: { ...body, subscription } })
+  expect(replay.json.total).toBe(total)
+  await expect.poll(async () => (await plan()).dead_letters.total, { timeout: 10_000 }).toBe(0)
+  expect((await plan()).best_per_second).toBeGreaterThan(0)
+  expect((await rest.call('GET', `${path}/subscriptions/${subscription}/recovery?days=0`, { key })).status).toBe(422)
+})
+
+test('dead letters of the same shape are one group, which is redelivered or discarded as one', async () => {
+  const { receiver, subscription, tenant, dead } = await outage(9, (n) =>
+    n < 6 ? `{"error":"order ${n} not found"}` : `{"error":"payment ${n} missing"}`,
+  )
+  await using _ = receiver
+  const groups = async () =>
+    (await rest.call('GET', `${path}/dead-letters/groups?tenant=${tenant.publicId}`, { key })).json.data
+  const [orders, payments] = await groups()
+  expect(orders).toMatchObject({ count: 6, code: 422, error: 'http_error', subscriptions: [subscription], absent: 0 })
+  expect(orders.message).toMatch(/^\{"error":"order \d not found"\}$/)
+  expect(payments).toMatchObject({ count: 3, types: ['memory.created'] })
+  const act = (action: string, filter: object) =>
+    rest.call('POST', `${path}/dead-letters/${action}`, {
+      key,
+      body: { filter: { tenant: tenant.publicId, ...filter } },
+    })
+  expect((await act('discard', { fingerprint: payments.fingerprint })).json).toEqual({ discarded: 3 })
+  expect(await groups()).toMatchObject([{ count: 6 }])
+  receiver.answer = (_request, response) => response.end()
+  expect((await act('redeliver', { fingerprint: orders.fingerprint })).json).toMatchObject({ redelivered: 6 })
+  await expect.poll(dead).toBe(0)
+  expect(await groups()).toEqual([])
+})

@@ -1,0 +1,64 @@
+import { toId } from '../contract/ids.ts'
+import type { InputOf } from '../contract/operation.ts'
+import type { RecoveryPlan, recoveryOperations } from '../contract/recovery.ts'
+import type { Actor } from '../platform/actor.ts'
+import { requireSubscription } from '../subscriptions/require-subscription.ts'
+import { type AttemptMinute, type OutageWindow, outageWindows } from './outage-windows.ts'
+import { countDiedWithin, readAttemptMinutes, readBacklog, type WindowDeadLetters } from './recovery-store.ts'
+
+const shownWindows = 50
+
+/** Finds the outages of a subscription, counts what they cost, and says how long getting it back takes. */
+export async function planRecovery(
+  actor: Actor,
+  input: InputOf<typeof recoveryOperations.planRecovery>,
+): Promise<RecoveryPlan> {
+  const subscription = await requireSubscription(actor, input.id)
+  const { tenantId, id } = subscription
+  const minutes = await readAttemptMinutes(tenantId, id, input.days)
+  const windows = outageWindows(minutes).reverse().slice(0, shownWindows)
+  const died = await countDiedWithin(
+    tenantId,
+    id,
+    windows.map((window) => ({ fromMs: window.from, untilMs: window.to })),
+  )
+  const backlog = await readBacklog(tenantId, id)
+  const best = bestPerSecond(minutes)
+  const speed = input.rate_per_second ?? best
+  return {
+    subscription: toId('subscription', id),
+    status: subscription.status,
+    circuit: subscription.circuit,
+    auto_redeliver: subscription.autoRedeliver,
+    windows: windows.map((window, index) => windowView(window, died[index] as WindowDeadLetters)),
+    dead_letters: { total: backlog.dead, absent: backlog.absent, oldest_at: isoOrNull(backlog.oldestDeadAt) },
+    waiting: { total: backlog.waiting, oldest_at: isoOrNull(backlog.oldestWaitingAt) },
+    best_per_second: best,
+    eta_seconds: speed === null ? null : Math.ceil((backlog.dead + backlog.waiting) / speed),
+  }
+}
+
+function windowView(window: OutageWindow, died: WindowDeadLetters): RecoveryPlan['windows'][number] {
+  const { oldestAt, newestAt } = died
+  return {
+    from: iso(window.from),
+    to: isoOrNull(window.to),
+    attempts: window.attempts,
+    succeeded: window.succeeded,
+    reasons: Object.fromEntries(Object.entries(window.reasons).sort(([, a], [, b]) => b - a)),
+    dead_letters: died.count,
+    // A replay goes by the time of the events; its end is exclusive.
+    recover:
+      oldestAt === null || newestAt === null
+        ? null
+        : { from: iso(oldestAt), to: iso(newestAt + 1), include: 'failed', total: died.count },
+  }
+}
+
+function bestPerSecond(minutes: AttemptMinute[]): number | null {
+  const most = Math.max(0, ...minutes.map((minute) => minute.succeeded))
+  return most === 0 ? null : Math.round((most / 60) * 100) / 100
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString()
+const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms))
