@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { clock, synchroniseClock } from '../platform/clock.ts'
+import { clock, clockSkewMs, synchroniseClock } from '../platform/clock.ts'
 import { database } from '../platform/database.ts'
 import { logger } from '../platform/logger.ts'
 import { newUuid } from '../platform/uuid.ts'
@@ -24,6 +24,8 @@ import { registerWorker, removeWorker } from './worker-store.ts'
 const lockConnections = 2
 const clockEveryMs = 30_000
 const forgetEveryMs = 10_000
+/** Receivers refuse signatures that are minutes off; a machine that far from the database is misconfigured long before. */
+const skewLimitMs = 30_000
 /** Requests that a stopping process still waits for; longer ones are given up and made again by another. */
 const patienceMs = 15_000
 
@@ -69,7 +71,11 @@ export class DeliveryEngine {
       onLoads: (alive) => share.balance(alive),
     })
     this.reconciler.start()
-    this.every(clockEveryMs, () => synchroniseClock(database().pool))
+    warnOfSkew()
+    this.every(clockEveryMs, async () => {
+      await synchroniseClock(database().pool)
+      warnOfSkew()
+    })
     this.every(forgetEveryMs, async () => this.memories.forgetIdle(clock.now(), (id) => registry.holds(id)))
   }
 
@@ -157,4 +163,10 @@ export class DeliveryEngine {
       void task().catch((error: Error) => logger.warn({ error: error.message }, 'a periodic task of the engine failed'))
     this.timers.push(setInterval(run, ms))
   }
+}
+
+/** Deliveries go on with database time; whoever runs this machine should know all the same. */
+function warnOfSkew(): void {
+  const skewMs = Math.round(clockSkewMs())
+  if (Math.abs(skewMs) > skewLimitMs) logger.warn({ skewMs }, 'the clock of this machine is not that of the database')
 }

@@ -96,3 +96,24 @@ export async function sweepLeftovers(workerId: string): Promise<void> {
     values: [workerId],
   })
 }
+
+/** A session whose transaction is open: PostgreSQL keeps every row that died since, for it alone. */
+export interface OpenTransaction {
+  pid: number
+  application: string
+  seconds: number
+}
+
+/** Transactions open for longer than `seconds`, the oldest first, as far as this database user may see them. */
+export async function longOpenTransactions(seconds: number): Promise<OpenTransaction[]> {
+  const result = await database().pool.query<OpenTransaction>({
+    name: 'long-open-transactions',
+    text: `select pid, application_name as application, extract(epoch from now() - xact_start)::int as seconds
+             from pg_stat_activity
+            where datname = current_database() and backend_type = 'client backend' and backend_xmin is not null
+              and xact_start < now() - make_interval(secs => $1)
+            order by xact_start limit 10`,
+    values: [seconds],
+  })
+  return result.rows
+}

@@ -1,5 +1,5 @@
 import { logger } from '../platform/logger.ts'
-import { cancelOfDeleted, overdueLanes, sweepLeftovers } from './reconcile-store.ts'
+import { cancelOfDeleted, longOpenTransactions, overdueLanes, sweepLeftovers } from './reconcile-store.ts'
 import { beat, buryDeadWorker, registerWorker, type WorkerLoad } from './worker-store.ts'
 
 /** A timer of its own in every worker, not cron: it must run when graphile-worker does not. */
@@ -8,6 +8,8 @@ const overdueMs = 2_000
 const cancelChunk = 5_000
 /** Sweeping leftovers is housekeeping: every thirtieth round. */
 const sweepEvery = 30
+/** Nothing of ours takes so long. */
+const longOpenSeconds = 30
 
 export interface ReconcilerOptions {
   worker: { id: string; host: string; pid: number; poolId: () => string | null }
@@ -59,6 +61,10 @@ export class Reconciler {
     }
     while ((await cancelOfDeleted(cancelChunk)) > 0);
     this.rounds += 1
-    if (this.rounds % sweepEvery === 0) await sweepLeftovers(worker.id)
+    if (this.rounds % sweepEvery === 0) {
+      await sweepLeftovers(worker.id)
+      for (const transaction of await longOpenTransactions(longOpenSeconds))
+        logger.warn(transaction, 'a transaction has been open for long: it keeps the hot tables from being cleaned')
+    }
   }
 }
