@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-const port = z.coerce.number().int().min(0).max(65535)
+const port = whole(0, 65535)
 
 /**
  * Every variable Postrider reads, and the only place that reads them. The configuration table in
@@ -18,14 +18,14 @@ const environment = z.object({
     .optional()
     .describe('PostgreSQL 17 or newer. Default: an embedded PostgreSQL in DATA_DIR.'),
   DATA_DIR: z.string().min(1).default('.data').describe('Folder of the embedded database and local keys.'),
-  DATABASE_POOL: z.coerce.number().int().min(2).max(500).default(10).describe('Connections per process for queries.'),
+  DATABASE_POOL: whole(2, 500).default(10).describe('Connections per process for queries.'),
   POSTRIDER_INIT_OPERATOR_KEY: z
     .string()
     .regex(/^pt_\S{29,}$/, { error: 'must begin with pt_ and have at least 32 characters without spaces' })
     .optional()
     .describe('Fixes the first operator API key. Default: made on the first start and printed.'),
   WORKER_PORT: port.default(0).describe('Port of a worker for health and metrics. 0 takes a free one.'),
-  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(5000).default(512).describe('Jobs a worker runs at once.'),
+  WORKER_CONCURRENCY: whole(1, 5000).default(512).describe('Jobs a worker runs at once.'),
   OUTBOUND_ALLOW: z
     .string()
     .default('')
@@ -87,4 +87,9 @@ export function describeEnvironment(): { name: string; default: string; descript
     const fallback = parsed.success && parsed.data !== undefined ? String(parsed.data) : ''
     return { name, default: fallback, description: schema.description ?? '' }
   })
+}
+
+function whole(min: number, max: number) {
+  const error = `must be a whole number from ${min} to ${max}`
+  return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error })
 }
