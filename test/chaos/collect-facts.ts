@@ -8,11 +8,15 @@ import type { Receiver } from './receiver.ts'
 /** Session locks of lanes begin at 2^40 (laneLockSpace in server/delivery/lane-store.ts): the upper half of the key is 256. */
 const laneLocksSql = `select count(*)::int as n from pg_locks where locktype = 'advisory' and objsubid = 1 and classid = 256`
 
+/** Probes of a dead receiver go on for ever. */
+const restMostMs = 180_000
+
 /** Waits until nothing waits to be sent and nothing is in flight, or nothing changed for `quietMs`. */
 export async function comeToRest(database: pg.Pool, quietMs = 30_000): Promise<void> {
   let last = -1
   let changedAt = performance.now()
-  while (performance.now() - changedAt < quietMs) {
+  const until = changedAt + restMostMs
+  while (performance.now() - changedAt < quietMs && performance.now() < until) {
     const result = await database.query<{ n: number }>(
       `select (select count(*) from outstanding_deliveries)::int + (select count(*) from in_flight_batches)::int as n`,
     )

@@ -32,9 +32,11 @@ export const badReceivers: Fault = {
     const settings = { timeout_ms: timeoutMs, retry: { schedule: [] } }
     const memory = (): number[] => installation.workers.map((worker) => processUse(worker.pid as number).residentMb)
     const before = memory()
+    const made: string[] = []
     for (const [path] of receivers) {
       const tenants = await installation.makeTenants({ tenants: 1, path, settings })
       for (const tenant of tenants) {
+        made.push(...tenant.subscriptions)
         await Promise.all(Array.from({ length: eventsEach }, () => publisher.publish(tenant)))
       }
     }
@@ -54,12 +56,13 @@ export const badReceivers: Fault = {
         ...(row.dirty > 0 ? [`${path} left control characters in the log.`] : []),
       ]
     })
+    // Else what died of their absence would be tried again for ever.
+    for (const id of made) await installation.call('DELETE', `/api/v1/webhooks/subscriptions/${id}`)
     const endings = installation.workers.flatMap((worker) => worker.endings).length
     if (endings > 0) violations.push(`${endings} workers ended.`)
     if (grownMb > memoryMostMb) violations.push(`A worker grew by ${grownMb} MB.`)
     return {
-      // Opening the circuit is right here: what waits behind it waits visibly.
-      allowance: { ...noFault, waiting: receivers.length * eventsEach },
+      allowance: noFault,
       violations,
       measured: [
         `longest attempt ${Math.max(...found.rows.map((row) => row.longest))} ms at a deadline of ${timeoutMs} ms`,

@@ -21,7 +21,8 @@ async function blackHole(ground: FaultGround, route: string | undefined): Promis
   installation.proxy.release()
   await load
   const parts = [...installation.webs, ...installation.workers]
-  const most = Math.max(...parts.map((part) => part.endings.length))
+  const endings = parts.map((part) => part.endings.filter(({ at }) => at > heldAt).length)
+  const most = Math.max(...endings)
   return {
     allowance: { ...noFault, duplicates: perSecond * 4, interrupted: perSecond * 4, lateResults: true },
     violations: [
@@ -31,7 +32,7 @@ async function blackHole(ground: FaultGround, route: string | undefined): Promis
     ],
     measured: [
       `${held} connections`,
-      `${parts.flatMap((part) => part.endings).length} processes were started again`,
+      `processes were started again ${endings.reduce((total, count) => total + count)} times`,
       `${publisher.answers.get(503) ?? 0} times 503`,
     ],
     judge({ attempts }) {

@@ -20,7 +20,7 @@ export const postgresRestart: Fault = {
     await installation.crashPostgres(downMs)
     const backAt = Date.now()
     await load
-    const webEndings = installation.webs.flatMap((web) => web.endings)
+    const webEndings = installation.webs.flatMap((web) => web.endings).filter(({ at }) => at > crashedAt)
     const workerEndings = installation.workers.flatMap((worker) => worker.endings).filter(({ at }) => at > crashedAt)
     const refused = publisher.answers.get(503) ?? 0
     const broken = publisher.answers.get(0) ?? 0
