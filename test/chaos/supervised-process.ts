@@ -37,6 +37,9 @@ export class SupervisedProcess {
     this.ended = this.keepRunning()
   }
 
+  /** True while the process that runs now said that it is ready. */
+  isReady = false
+
   get pid(): number | undefined {
     return this.child?.pid
   }
@@ -49,6 +52,7 @@ export class SupervisedProcess {
   /** Sends the signal; the supervisor starts it again. */
   kill(signal: NodeJS.Signals = 'SIGKILL'): void {
     this.asked = true
+    this.isReady = false
     this.readyPort = Promise.withResolvers()
     this.child?.kill(signal)
   }
@@ -88,11 +92,13 @@ export class SupervisedProcess {
     child.on('message', (message: { port?: number }) => {
       if (message.port === undefined) return
       wasReady = true
+      this.isReady = true
       this.readyPort.resolve(message.port)
     })
     return new Promise((resolve) => {
       child.once('exit', (code, signal) => {
         this.endings.push({ at: Date.now(), code, signal, asked: this.asked })
+        this.isReady = false
         if (wasReady && !this.asked) this.readyPort = Promise.withResolvers()
         this.asked = this.stopping
         resolve(wasReady)

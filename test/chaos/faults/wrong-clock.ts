@@ -25,7 +25,7 @@ export const wrongClock: Fault = {
     const failing = await installation.makeTenants({
       tenants: 1,
       path: '/status/500/0',
-      settings: { retry: { schedule: [1, 1] } },
+      settings: { retry: { schedule: [1, 1] }, auto_redeliver: false },
     })
     const publisher = installation.openPublisher('clock')
     await publisher.steadily(failing, { perSecond: 2, seconds: 1 })
