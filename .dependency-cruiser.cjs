@@ -70,6 +70,17 @@ module.exports = {
       to: { path: '^prisma/generated/|^node_modules/pg/', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'cli-imports-only-what-is-pure',
+      comment: 'A command line opens no database: it speaks to the API, and verifies signatures by itself.',
+      severity: 'error',
+      from: { path: '^cli/', pathNot: tests },
+      to: {
+        path: '^(server|app|components|workers)/',
+        pathNot: '^server/(contract|signature-debugger|signing)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'production-imports-no-test',
       severity: 'error',
       from: { pathNot: tests },

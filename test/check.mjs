@@ -10,7 +10,7 @@ const checks = [
   {
     name: 'import directions',
     program: 'depcruise',
-    args: ['app', 'components', 'server', 'workers', 'test', 'e2e', 'bench'].filter((folder) =>
+    args: ['app', 'components', 'server', 'workers', 'cli', 'test', 'e2e', 'bench'].filter((folder) =>
       existsSync(join(root, folder)),
     ),
   },
