@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { isAlive } from './process-facts.ts'
+import { otherProcessOf, processMark } from './process-mark.ts'
 import { projectRoot } from './project-root.ts'
 import { sourceHash } from './source-hash.ts'
 
@@ -56,15 +56,36 @@ async function build(signal?: AbortSignal): Promise<void> {
 /** One build at a time in this folder. A lock whose process is gone is nobody's. */
 async function takeBuildLock(signal?: AbortSignal): Promise<() => void> {
   mkdirSync(dirname(lockFile), { recursive: true })
-  for (;;) {
-    try {
-      writeFileSync(lockFile, String(process.pid), { flag: 'wx' })
-      return () => rmSync(lockFile, { force: true })
-    } catch {
-      const pid = existsSync(lockFile) ? Number.parseInt(readFileSync(lockFile, 'utf8'), 10) : 0
-      if (pid > 0 && !isAlive(pid)) rmSync(lockFile, { force: true })
+  // Linked, so that it appears with its text or not at all.
+  const draft = `${lockFile}.${process.pid}`
+  writeFileSync(draft, processMark(process.pid))
+  try {
+    while (!tryToLink(draft)) {
+      if (otherProcessOf(readLock()) === null) rmSync(lockFile, { force: true })
       else await delay(200, undefined, { signal })
     }
+  } finally {
+    rmSync(draft, { force: true })
+  }
+  return () => rmSync(lockFile, { force: true })
+}
+
+function tryToLink(draft: string): boolean {
+  try {
+    linkSync(draft, lockFile)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+}
+
+function readLock(): string {
+  try {
+    return readFileSync(lockFile, 'utf8')
+  } catch {
+    // Released since.
+    return ''
   }
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { takeLauncherLock } from './launcher-lock.ts'
-import { startOf } from './process-facts.ts'
+import { processMark } from './process-mark.ts'
 
 let dataDir: string
 beforeEach(() => {
@@ -15,7 +15,7 @@ afterEach(() => rmSync(dataDir, { recursive: true }))
 const other = process.ppid
 
 test('a folder whose launcher is alive is refused', () => {
-  writeFileSync(join(dataDir, 'launcher.pid'), `${other}\n${startOf(other)}\n`)
+  writeFileSync(join(dataDir, 'launcher.pid'), processMark(other))
   expect(() => takeLauncherLock(dataDir)).toThrow(`already (process ${other})`)
 })
 
