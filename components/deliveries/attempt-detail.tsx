@@ -29,9 +29,9 @@ export function AttemptDetail({ attempt }: { attempt: Attempt }) {
         ]}
       />
       <section className={classes.part} aria-label="Response">
-        <h3 className={classes.title}>
+        <h2 className={classes.title}>
           Response {attempt.code !== null && <span className={classes.code}>{attempt.code}</span>}
-        </h3>
+        </h2>
         {response.headers === null && response.body === null ? (
           <Text size="sm" c="dimmed">
             There was none.
@@ -44,9 +44,9 @@ export function AttemptDetail({ attempt }: { attempt: Attempt }) {
         )}
       </section>
       <section className={classes.part} aria-label="Request">
-        <h3 className={classes.title}>
+        <h2 className={classes.title}>
           Request <span className={classes.code}>POST</span>
-        </h3>
+        </h2>
         <Text size="sm" ff="monospace" fz={12.5} style={{ overflowWrap: 'anywhere' }}>
           {attempt.url}
         </Text>

@@ -29,7 +29,7 @@ function DrawerContent({ id }: { id: string }) {
   const { data, error, refetch } = useDelivery(id)
   return (
     <>
-      <Drawer.Header className={classes.header}>
+      <div className={classes.header}>
         <div className={classes.heading}>
           <Drawer.Title className={classes.title}>{data?.type ?? 'Delivery'}</Drawer.Title>
           <Group gap={8}>
@@ -44,7 +44,7 @@ function DrawerContent({ id }: { id: string }) {
           </ActionIcon>
         </Tooltip>
         <Drawer.CloseButton aria-label="Close" ml={0} />
-      </Drawer.Header>
+      </div>
       <Drawer.Body className={classes.body}>
         {error && !data && <ProblemState error={error} retry={() => void refetch()} />}
         {!data && !error && <TableSkeleton columns={2} />}

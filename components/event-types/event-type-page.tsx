@@ -65,10 +65,10 @@ export function EventTypePage({ id }: { id: string }) {
         />
         <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl">
           <Section title="Example" description="Test events send it as their data.">
-            <JsonBlock value={data.example} label="Example" />
+            <JsonBlock value={data.example} label="Example as JSON" />
           </Section>
           <Section title="Schema" description="JSON Schema 2020-12 of the data.">
-            <JsonBlock value={data.schema} label="Schema" />
+            <JsonBlock value={data.schema} label="Schema as JSON" />
           </Section>
         </SimpleGrid>
       </Stack>

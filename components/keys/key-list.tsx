@@ -1,5 +1,6 @@
 'use client'
 
+import { VisuallyHidden } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { parseAsString, useQueryState } from 'nuqs'
@@ -58,7 +59,13 @@ export function KeyList() {
       wideOnly: true,
       render: (row) => <RelativeTime at={row.expires_at} fallback="never" />,
     },
-    { key: 'revoke', title: '', width: 90, align: 'right', render: (row) => <RevokeButton apiKey={row} /> },
+    {
+      key: 'revoke',
+      title: <VisuallyHidden>Actions</VisuallyHidden>,
+      width: 90,
+      align: 'right',
+      render: (row) => <RevokeButton apiKey={row} />,
+    },
   ]
 
   return (

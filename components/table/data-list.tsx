@@ -51,8 +51,8 @@ export function DataList<Row extends { id: string }>(props: DataListProps<Row>) 
   if (rows.length === 0) return <div className={classes.frame}>{props.empty}</div>
   return (
     <div className={classes.frame}>
-      <section className={classes.scroll} aria-label={props.label}>
-        <Table className={classes.table} highlightOnHover>
+      <div className={classes.scroll}>
+        <Table className={classes.table} aria-label={props.label} highlightOnHover>
           <Table.Thead>
             <Table.Tr>
               {props.selection && <SelectAll rows={rows} selection={props.selection} />}
@@ -69,7 +69,7 @@ export function DataList<Row extends { id: string }>(props: DataListProps<Row>) 
             ))}
           </Table.Tbody>
         </Table>
-      </section>
+      </div>
     </div>
   )
 }

@@ -36,7 +36,7 @@ const slate: MantineColorsTuple = [
   '#d9d9e0',
   '#cdced6',
   '#8b8d98',
-  '#6b6f78',
+  '#62666f',
   '#5a5e66',
   '#3a3d43',
   '#1c2024',
