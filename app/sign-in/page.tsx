@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { SignIn } from '../../components/session/sign-in.tsx'
+import { portalRuntime } from '../../server/web/runtime.ts'
 import { isSignedIn } from '../portal-queries.ts'
 
 export const metadata: Metadata = { title: 'Sign in' }
@@ -10,7 +11,8 @@ export default async function SignInPage({
 }: {
   searchParams: Promise<Record<string, string | string[]>>
 }) {
-  const { ended } = await searchParams
+  const { ended, refused } = await searchParams
   if (!ended && (await isSignedIn())) redirect('/')
-  return <SignIn />
+  const providers = portalRuntime().identityProviders.map(({ id, name }) => ({ id, name }))
+  return <SignIn providers={providers} stranger={refused !== undefined} />
 }

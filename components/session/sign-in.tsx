@@ -19,7 +19,7 @@ function takeToken(): string | null {
 }
 
 /** Signing in takes a press of the button, so that a link preview that runs scripts does not use the link up. */
-export function SignIn() {
+export function SignIn({ providers, stranger }: { providers: { id: string; name: string }[]; stranger: boolean }) {
   const [token, setToken] = useState<string | null>(null)
   const [step, setStep] = useState<Step>('reading')
 
@@ -83,7 +83,15 @@ export function SignIn() {
                 With your password, if you have set one, or with a link that works once.
               </Text>
             </div>
+            {stranger && (
+              <Notice title="Nobody here has this address">Ask whoever runs this Postrider to add you.</Notice>
+            )}
             <PasswordForm />
+            {providers.map(({ id, name }) => (
+              <Button key={id} variant="default" fullWidth onClick={() => void signIn(id, { callbackUrl: '/' })}>
+                Sign in with {name}
+              </Button>
+            ))}
             <HowToGetALink />
           </Stack>
         )}

@@ -7,6 +7,7 @@ import { createPortalContext } from '../trpc/context.ts'
 import { createCallerFactory } from '../trpc/procedures.ts'
 import { appRouter } from '../trpc/router.ts'
 import { findLiveSession } from './session-store.ts'
+import { signInWithIdentity } from './sign-in-with-identity.ts'
 import { signInWithPassword } from './sign-in-with-password.ts'
 import { insertUser } from './user-store.ts'
 import type { Viewer } from './viewer.ts'
@@ -105,4 +106,13 @@ test('sign-ins, refusals and changes are in the audit log, passwords are not', a
   expect(JSON.stringify(entries)).not.toContain(right)
   expect(JSON.stringify(entries)).not.toContain('a wrong one')
   expect(JSON.stringify(entries)).not.toContain('argon2')
+})
+
+test('a provider’s word brings in people who are known here, and nobody else', async () => {
+  const { email, userId } = await person(null)
+  const vouched = (email: string) => signInWithIdentity({ method: 'oidc', email, ip: address(), userAgent: 'test' })
+  expect(await vouched(email.toUpperCase())).toMatchObject({ userId })
+  expect(await vouched('stranger@example.com')).toBeNull()
+  await database().prisma.user.update({ where: { id: userId }, data: { disabledAt: new Date() } })
+  expect(await vouched(email)).toBeNull()
 })

@@ -46,6 +46,15 @@ const environment = z.object({
     .min(32)
     .optional()
     .describe('Signs portal sessions. Default: made on the first start and kept in DATA_DIR.'),
+  GITHUB_CLIENT_ID: z.string().optional().describe('Lets people of the portal sign in with GitHub, with the secret.'),
+  GITHUB_CLIENT_SECRET: z.string().optional().describe('See GITHUB_CLIENT_ID.'),
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Lets people of the portal sign in with this OpenID Connect provider, with id and secret.'),
+  OIDC_CLIENT_ID: z.string().optional().describe('See OIDC_ISSUER.'),
+  OIDC_CLIENT_SECRET: z.string().optional().describe('See OIDC_ISSUER.'),
+  OIDC_NAME: z.string().min(1).max(40).default('single sign-on').describe('What the button of OIDC_ISSUER says.'),
   ENCRYPTION_KEYS: z
     .string()
     .optional()

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { embeddedCookieName, readEmbeddedViewer } from '../auth/embedded-viewer.ts'
 import { endSession } from '../auth/end-session.ts'
+import type { IdentityProvider } from '../auth/identity-providers.ts'
 import { readViewer } from '../auth/read-viewer.ts'
 import { redeemSignInLink } from '../auth/redeem-sign-in-link.ts'
 import { sessionCookieName } from '../auth/session-cookie.ts'
+import { signInWithIdentity } from '../auth/sign-in-with-identity.ts'
 import { signInWithPassword } from '../auth/sign-in-with-password.ts'
 import { logger } from '../platform/logger.ts'
 import { createPortalContext } from '../trpc/context.ts'
@@ -12,7 +14,11 @@ import { clientAddressHeader } from './handle-request.ts'
 import type { PortalRuntime } from './runtime.ts'
 
 /** Builds what pages and procedures work with. `authSecret` encrypts the session cookie. */
-export function createPortalRuntime(options: { publicUrl: string; authSecret: string }): PortalRuntime {
+export function createPortalRuntime(options: {
+  publicUrl: string
+  authSecret: string
+  identityProviders?: IdentityProvider[]
+}): PortalRuntime {
   const { publicUrl, authSecret } = options
   const secure = publicUrl.startsWith('https:')
   const sessionCookie = { name: sessionCookieName(publicUrl), secure }
@@ -39,6 +45,8 @@ export function createPortalRuntime(options: { publicUrl: string; authSecret: st
     },
     redeemSignInLink,
     signInWithPassword,
+    signInWithIdentity,
+    identityProviders: options.identityProviders ?? [],
     endSession,
     logFault: (code) => logger.warn({ code }, 'signing in or out failed'),
   }

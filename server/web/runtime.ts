@@ -1,4 +1,5 @@
 import type { EmbeddedViewer } from '../auth/embedded-viewer.ts'
+import type { IdentityProvider } from '../auth/identity-providers.ts'
 import type { SignedIn } from '../auth/open-session.ts'
 import type { PortalContext } from '../trpc/context.ts'
 import type { AppRouter } from '../trpc/router.ts'
@@ -16,6 +17,14 @@ export interface PortalRuntime {
   readEmbeddedViewer(cookieHeader: string | null): Promise<EmbeddedViewer | null>
   createContext(request: { headers: Headers }): Promise<PortalContext>
   redeemSignInLink(input: { token: string; ip: string | null; userAgent: string | null }): Promise<SignedIn | null>
+  identityProviders: IdentityProvider[]
+  /** Null for people who are not known here. `email`: verified by the provider. */
+  signInWithIdentity(input: {
+    method: 'github' | 'oidc'
+    email: string
+    ip: string | null
+    userAgent: string | null
+  }): Promise<SignedIn | null>
   /** Null for whatever is wrong. */
   signInWithPassword(input: {
     email: string

@@ -1,5 +1,6 @@
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
+import type { IdentityProvider } from '../auth/identity-providers.ts'
 import { setPublicUrl } from '../platform/public-url.ts'
 import { trustedProxies } from '../rest/client-address.ts'
 import { frameAncestorsOf } from './frame-ancestors.ts'
@@ -17,6 +18,7 @@ export async function startWeb(options: {
   /** Default: http://localhost and the port. */
   publicUrl: string | undefined
   authSecret: string
+  identityProviders: IdentityProvider[]
   rest: Hono
   /** Proxies whose X-Forwarded-For is believed: addresses and CIDR blocks. */
   proxies: readonly string[]
@@ -32,7 +34,11 @@ export async function startWeb(options: {
       options.onListening?.({ publicUrl })
       // next-auth takes the address of its own routes from here and from nowhere else.
       process.env.NEXTAUTH_URL = publicUrl
-      const runtime = createPortalRuntime({ publicUrl, authSecret: options.authSecret })
+      const runtime = createPortalRuntime({
+        publicUrl,
+        authSecret: options.authSecret,
+        identityProviders: options.identityProviders,
+      })
       lendPortalRuntime(runtime)
       const native = createNativeApp({ runtime, rest: options.rest })
       const pages = await openPages(address)

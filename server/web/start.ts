@@ -1,4 +1,5 @@
 import { readAuthSecret } from '../auth/auth-secret.ts'
+import { identityProviders } from '../auth/identity-providers.ts'
 import { createOutboundPolicy, setOutboundPolicy } from '../outbound/outbound-policy.ts'
 import { ownPorts } from '../outbound/own-ports.ts'
 import { closeDatabase, openDatabase } from '../platform/database.ts'
@@ -22,6 +23,7 @@ await runPart(async (env) => {
     port: env.PORT,
     publicUrl: env.PUBLIC_URL,
     authSecret,
+    identityProviders: identityProviders(env),
     rest: rest.app,
     proxies: env.TRUSTED_PROXIES,
     onListening: ({ publicUrl }) =>

@@ -4,6 +4,8 @@ import { z } from 'zod'
 import type { SignedIn } from '../../../server/auth/open-session.ts'
 import type { PortalRuntime } from '../../../server/web/runtime.ts'
 
+import { providerOptions } from './identity-options.ts'
+
 const LinkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 
 const Password = z.object({ email: z.string().min(1).max(320), password: z.string().min(1).max(256) })
@@ -27,7 +29,7 @@ function asUser(signedIn: SignedIn | null): (User & SignedIn) | null {
 }
 
 /** next-auth as the portal uses it: it proves who somebody is and carries the session's id; rows decide everything else. */
-export function createAuthOptions(runtime: PortalRuntime): AuthOptions {
+export function createAuthOptions(runtime: PortalRuntime, request: CredentialRequest): AuthOptions {
   const { sessionCookie } = runtime
   return {
     secret: runtime.authSecret,
@@ -60,8 +62,20 @@ export function createAuthOptions(runtime: PortalRuntime): AuthOptions {
           return asUser(await runtime.signInWithPassword({ ...given.data, ...callerOf(request) }))
         },
       }),
+      ...runtime.identityProviders.map(providerOptions),
     ],
     callbacks: {
+      async signIn({ user, account }) {
+        const method = account?.provider
+        if (method !== 'github' && method !== 'oidc') return true
+        const signedIn = user.email
+          ? await runtime.signInWithIdentity({ method, email: user.email, ...callerOf(request) })
+          : null
+        if (!signedIn) return '/sign-in?refused=1'
+        // The same object is what `jwt` gets below.
+        Object.assign(user, asUser(signedIn))
+        return true
+      },
       jwt({ token, user }) {
         const signedIn = user as (User & SignedIn) | undefined
         return signedIn ? { ...token, userId: signedIn.userId, sessionId: signedIn.sessionId } : token

@@ -7,7 +7,11 @@ interface Context {
 }
 
 async function handle(request: Request, context: Context): Promise<Response> {
-  return await NextAuth(request as never, context, createAuthOptions(portalRuntime()))
+  return await NextAuth(
+    request as never,
+    context,
+    createAuthOptions(portalRuntime(), { headers: Object.fromEntries(request.headers) }),
+  )
 }
 
 export { handle as GET, handle as POST }
