@@ -45,6 +45,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const events: WorkerEvents = new EventEmitter()
   events.on('pool:create', ({ workerPool }) => {
     poolId = workerPool.id
+    // Before it fetches jobs, as far as can be: survivors unlock the jobs of the pools they know at once.
+    engine.registerPool().catch((error: Error) => logger.warn({ error: error.message }, 'the pool is told with a beat'))
   })
   await engine.start()
   const runner: Runner = await run({

@@ -79,6 +79,11 @@ export class DeliveryEngine {
     this.every(forgetEveryMs, async () => this.memories.forgetIdle(clock.now(), (id) => registry.holds(id)))
   }
 
+  /** Writes down what graphile-worker calls this process: the name on the jobs that it locks. */
+  async registerPool(): Promise<void> {
+    await registerWorker({ id: this.workerId, host: hostname(), pid: process.pid, poolId: this.options.poolId() })
+  }
+
   /** A doorbell for one subscription (uuid). Resolves when its lane has nothing more that it can start now. */
   async ring(subscriptionId: string): Promise<void> {
     await this.registry?.ring(subscriptionId)

@@ -21,6 +21,8 @@ export const oppositeOrder: Fault = {
     const publisher = installation.openPublisher('opposite')
     const startedAt = performance.now()
     const until = startedAt + seconds * 500
+    // One of them is further away, so that their statements meet at different points.
+    installation.proxy.delay({ route: 'web-1' }, 2)
     let block = 0
     while (performance.now() < until) {
       const keys = Array.from({ length: 100 }, (_, n) => ({ n, key: `opposite-${block}-${n}` }))
