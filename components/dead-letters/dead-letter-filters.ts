@@ -1,5 +1,5 @@
 import { parseAsString, parseAsStringLiteral } from 'nuqs/server'
-import { attemptErrors } from '../../server/contract/delivery.ts'
+import { attemptErrors } from '../../server/contract/delivery-words.ts'
 
 export const deadLetterFilters = {
   type: parseAsString,

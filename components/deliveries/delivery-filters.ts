@@ -1,5 +1,5 @@
 import { parseAsInteger, parseAsIsoDateTime, parseAsString, parseAsStringLiteral } from 'nuqs/server'
-import { attemptErrors, deliveryStatuses } from '../../server/contract/delivery.ts'
+import { attemptErrors, deliveryStatuses } from '../../server/contract/delivery-words.ts'
 
 /** What of the list of deliveries stands in the URL, so that a filtered view can be sent to somebody. */
 export const deliveryFilters = {

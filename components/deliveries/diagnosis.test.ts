@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { attemptErrors } from '../../server/contract/delivery.ts'
+import { attemptErrors } from '../../server/contract/delivery-words.ts'
 import { diagnose } from './diagnosis.ts'
 
 const attempt = { code: null, error: null, error_detail: null, duration_ms: 15_000, remote_address: '192.0.2.1:443' }

@@ -1,4 +1,5 @@
-import { type Scope, scopes } from '../../server/contract/scopes.ts'
+import { scopes } from '../../server/contract/scope-names.ts'
+import type { Scope } from '../../server/contract/scopes.ts'
 
 /** What keys are mostly made for; `custom` shows every scope. */
 export const keyPresets: Record<string, { label: string; description: string; scopes: Scope[] }> = {

@@ -1,5 +1,6 @@
 import Link from 'next/link'
-import { type AttemptError, attemptErrors } from '../../server/contract/delivery.ts'
+import type { AttemptError } from '../../server/contract/delivery.ts'
+import { attemptErrors } from '../../server/contract/delivery-words.ts'
 import type { Stats } from '../../server/contract/stats.ts'
 import { errorWord } from '../deliveries/outcome.ts'
 import { ChartCard } from './chart-card.tsx'

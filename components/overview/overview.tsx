@@ -1,7 +1,8 @@
 'use client'
 
-import { SegmentedControl, SimpleGrid, Stack } from '@mantine/core'
+import { SegmentedControl, SimpleGrid, Skeleton, Stack } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useQueryStates } from 'nuqs'
 import type { Stats } from '../../server/contract/stats.ts'
 import { Page } from '../page/page.tsx'
@@ -12,10 +13,19 @@ import { duration } from '../time/time-text.ts'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { FailureReasons } from './failure-reasons.tsx'
 import { GettingStarted } from './getting-started.tsx'
-import { LatencyChart } from './latency-chart.tsx'
 import { overviewFilters, type Range, ranges, statsQuery } from './ranges.ts'
 import { StatCard } from './stat-card.tsx'
-import { ThroughputChart } from './throughput-chart.tsx'
+
+/** The charts weigh more than the rest of the page: the numbers do not wait for them. */
+const whileLoading = () => <Skeleton height={292} radius={10} />
+const ThroughputChart = dynamic(async () => (await import('./throughput-chart.tsx')).ThroughputChart, {
+  ssr: false,
+  loading: whileLoading,
+})
+const LatencyChart = dynamic(async () => (await import('./latency-chart.tsx')).LatencyChart, {
+  ssr: false,
+  loading: whileLoading,
+})
 
 export function Overview() {
   const trpc = useTRPC()

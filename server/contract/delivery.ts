@@ -1,26 +1,12 @@
 import { z } from 'zod'
+import { attemptErrors, deliveryStatuses } from './delivery-words.ts'
 import { HttpStatus, IdParams, Ref, Time, Timestamp, text } from './fields.ts'
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
 
-export const deliveryStatuses = ['pending', 'retrying', 'succeeded', 'failed', 'cancelled'] as const
-
 /** pending: not tried yet. retrying: will be tried again. failed: attempts used up, in the dead letters. */
 export const DeliveryStatus = z.enum(deliveryStatuses)
 export type DeliveryStatus = z.infer<typeof DeliveryStatus>
-
-export const attemptErrors = [
-  'http_error',
-  'timeout',
-  'connection_refused',
-  'connection_reset',
-  'dns_error',
-  'tls_error',
-  'blocked',
-  'redirect_refused',
-  'response_invalid',
-  'interrupted',
-] as const
 
 /** Why an attempt failed. */
 export const AttemptError = z.enum(attemptErrors)

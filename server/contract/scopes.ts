@@ -1,23 +1,7 @@
 import { z } from 'zod'
+import { scopes } from './scope-names.ts'
 
-/** What an API key may do. */
-export const scopes = [
-  'events:write',
-  'events:read',
-  'subscriptions:read',
-  'subscriptions:write',
-  'secrets:read',
-  'deliveries:read',
-  'deliveries:write',
-  'replays:write',
-  'inboxes:write',
-  'event-types:write',
-  'stats:read',
-  'audit:read',
-  'keys:admin',
-  'portal-sessions:write',
-  'tenants:admin',
-] as const
+export { scopes }
 
 export const Scope = z.enum(scopes)
 export type Scope = z.infer<typeof Scope>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { attemptErrors } from './delivery.ts'
+import { attemptErrors } from './delivery-words.ts'
 import { Ref, Time, Timestamp, text } from './fields.ts'
 import { operation } from './operation.ts'
 

@@ -1,5 +1,5 @@
 import { resolveAppFilter } from '../apps/resolve-app.ts'
-import { attemptErrors } from '../contract/delivery.ts'
+import { attemptErrors } from '../contract/delivery-words.ts'
 import { PostriderError } from '../contract/errors.ts'
 import type { InputOf } from '../contract/operation.ts'
 import type { Stats, statsOperations } from '../contract/stats.ts'

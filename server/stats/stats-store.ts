@@ -1,4 +1,4 @@
-import { attemptErrors } from '../contract/delivery.ts'
+import { attemptErrors } from '../contract/delivery-words.ts'
 import { database } from '../platform/database.ts'
 
 /** Whose statistics (uuids); null: all. */

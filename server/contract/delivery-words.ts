@@ -1,0 +1,18 @@
+/** Plain values beside their schemas (delivery.ts), so that a page that only lists them does not load a parser. */
+
+/** pending: not tried yet. retrying: will be tried again. failed: attempts used up, in the dead letters. */
+export const deliveryStatuses = ['pending', 'retrying', 'succeeded', 'failed', 'cancelled'] as const
+
+/** Why an attempt failed. */
+export const attemptErrors = [
+  'http_error',
+  'timeout',
+  'connection_refused',
+  'connection_reset',
+  'dns_error',
+  'tls_error',
+  'blocked',
+  'redirect_refused',
+  'response_invalid',
+  'interrupted',
+] as const
