@@ -75,7 +75,7 @@ export function AuditList() {
       <FilterBar>
         <Select
           size="xs"
-          w={180}
+          w={{ base: '100%', sm: 180 }}
           clearable
           placeholder="Anything"
           aria-label="Kind of thing"

@@ -125,7 +125,7 @@ export function DeadLetterList() {
       <FilterBar>
         <Select
           size="xs"
-          w={170}
+          w={{ base: '100%', sm: 170 }}
           clearable
           searchable
           placeholder="Any event type"
@@ -136,7 +136,7 @@ export function DeadLetterList() {
         />
         <Select
           size="xs"
-          w={170}
+          w={{ base: '100%', sm: 170 }}
           clearable
           placeholder="Any error"
           aria-label="Error"

@@ -43,7 +43,7 @@ function DrawerContent({ id }: { id: string }) {
             <IconArrowsMaximize size={16} />
           </ActionIcon>
         </Tooltip>
-        <Drawer.CloseButton aria-label="Close" ml={0} />
+        <Drawer.CloseButton aria-label="Close" ml={0} data-autofocus />
       </div>
       <Drawer.Body className={classes.body}>
         {error && !data && <ProblemState error={error} retry={() => void refetch()} />}

@@ -26,7 +26,7 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
     <>
       <Select
         size="xs"
-        w={140}
+        w={{ base: '100%', sm: 140 }}
         clearable
         placeholder="Any status"
         aria-label="Status"
@@ -36,7 +36,7 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
       />
       <Select
         size="xs"
-        w={170}
+        w={{ base: '100%', sm: 170 }}
         clearable
         searchable
         placeholder="Any event type"
@@ -47,7 +47,7 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
       />
       <Select
         size="xs"
-        w={165}
+        w={{ base: '100%', sm: 165 }}
         clearable
         placeholder="Any error"
         aria-label="Error"

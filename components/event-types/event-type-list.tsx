@@ -60,7 +60,7 @@ export function EventTypeList() {
       <FilterBar>
         <TextInput
           size="xs"
-          w={260}
+          w={{ base: '100%', sm: 260 }}
           placeholder="Find a type"
           aria-label="Find a type"
           leftSection={<IconSearch size={13} />}

@@ -92,7 +92,7 @@ export function EventList() {
         />
         <Select
           size="xs"
-          w={180}
+          w={{ base: '100%', sm: 180 }}
           clearable
           searchable
           placeholder="Any event type"
