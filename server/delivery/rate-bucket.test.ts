@@ -18,7 +18,7 @@ function sentWithin(perSecond: number, forMs: number, lateMs: number): number {
 }
 
 describe.each([1, 2, 5, 10, 50, 100, 1_000])('%i a second', (perSecond) => {
-  test.each([0, 5, 20])('is exact to 5 %% over ten seconds when every look comes %i ms late', (lateMs) => {
+  test.each([0, 5, 20, 40])('is exact to 5 %% over ten seconds when every look comes %i ms late', (lateMs) => {
     const wanted = perSecond * 10
     const sent = sentWithin(perSecond, 10_000, lateMs)
     expect(sent).toBeGreaterThanOrEqual(Math.floor(wanted * 0.95))
@@ -27,7 +27,7 @@ describe.each([1, 2, 5, 10, 50, 100, 1_000])('%i a second', (perSecond) => {
 
   test('is not exceeded after a rest', () => {
     const bucket = new RateBucket(perSecond, 0)
-    expect(bucket.available(3_600_000)).toBeLessThanOrEqual(Math.max(1 + perSecond / 20, perSecond / 10))
+    expect(bucket.available(3_600_000)).toBeLessThanOrEqual(Math.max(1 + perSecond / 20, perSecond * 0.4))
   })
 })
 

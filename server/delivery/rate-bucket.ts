@@ -1,10 +1,9 @@
-/** A read takes about this long at most. */
+/** A read takes about this long: a slow rate would lose it at every token if no more than one could be saved up. */
 const readMs = 50
+/** Saved up while a busy process is late. Ten seconds hold at most 4 % more than ten times the rate. */
+const lateMs = 400
 
-/**
- * Requests a second of one lane: tokens arrive evenly. A tenth of a second's worth is saved up, or one token and what arrives
- * while it is fetched a delivery for: without that a slow rate would lose a read's duration at every token. Times in milliseconds.
- */
+/** Requests a second of one lane: tokens arrive evenly. Times in milliseconds. */
 export class RateBucket {
   readonly perSecond: number
   private readonly capacity: number
@@ -14,7 +13,7 @@ export class RateBucket {
   /** Starts empty: a takeover after a crash must not grant a second burst. */
   constructor(perSecond: number, now: number) {
     this.perSecond = perSecond
-    this.capacity = Math.max(1 + (perSecond * readMs) / 1000, perSecond / 10)
+    this.capacity = Math.max(1 + (perSecond * readMs) / 1000, (perSecond * lateMs) / 1000)
     this.tokens = 0
     this.at = now
   }
