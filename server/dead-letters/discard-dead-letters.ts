@@ -1,7 +1,7 @@
 import { recordAuditEntry } from '../audit/record-audit-entry.ts'
 import type { Selection } from '../contract/delivery-action.ts'
 import type { Actor } from '../platform/actor.ts'
-import { database } from '../platform/database.ts'
+import { transaction } from '../platform/transaction.ts'
 import { discardRows } from './dead-letter-action-store.ts'
 import { eachChosen } from './dead-letter-selection.ts'
 
@@ -9,7 +9,7 @@ import { eachChosen } from './dead-letter-selection.ts'
 export async function discardDeadLetters(actor: Actor, input: Selection): Promise<{ discarded: number }> {
   let discarded = 0
   for await (const letters of eachChosen(actor, input)) {
-    discarded += await database().prisma.$transaction(async (tx) => {
+    discarded += await transaction(async (tx) => {
       const ids = letters.map((letter) => letter.deliveryId)
       const gone = await discardRows(tx, ids, `Discarded by ${actor.name}.`)
       await recordAuditEntry(tx, actor, {

@@ -2,7 +2,7 @@ import { recordAuditEntry } from '../audit/record-audit-entry.ts'
 import type { Selection } from '../contract/delivery-action.ts'
 import { insertRedeliveries } from '../delivery/redelivery-store.ts'
 import type { Actor } from '../platform/actor.ts'
-import { database } from '../platform/database.ts'
+import { transaction } from '../platform/transaction.ts'
 import { eachChosen } from './dead-letter-selection.ts'
 
 /**
@@ -17,7 +17,7 @@ export async function redeliverDeadLetters(
   let chosen = 0
   for await (const letters of eachChosen(actor, input)) {
     chosen += letters.length
-    redelivered += await database().prisma.$transaction(async (tx) => {
+    redelivered += await transaction(async (tx) => {
       const ids = letters.map((letter) => letter.deliveryId)
       const added = await insertRedeliveries(ids, 'replay', tx)
       await recordAuditEntry(tx, actor, {

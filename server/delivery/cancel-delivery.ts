@@ -3,7 +3,7 @@ import type { Delivery } from '../contract/delivery.ts'
 import { notFound, PostriderError } from '../contract/errors.ts'
 import { uuidOf } from '../contract/ids.ts'
 import type { Actor } from '../platform/actor.ts'
-import { database } from '../platform/database.ts'
+import { transaction } from '../platform/transaction.ts'
 import { cancelOutstanding, findDeliveryOwner } from './delivery-owner-store.ts'
 import { getDelivery } from './get-delivery.ts'
 
@@ -12,7 +12,7 @@ export async function cancelDelivery(actor: Actor, input: { id: string }): Promi
   const uuid = uuidOf('delivery', input.id)
   const owner = uuid === null ? null : await findDeliveryOwner(actor, uuid)
   if (uuid === null || !owner) throw notFound('delivery', input.id)
-  await database().prisma.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     const cancelled = await cancelOutstanding(tx, owner.tenantId, [uuid], `Cancelled by ${actor.name}.`)
     if (cancelled.length === 0) {
       throw new PostriderError('conflict', `The delivery has ended (${owner.status}): there is nothing left to cancel.`)

@@ -3,7 +3,7 @@ import type { Delivery } from '../contract/delivery.ts'
 import { notFound, PostriderError } from '../contract/errors.ts'
 import { uuidOf } from '../contract/ids.ts'
 import type { Actor } from '../platform/actor.ts'
-import { database } from '../platform/database.ts'
+import { transaction } from '../platform/transaction.ts'
 import { findDeliveryOwner } from './delivery-owner-store.ts'
 import { getDelivery } from './get-delivery.ts'
 import { insertRedeliveries } from './redelivery-store.ts'
@@ -26,7 +26,7 @@ export async function redeliverDelivery(actor: Actor, input: { id: string }): Pr
     const reason = owner.statusReason ? ` (${owner.statusReason})` : ''
     throw new PostriderError('conflict', `The subscription is disabled${reason}. Resume it first, then redeliver.`)
   }
-  await database().prisma.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     await insertRedeliveries([uuid], 'live', tx)
     await recordAuditEntry(tx, actor, {
       action: 'delivery.redeliver',

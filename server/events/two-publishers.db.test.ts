@@ -1,10 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import pg from 'pg'
 import { expect, test } from 'vitest'
 import { useDatabase } from '../../test/database.ts'
-import { makeSubscription, makeTenant, rows, useEngineGround } from '../../test/engine.ts'
+import { makeSubscription, makeTenant, rows, soon, useEngineGround } from '../../test/engine.ts'
 import type { PublishingOrder, PublishingReport } from '../../test/publisher-process.ts'
 import { projectRoot } from '../launch/project-root.ts'
+import { systemActor } from '../platform/actor.ts'
+import { publishEvents } from './publish-events.ts'
 
 const at = useDatabase()
 useEngineGround()
@@ -50,3 +53,31 @@ test('two processes that publish the same keys and tenants in opposite order mak
   )
   expect(gaps).toEqual([])
 }, 60_000)
+
+test('a deadlock with somebody else is survived: the statement that PostgreSQL ended runs again', async () => {
+  const tenant = await makeTenant()
+  const other = new pg.Client(at.url)
+  await other.connect()
+  const take = (key: string) =>
+    other.query(
+      `insert into idempotency_keys (tenant_id, key, body_hash, event_id, deliveries, expires_at)
+       values ($1, $2, '', gen_random_uuid(), 0, now() + interval '1 hour')`,
+      [tenant.id, key],
+    )
+  // The other one is patient, so that PostgreSQL ends the statement of the publisher.
+  await other.query(`begin; set local deadlock_timeout = '1min'`)
+  await take('b')
+  const published = publishEvents(systemActor, {
+    events: ['a', 'b'].map((key) => ({
+      fields: { tenant: tenant.publicId, type: 'memory.created', idempotency_key: key },
+      data: Buffer.from('{}'),
+    })),
+  })
+  const waiting = () =>
+    rows(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
+  await expect.poll(waiting, soon).toHaveLength(1)
+  await take('a')
+  await other.query('rollback')
+  await other.end()
+  expect(await published).toMatchObject([{ duplicate: false }, { duplicate: false }])
+})

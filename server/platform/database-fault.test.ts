@@ -18,6 +18,7 @@ const kindOf = (error: unknown): string =>
 test.each<[string, Kind]>([
   ['40P01', 'deadlock'],
   ['40001', 'deadlock'],
+  ['P2034', 'deadlock'],
   ['22021', 'data'],
   ['22P05', 'data'],
   ['23502', 'data'],
@@ -56,6 +57,11 @@ test.each([
   'Cannot use a pool after calling end on the pool',
 ])('what pg says without a code means that the server is away: %s', (message) => {
   expect(kindOf(new Error(message))).toBe('connection')
+})
+
+test('a deadlock is seen through what Prisma wraps around it', () => {
+  const cause = { kind: 'TransactionWriteConflict', originalCode: '40P01' }
+  expect(kindOf(Object.assign(withCode('P2010'), { meta: { driverAdapterError: { cause } } }))).toBe('deadlock')
 })
 
 test.each([null, undefined, 'text', 7, {}, new Error('a bug'), new TypeError('x is not a function')])(

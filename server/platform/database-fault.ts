@@ -5,10 +5,12 @@ export function sqlState(error: unknown): string | null {
   return typeof candidate === 'string' && /^(?=.*\d)[0-9A-Z]{5}$/.test(candidate) ? candidate : null
 }
 
-/** 40P01 and 40001: run the same statement again. */
+/** 40P01 and 40001, or what Prisma and its adapter make of them: run the same statement again. */
 export function isDeadlock(error: unknown): boolean {
   const state = sqlState(error)
-  return state === '40P01' || state === '40001'
+  if (state === '40P01' || state === '40001' || state === 'P2034') return true
+  const { meta } = (error ?? {}) as { meta?: { driverAdapterError?: { cause?: { kind?: unknown } } } }
+  return meta?.driverAdapterError?.cause?.kind === 'TransactionWriteConflict'
 }
 
 /** Classes 22 and 23: a row is wrong, another try will not help; nothing was stored. */

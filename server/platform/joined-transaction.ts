@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Prisma, PrismaClient } from '../../prisma/generated/client.ts'
+import { retryDeadlocks } from './retry-deadlocks.ts'
 
 interface Joined {
   /** Looks like the client to whoever asks for it; its transactions are this one. */
@@ -20,17 +21,20 @@ export function joinedClient(): PrismaClient | undefined {
 
 /**
  * Runs `work` so that every Prisma transaction and statement in it is part of one transaction, which commits when `work`
- * resolves and is rolled back when it throws. What goes through the plain pools is not part of it.
+ * resolves and is rolled back when it throws; the victim of a deadlock runs again. What goes through the plain pools is not part of it.
  */
 export async function joinTransactions<Result>(
   client: PrismaClient,
   work: (tx: Prisma.TransactionClient) => Promise<Result>,
 ): Promise<Result> {
-  const afterwards: Joined['afterwards'] = []
-  const result = await client.$transaction(
-    (tx) => joined.run({ client: clientWithin(tx), afterwards }, () => work(tx)),
-    limits,
-  )
+  const { result, afterwards } = await retryDeadlocks(async () => {
+    const afterwards: Joined['afterwards'] = []
+    const result = await client.$transaction(
+      (tx) => joined.run({ client: clientWithin(tx), afterwards }, () => work(tx)),
+      limits,
+    )
+    return { result, afterwards }
+  })
   for (const act of afterwards) await act()
   return result
 }
