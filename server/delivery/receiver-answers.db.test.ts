@@ -118,3 +118,18 @@ test('a redirect is refused and never followed', async () => {
     .toMatchObject([{ status: 'failed', last_code: 302, last_error: 'redirect_refused' }])
   expect(receiver.requests.map((request) => request.path)).toEqual(['/hook'])
 })
+
+test('resuming closes an open circuit at once, though its owner would wait for the next probe', async () => {
+  await using receiver = await startReceiver()
+  receiver.answer = status(500)
+  const tenant = await makeTenant()
+  const subscription = await makeSubscription(tenant.id, receiver.url, { retry_schedule: [1, 1, 1] })
+  await publish(tenant.publicId, 20)
+  const circuit = () => rows('select circuit from lane_states where subscription_id = $1', subscription)
+  await expect.poll(circuit, soon).toEqual([{ circuit: 'open' }])
+  receiver.answer = status(200)
+  await resumeSubscription(systemActor, { id: toId('subscription', subscription) })
+  // The first probe comes five seconds after the circuit opened.
+  await expect.poll(() => countOf(subscription, 'succeeded'), { interval: 20, timeout: 3_500 }).toBe(20)
+  expect(await circuit()).toEqual([{ circuit: 'closed' }])
+})
