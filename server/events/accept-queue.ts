@@ -32,6 +32,11 @@ export interface AcceptPolicy {
 export class AcceptQueue {
   private readonly policy: AcceptPolicy
   private readonly waitingByTenant = new Map<string, Waiting[]>()
+  /**
+   * Tenants with a fifo delivery in a statement that runs: the second statement may overtake the first, and would number their
+   * later events before the earlier ones.
+   */
+  private readonly numbering = new Set<string>()
   private waitingEvents = 0
   private running = 0
   private scheduled = false
@@ -62,7 +67,11 @@ export class AcceptQueue {
     this.scheduled = true
     setImmediate(() => {
       this.scheduled = false
-      while (this.waitingEvents > 0 && this.mayStart()) void this.run(this.take())
+      while (this.waitingEvents > 0 && this.mayStart()) {
+        const batch = this.take()
+        if (batch.length === 0) return
+        void this.run(batch)
+      }
     })
   }
 
@@ -85,6 +94,7 @@ export class AcceptQueue {
         if (batch.length >= maxBatchEvents || bytes >= maxBatchBytes) break
         const waiting = own[cursors[index] as number]
         if (!waiting || waiting.catalogueVersion !== catalogueVersion) continue
+        if (this.numbering.has(tenantId) && isNumbered(waiting)) continue
         const key = waiting.event.idempotencyKey === null ? null : `${tenantId} ${waiting.event.idempotencyKey}`
         if (key !== null && keys.has(key)) continue
         if (key !== null) keys.add(key)
@@ -106,7 +116,10 @@ export class AcceptQueue {
 
   private async run(batch: Waiting[]): Promise<void> {
     this.running += 1
+    const numbered = batch.filter(isNumbered).map((waiting) => waiting.event.tenantId)
+    for (const tenantId of numbered) this.numbering.add(tenantId)
     await this.store(batch)
+    for (const tenantId of numbered) this.numbering.delete(tenantId)
     this.running -= 1
     if (this.waitingEvents > 0) this.schedule()
   }
@@ -127,4 +140,8 @@ export class AcceptQueue {
       for (const waiting of batch) waiting.fail(error)
     }
   }
+}
+
+function isNumbered({ event }: Waiting): boolean {
+  return event.targets.some((target) => target.fifo)
 }
