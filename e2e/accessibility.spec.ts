@@ -22,6 +22,7 @@ const pages = [
   '/event-types/memory.created@1',
   '/keys',
   '/tenants',
+  '/apps',
   '/audit',
 ]
 

@@ -6,6 +6,7 @@ import { IconArrowUp, IconSend2 } from '@tabler/icons-react'
 import { parseAsString, useQueryState } from 'nuqs'
 import { useState } from 'react'
 import { Page } from '../page/page.tsx'
+import { useSingleKeys } from '../shell/single-keys.ts'
 import { EmptyState } from '../states/empty-state.tsx'
 import { DataList } from '../table/data-list.tsx'
 import { FilterBar } from '../table/filter-bar.tsx'
@@ -38,11 +39,16 @@ export function DeliveryList() {
     const next = rows?.[openId === null ? 0 : at + by]
     if (next) void setOpenId(next.id, { history: openId === null ? 'push' : 'replace' })
   }
-  useHotkeys([
-    ['j', () => step(1)],
-    ['k', () => step(-1)],
-    ['l', toggleLive],
-  ])
+  const [singleKeys] = useSingleKeys()
+  useHotkeys(
+    singleKeys
+      ? [
+          ['j', () => step(1)],
+          ['k', () => step(-1)],
+          ['l', toggleLive],
+        ]
+      : [],
+  )
 
   return (
     <Page title="Deliveries" description="One event on its way to one subscription, with every attempt.">

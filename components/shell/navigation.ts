@@ -1,6 +1,7 @@
 import {
   IconApps,
   IconBolt,
+  IconBuilding,
   IconChartHistogram,
   IconHistory,
   IconKey,
@@ -49,7 +50,8 @@ export const navigation: { label: string; items: NavigationItem[] }[] = [
   {
     label: 'Administer',
     items: [
-      { label: 'Tenants', href: '/tenants', icon: IconApps, scope: 'tenants:admin', key: 'n' },
+      { label: 'Tenants', href: '/tenants', icon: IconBuilding, scope: 'tenants:admin', key: 'n' },
+      { label: 'Apps', href: '/apps', icon: IconApps, scope: 'tenants:admin', key: 'p' },
       { label: 'API keys', href: '/keys', icon: IconKey, scope: 'keys:admin', key: 'k' },
       { label: 'Audit log', href: '/audit', icon: IconHistory, scope: 'audit:read', key: 'a' },
     ],

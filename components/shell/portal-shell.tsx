@@ -9,6 +9,7 @@ import { type ReactNode, useEffect } from 'react'
 import { EmbeddedTheme } from '../embed/embedded-theme.tsx'
 import { useViewer } from '../session/viewer.tsx'
 import { CommandPalette, openCommandPalette } from './command-palette.tsx'
+import { Keyboard } from './keyboard.tsx'
 import { type NavigationItem, navigation } from './navigation.ts'
 import classes from './portal-shell.module.css'
 import { ShellBrand } from './shell-brand.tsx'
@@ -67,6 +68,7 @@ export function PortalShell({ children }: { children: ReactNode }) {
         {children}
       </AppShell.Main>
       <CommandPalette />
+      <Keyboard />
     </AppShell>
   )
 }

@@ -72,6 +72,8 @@ export const appRouter = router({
   }),
   apps: router({
     list: query('listApps'),
+    create: mutation('createApp'),
+    delete: mutation('deleteApp'),
   }),
   keys: router({
     list: query('listKeys'),

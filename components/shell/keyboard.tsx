@@ -1,0 +1,93 @@
+'use client'
+
+import { Kbd, Modal, Switch } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef } from 'react'
+import type { Scope } from '../../server/contract/scopes.ts'
+import { useViewer } from '../session/viewer.tsx'
+import { isTyping } from './is-typing.ts'
+import classes from './keyboard.module.css'
+import { navigation } from './navigation.ts'
+import { useSingleKeys } from './single-keys.ts'
+
+/** How long after `g` the letter of a page counts. */
+const leaderMs = 1_500
+
+const inLists: [keys: string, what: string][] = [
+  ['j', 'Next row'],
+  ['k', 'Row before'],
+  ['Esc', 'Close what is open'],
+  ['l', 'Follow new deliveries, or stop'],
+]
+
+const pagesFor = (scopes: readonly Scope[]) =>
+  navigation.flatMap(({ items }) => items).filter(({ scope }) => scope === null || scopes.includes(scope))
+
+/** `g` and a letter goes to a page, `?` says so. Single keys can be switched off (WCAG 2.1.4). */
+export function Keyboard() {
+  const router = useRouter()
+  const { scopes } = useViewer()
+  const [opened, { open, close }] = useDisclosure(false)
+  const [enabled, setEnabled] = useSingleKeys()
+  const leaderAt = useRef(0)
+  const pages = pagesFor(scopes)
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+      if (event.key === '?') return open()
+      if (!enabled) return
+      const isSecond = performance.now() - leaderAt.current < leaderMs
+      leaderAt.current = event.key === 'g' ? performance.now() : 0
+      const page = isSecond && pagesFor(scopes).find(({ key }) => key === event.key)
+      if (page) router.push(page.href)
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [router, open, enabled, scopes])
+
+  return (
+    <Modal opened={opened} onClose={close} title="Keyboard" size="lg">
+      <div className={classes.groups}>
+        <Group
+          title="Anywhere"
+          entries={[
+            ['Ctrl K', 'Search and commands'],
+            ['?', 'This help'],
+          ]}
+        />
+        <Group title="Go to" entries={pages.map(({ key, label }) => [`g ${key}`, label])} />
+        <Group title="In lists of deliveries" entries={inLists} />
+      </div>
+      <Switch
+        mt="lg"
+        label="Single keys do something"
+        checked={enabled}
+        onChange={(event) => setEnabled(event.currentTarget.checked)}
+      />
+    </Modal>
+  )
+}
+
+function Group({ title, entries }: { title: string; entries: [keys: string, what: string][] }) {
+  return (
+    <section>
+      <h3 className={classes.title}>{title}</h3>
+      <dl className={classes.list}>
+        {entries.map(([keys, what]) => (
+          <div key={keys} className={classes.entry}>
+            <dt>{what}</dt>
+            <dd>
+              {keys.split(' ').map((key) => (
+                <Kbd key={key} size="xs">
+                  {key}
+                </Kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
