@@ -17,6 +17,8 @@ const closeMs = 20_000
  */
 export async function runPart(start: (environment: Environment) => Promise<RunningPart>): Promise<void> {
   process.on('disconnect', () => process.exit(1))
+  // The launcher may have died while this process was loading.
+  if (process.connected === false) process.exit(1)
   process.on('uncaughtException', die)
   process.on('unhandledRejection', die)
   try {
