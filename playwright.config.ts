@@ -5,7 +5,8 @@ export default defineConfig({
   // The specs share one running product and keep to tenants of their own.
   fullyParallel: false,
   workers: 1,
-  retries: 0,
+  // As in vitest.config.ts.
+  retries: process.env.CI ? 2 : 0,
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 15_000 },

@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 const shared = {
   environment: 'node' as const,
   env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' },
+  // Retries hide races: none where people work. A machine of others may stall for seconds.
+  retry: process.env.CI ? 2 : 0,
   // What is polled for comes soon or not at all; a busy machine gets the time.
   expect: { poll: { timeout: 10_000 } },
   exclude: ['node_modules/**', '.next/**', '.data/**', 'e2e/**'],
