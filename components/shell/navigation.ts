@@ -4,6 +4,8 @@ import {
   IconBuilding,
   IconChartHistogram,
   IconHistory,
+  IconHistoryToggle,
+  IconInbox,
   IconKey,
   IconMailX,
   IconPlugConnected,
@@ -32,6 +34,7 @@ export const navigation: { label: string; items: NavigationItem[] }[] = [
       { label: 'Deliveries', href: '/deliveries', icon: IconSend2, scope: 'deliveries:read', key: 'd' },
       { label: 'Events', href: '/events', icon: IconBolt, scope: 'events:read', key: 'e' },
       { label: 'Dead letters', href: '/dead-letters', icon: IconMailX, scope: 'deliveries:read', key: 'x' },
+      { label: 'Replays', href: '/replays', icon: IconHistoryToggle, scope: 'deliveries:read', key: 'r' },
     ],
   },
   {
@@ -45,6 +48,7 @@ export const navigation: { label: string; items: NavigationItem[] }[] = [
         key: 's',
       },
       { label: 'Event types', href: '/event-types', icon: IconSchema, scope: null, key: 't' },
+      { label: 'Inboxes', href: '/inboxes', icon: IconInbox, scope: 'inboxes:write', key: 'i' },
     ],
   },
   {

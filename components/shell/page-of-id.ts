@@ -4,6 +4,8 @@ const pages = [
   { kind: 'delivery', what: 'the delivery', path: '/deliveries/' },
   { kind: 'event', what: 'the event', path: '/events/' },
   { kind: 'subscription', what: 'the subscription', path: '/subscriptions/' },
+  { kind: 'replay', what: 'the replay', path: '/replays/' },
+  { kind: 'inbox', what: 'the inbox', path: '/inboxes/' },
 ] as const
 
 /** The page of whatever an id names, for pasting into the command palette; null when the text is no such id. */

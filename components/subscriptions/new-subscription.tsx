@@ -4,6 +4,8 @@ import { Anchor, Button, Group, Modal, Paper, Select, Stack, Text } from '@manti
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
+import { parseAsString, useQueryState } from 'nuqs'
+import { NewInboxButton } from '../inboxes/new-inbox-button.tsx'
 import { Page } from '../page/page.tsx'
 import { useChosenTenant } from '../session/chosen-tenant.tsx'
 import { useViewer } from '../session/viewer.tsx'
@@ -19,6 +21,8 @@ export function NewSubscription() {
   const viewer = useViewer()
   const { tenant } = useChosenTenant()
   const { data: tenants = [] } = useQuery(trpc.me.tenants.queryOptions(undefined, { staleTime: 60_000 }))
+  // Where an inbox sends people to subscribe it.
+  const [url] = useQueryState('url', parseAsString.withDefault(''))
   const create = useMutation(
     trpc.subscriptions.create.mutationOptions({
       onSuccess: () => queryClient.invalidateQueries(trpc.subscriptions.pathFilter()),
@@ -41,7 +45,7 @@ export function NewSubscription() {
       <Paper p={{ base: 'md', sm: 'lg' }}>
         <SubscriptionForm
           key={firstTenant}
-          initial={{ ...emptyFormValues, tenant: tenant ?? firstTenant }}
+          initial={{ ...emptyFormValues, url, tenant: tenant ?? firstTenant }}
           submitLabel="Create subscription"
           pending={create.isPending}
           error={create.error}
@@ -51,18 +55,31 @@ export function NewSubscription() {
               ...(fixedTenant ? {} : { tenant: values.tenant || undefined }),
             })
           }
-          before={(form) =>
-            !fixedTenant && (
-              <Select
-                label="Tenant"
-                required
-                searchable
-                nothingFoundMessage="No tenant matches"
-                data={tenants.map(({ id, name }) => ({ value: id, label: name }))}
-                {...form.getInputProps('tenant')}
-              />
-            )
-          }
+          before={(form) => (
+            <>
+              {!fixedTenant && (
+                <Select
+                  label="Tenant"
+                  required
+                  searchable
+                  nothingFoundMessage="No tenant matches"
+                  data={tenants.map(({ id, name }) => ({ value: id, label: name }))}
+                  {...form.getInputProps('tenant')}
+                />
+              )}
+              <Group justify="space-between" gap="xs">
+                <Text size="sm" c="var(--ink-soft)">
+                  No receiver yet? An inbox shows what arrives.
+                </Text>
+                <NewInboxButton
+                  variant="default"
+                  label="Create an inbox"
+                  tenant={form.values.tenant || undefined}
+                  onCreated={(inbox) => form.setFieldValue('url', inbox.url)}
+                />
+              </Group>
+            </>
+          )}
         />
       </Paper>
       {create.data && (

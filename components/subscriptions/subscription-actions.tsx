@@ -7,6 +7,7 @@ import { useRouter } from 'next/navigation'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { ConfirmButton } from '../dialogs/confirm-button.tsx'
 import { toastDone, toastProblem } from '../dialogs/toast.tsx'
+import { PreflightButton } from '../recovery/preflight-button.tsx'
 import { useMay } from '../session/viewer.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { SendTestButton } from './send-test-button.tsx'
@@ -47,6 +48,7 @@ export function SubscriptionActions({ subscription }: { subscription: Subscripti
   return (
     <>
       <SendTestButton subscription={subscription} />
+      <PreflightButton id={id} />
       {mayWrite && !isRunning && (
         <Button
           variant="default"

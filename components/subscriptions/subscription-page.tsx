@@ -7,6 +7,7 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { IdText } from '../ids/id-text.tsx'
 import { Page } from '../page/page.tsx'
 import { PageSkeleton } from '../page/page-skeleton.tsx'
+import { RecoveryTab } from '../recovery/recovery-tab.tsx'
 import { ProblemState } from '../states/problem-state.tsx'
 import { SubscriptionStatus } from '../status/subscription-status.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
@@ -16,7 +17,7 @@ import { SubscriptionSettings } from './subscription-settings.tsx'
 import { SubscriptionSigning } from './subscription-signing.tsx'
 import { UrlText } from './url-text.tsx'
 
-const tabs = ['overview', 'signing', 'settings'] as const
+const tabs = ['overview', 'recovery', 'signing', 'settings'] as const
 
 export function SubscriptionPage({ id }: { id: string }) {
   const trpc = useTRPC()
@@ -45,11 +46,15 @@ export function SubscriptionPage({ id }: { id: string }) {
       <Tabs value={tab} onChange={(value) => void setTab(value as (typeof tabs)[number])} keepMounted={false}>
         <Tabs.List mb="lg">
           <Tabs.Tab value="overview">Overview</Tabs.Tab>
+          <Tabs.Tab value="recovery">Recovery</Tabs.Tab>
           <Tabs.Tab value="signing">Signing</Tabs.Tab>
           <Tabs.Tab value="settings">Settings</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="overview">
           <SubscriptionOverview subscription={data} />
+        </Tabs.Panel>
+        <Tabs.Panel value="recovery">
+          <RecoveryTab id={id} />
         </Tabs.Panel>
         <Tabs.Panel value="signing">
           <SubscriptionSigning subscription={data} />

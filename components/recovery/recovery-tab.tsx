@@ -1,0 +1,102 @@
+'use client'
+
+import { Stack, VisuallyHidden } from '@mantine/core'
+import { IconMoodSmile } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import type { RecoveryPlan } from '../../server/contract/recovery.ts'
+import { Facts } from '../page/facts.tsx'
+import { PageSkeleton } from '../page/page-skeleton.tsx'
+import { Section } from '../page/section.tsx'
+import { NewReplayButton } from '../replays/new-replay-button.tsx'
+import { durationWord } from '../replays/replay-words.ts'
+import { useMay } from '../session/viewer.tsx'
+import { EmptyState } from '../states/empty-state.tsx'
+import { ProblemState } from '../states/problem-state.tsx'
+import cells from '../table/cells.module.css'
+import { DataList, type ListColumn } from '../table/data-list.tsx'
+import { ExactTimeText } from '../time/exact-time-text.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+
+type Window = RecoveryPlan['windows'][number] & { id: string }
+
+/** What outages cost a subscription, and one button for each to get it back. */
+export function RecoveryTab({ id }: { id: string }) {
+  const trpc = useTRPC()
+  const mayReplay = useMay('replays:write')
+  const { data, error, refetch } = useQuery({
+    ...trpc.subscriptions.recovery.queryOptions({ id }),
+    refetchInterval: 10_000,
+  })
+  if (error && !data) return <ProblemState error={error} retry={() => void refetch()} />
+  if (!data) return <PageSkeleton />
+  return (
+    <Stack gap="xl">
+      <Facts
+        facts={[
+          [
+            'Dead letters',
+            <Link key="dead" href={`/dead-letters?subscription=${id}`} className={cells.link}>
+              {data.dead_letters.total.toLocaleString('en-GB')}
+            </Link>,
+          ],
+          ['Waiting', data.waiting.total.toLocaleString('en-GB')],
+          ['Time to get it back', data.eta_seconds === null ? 'not known yet' : durationWord(data.eta_seconds)],
+          ['After an outage', data.auto_redeliver ? 'sent again by itself' : 'kept until sent again by hand'],
+        ]}
+      />
+      <Section
+        title="Outages"
+        description="Of the last 7 days: minutes in which less than half of the attempts succeeded."
+        actions={mayReplay && <NewReplayButton subscription={id} label="Replay" />}
+      >
+        <DataList
+          label="Outages"
+          columns={columnsFor(id, mayReplay)}
+          rows={data.windows.map((window) => ({ ...window, id: window.from }))}
+          empty={<EmptyState icon={IconMoodSmile} title="No outages" />}
+        />
+      </Section>
+    </Stack>
+  )
+}
+
+function columnsFor(subscription: string, mayReplay: boolean): ListColumn<Window>[] {
+  return [
+    {
+      key: 'from',
+      title: 'Outage',
+      render: (row) => (
+        <div className={cells.stacked}>
+          <ExactTimeText at={row.from} />
+          <span className={cells.secondary}>
+            {row.to ? `${durationWord((Date.parse(row.to) - Date.parse(row.from)) / 1000)} long` : 'still going on'}
+          </span>
+        </div>
+      ),
+    },
+    {
+      key: 'why',
+      title: 'Failed attempts',
+      wideOnly: true,
+      render: (row) =>
+        Object.entries(row.reasons)
+          .map(([reason, count]) => `${count} ${reason.replaceAll('_', ' ')}`)
+          .join(', '),
+    },
+    {
+      key: 'cost',
+      title: 'Dead letters',
+      align: 'right',
+      render: (row) => <span className="tabular">{row.dead_letters.toLocaleString('en-GB')}</span>,
+    },
+    {
+      key: 'recover',
+      title: <VisuallyHidden>Actions</VisuallyHidden>,
+      align: 'right',
+      render: ({ recover }) =>
+        mayReplay &&
+        recover && <NewReplayButton subscription={subscription} from={recover.from} to={recover.to} label="Recover" />,
+    },
+  ]
+}

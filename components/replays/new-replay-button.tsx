@@ -1,0 +1,19 @@
+'use client'
+
+import { Button } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconHistory } from '@tabler/icons-react'
+import { NewReplay } from './new-replay.tsx'
+
+/** `subscription`: the only one it is for. `from`, `to`: the window to begin with, ISO 8601. */
+export function NewReplayButton(props: { subscription?: string; from?: string; to?: string; label?: string }) {
+  const [opened, { open, close }] = useDisclosure(false)
+  return (
+    <>
+      <Button leftSection={<IconHistory size={14} />} onClick={open}>
+        {props.label ?? 'New replay'}
+      </Button>
+      {opened && <NewReplay {...props} onClose={close} />}
+    </>
+  )
+}

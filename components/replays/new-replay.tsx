@@ -1,0 +1,128 @@
+'use client'
+
+import { Button, Group, Modal, NumberInput, Radio, Select, Stack, Text } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import type { ReplayInclude } from '../../server/contract/replay.ts'
+import { FormProblem } from '../dialogs/form-problem.tsx'
+import { toastQueued } from '../dialogs/toast.tsx'
+import { useOwnTenant } from '../session/use-own-tenant.ts'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import { ReplayPreview } from './replay-preview.tsx'
+import { includeOptions } from './replay-words.ts'
+
+const hour = 3_600_000
+const windows = [
+  { value: String(hour), label: 'The last hour' },
+  { value: String(24 * hour), label: 'The last 24 hours' },
+  { value: String(3 * 24 * hour), label: 'The last 3 days' },
+  { value: String(7 * 24 * hour), label: 'The last 7 days' },
+  { value: String(30 * 24 * hour), label: 'The last 30 days' },
+]
+
+/** Counts before it does anything: what is started is exactly what the preview showed. */
+export function NewReplay(props: { subscription?: string; from?: string; to?: string; onClose: () => void }) {
+  const trpc = useTRPC()
+  const router = useRouter()
+  const own = useOwnTenant()
+  const { data: subscriptions } = useQuery(
+    trpc.subscriptions.list.queryOptions({ limit: 100, ...(own.tenant && { tenant: own.tenant }) }),
+  )
+  const form = useForm({
+    initialValues: {
+      subscription: props.subscription ?? '',
+      window: props.from ? 'given' : String(24 * hour),
+      include: 'failed' as ReplayInclude,
+      rate: '' as number | '',
+    },
+    onValuesChange: () => plan.reset(),
+  })
+  const plan = useMutation(trpc.replays.create.mutationOptions())
+  const start = useMutation(
+    trpc.replays.create.mutationOptions({
+      onSuccess: ({ id, total }) => {
+        toastQueued(`Replay of ${total.toLocaleString('en-GB')} started.`)
+        router.push(`/replays/${id}`)
+      },
+    }),
+  )
+  const { subscription, window, include, rate } = form.values
+  const request = (range: { from: string; to?: string | undefined }) => ({
+    ...range,
+    ...(subscription ? { subscription } : own.tenant ? { tenant: own.tenant } : {}),
+    include,
+    ...(rate !== '' && { rate_per_second: rate }),
+  })
+  const preview = () => {
+    const given = window === 'given' && props.from ? { from: props.from, to: props.to } : null
+    const from = given ? given.from : new Date(Date.now() - Number(window)).toISOString()
+    plan.mutate({ ...request({ from, to: given?.to }), dry_run: true })
+  }
+  const options = [
+    { value: '', label: 'Every subscription' },
+    ...(subscriptions?.data.map(({ id, url }) => ({ value: id, label: url })) ?? []),
+  ]
+  return (
+    <Modal opened onClose={props.onClose} title="New replay" size="lg">
+      <form onSubmit={form.onSubmit(preview)} noValidate>
+        <Stack gap="md">
+          {!props.subscription && (
+            <Select
+              label="To"
+              searchable
+              allowDeselect={false}
+              data={options}
+              {...form.getInputProps('subscription')}
+            />
+          )}
+          <Select
+            label="Events of"
+            allowDeselect={false}
+            data={props.from ? [{ value: 'given', label: 'This outage' }, ...windows] : windows}
+            {...form.getInputProps('window')}
+          />
+          <Radio.Group label="What" {...form.getInputProps('include')}>
+            <Stack gap={8} pt={6}>
+              {includeOptions.map(({ value, label, description }) => (
+                <Radio key={value} size="xs" value={value} label={label} description={description} />
+              ))}
+            </Stack>
+          </Radio.Group>
+          <NumberInput
+            label="At most, a second"
+            description="Empty: as fast as receivers take it. Live events always go first."
+            min={1}
+            max={10_000}
+            allowDecimal={false}
+            {...form.getInputProps('rate')}
+          />
+          {plan.data && <ReplayPreview plan={plan.data} />}
+          {(plan.error ?? start.error) && <FormProblem error={plan.error ?? start.error} />}
+          {!subscription && !own.isClear && (
+            <Text size="sm" c="var(--warn-ink)">
+              Choose a tenant at the top left, or one subscription.
+            </Text>
+          )}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={props.onClose}>
+              Close
+            </Button>
+            <Button type="submit" variant={plan.data ? 'default' : 'filled'} loading={plan.isPending}>
+              {plan.data ? 'Count again' : 'Preview'}
+            </Button>
+            {plan.data && (
+              <Button
+                loading={start.isPending}
+                disabled={plan.data.total === 0}
+                onClick={() => start.mutate(request({ from: plan.data.from, to: plan.data.to }))}
+              >
+                Send {plan.data.total.toLocaleString('en-GB')} again
+              </Button>
+            )}
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

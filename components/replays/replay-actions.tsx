@@ -1,0 +1,72 @@
+'use client'
+
+import { Button } from '@mantine/core'
+import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Replay } from '../../server/contract/replay.ts'
+import { ConfirmButton } from '../dialogs/confirm-button.tsx'
+import { toastDone, toastProblem } from '../dialogs/toast.tsx'
+import { useMay } from '../session/viewer.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+
+/** Steers a replay that has not ended. */
+export function ReplayActions({ replay }: { replay: Pick<Replay, 'id' | 'status'> }) {
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const mayReplay = useMay('replays:write')
+  const onSettled = () => queryClient.invalidateQueries(trpc.replays.pathFilter())
+  const pause = useMutation(
+    trpc.replays.pause.mutationOptions({
+      onSuccess: () => toastDone('Paused. It goes on where it was.'),
+      onError: (error) => toastProblem('Not paused', error),
+      onSettled,
+    }),
+  )
+  const resume = useMutation(
+    trpc.replays.resume.mutationOptions({
+      onSuccess: () => toastDone('It goes on.'),
+      onError: (error) => toastProblem('Not resumed', error),
+      onSettled,
+    }),
+  )
+  const cancel = useMutation(
+    trpc.replays.cancel.mutationOptions({
+      onSuccess: () => toastDone('Cancelled. What was not sent yet is back where it was.'),
+      onError: (error) => toastProblem('Not cancelled', error),
+      onSettled,
+    }),
+  )
+  const { id, status } = replay
+  if (!mayReplay || status === 'completed' || status === 'cancelled') return null
+  return (
+    <>
+      {status === 'running' ? (
+        <Button
+          variant="default"
+          leftSection={<IconPlayerPause size={14} />}
+          loading={pause.isPending}
+          onClick={() => pause.mutate({ id })}
+        >
+          Pause
+        </Button>
+      ) : (
+        <Button
+          variant="default"
+          leftSection={<IconPlayerPlay size={14} />}
+          loading={resume.isPending}
+          onClick={() => resume.mutate({ id })}
+        >
+          Resume
+        </Button>
+      )}
+      <ConfirmButton
+        danger
+        label="Cancel replay"
+        question="Cancel this replay?"
+        consequence="What was delivered stays delivered. What was not sent yet is taken back: dead letters are dead letters again."
+        pending={cancel.isPending}
+        onConfirm={() => cancel.mutateAsync({ id }).catch(() => undefined)}
+      />
+    </>
+  )
+}

@@ -1,0 +1,107 @@
+'use client'
+
+import { Anchor, Stack } from '@mantine/core'
+import { IconMoodEmpty } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import type { ReplayDetail } from '../../server/contract/replay.ts'
+import { IdText } from '../ids/id-text.tsx'
+import { Facts } from '../page/facts.tsx'
+import { Page } from '../page/page.tsx'
+import { PageSkeleton } from '../page/page-skeleton.tsx'
+import { Section } from '../page/section.tsx'
+import { EmptyState } from '../states/empty-state.tsx'
+import { ProblemState } from '../states/problem-state.tsx'
+import { UrlText } from '../subscriptions/url-text.tsx'
+import cells from '../table/cells.module.css'
+import { DataList, type ListColumn } from '../table/data-list.tsx'
+import { ExactTimeText } from '../time/exact-time-text.tsx'
+import { RelativeTime } from '../time/relative-time.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import { ReplayActions } from './replay-actions.tsx'
+import { ReplayProgress } from './replay-progress.tsx'
+import { ReplayStatus } from './replay-status.tsx'
+import { includeWord } from './replay-words.ts'
+
+type Lane = ReplayDetail['lanes'][number] & { id: string }
+
+const columns: ListColumn<Lane>[] = [
+  {
+    key: 'subscription',
+    title: 'Subscription',
+    render: (row) => (
+      <div className={cells.stacked}>
+        <Link href={`/subscriptions/${row.subscription}`} className={cells.link}>
+          <UrlText url={row.url} />
+        </Link>
+        {row.stopped_reason && <span className={cells.secondary}>Stopped: {row.stopped_reason}</span>}
+      </div>
+    ),
+  },
+  {
+    key: 'progress',
+    title: 'Progress',
+    render: (row) => <ReplayProgress replay={{ ...row, status: 'paused', eta_seconds: null }} />,
+  },
+  {
+    key: 'queued',
+    title: 'Handed over',
+    align: 'right',
+    wideOnly: true,
+    render: (row) => <span className="tabular">{row.queued.toLocaleString('en-GB')}</span>,
+  },
+]
+
+/** A replay while it runs and what it came to. */
+export function ReplayPage({ id }: { id: string }) {
+  const trpc = useTRPC()
+  const { data, error, refetch } = useQuery({
+    ...trpc.replays.get.queryOptions({ id }),
+    refetchInterval: ({ state }) => (state.data?.status === 'running' ? 1_000 : 10_000),
+  })
+  if (error && !data) return <ProblemState error={error} retry={() => void refetch()} backTo="/replays" />
+  if (!data) return <PageSkeleton />
+  return (
+    <Page
+      title={`Replay: ${includeWord(data.include).toLowerCase()}`}
+      breadcrumb={
+        <Anchor component={Link} href="/replays" size="sm">
+          Replays
+        </Anchor>
+      }
+      description={
+        <span style={{ display: 'inline-flex', flexWrap: 'wrap', gap: 10, alignItems: 'center' }}>
+          <ReplayStatus status={data.status} />
+          <IdText id={data.id} what="replay id" />
+        </span>
+      }
+      actions={<ReplayActions replay={data} />}
+    >
+      <Stack gap="xl">
+        <ReplayProgress replay={data} size="lg" />
+        <Facts
+          facts={[
+            ['From', <ExactTimeText key="from" at={data.from} />],
+            ['To', <ExactTimeText key="to" at={data.to} />],
+            ['Event types', data.types?.join(', ') ?? 'all'],
+            [
+              'Rate',
+              data.rate_per_second === null ? 'as fast as receivers take it' : `${data.rate_per_second} a second`,
+            ],
+            ['Started by', data.created_by],
+            ['Started', <RelativeTime key="started" at={data.created_at} />],
+            ['Ended', <RelativeTime key="ended" at={data.completed_at} />],
+          ]}
+        />
+        <Section title="Subscriptions" description="Each gets its own in order of age, at its own speed.">
+          <DataList
+            label="Subscriptions"
+            columns={columns}
+            rows={data.lanes.map((lane) => ({ ...lane, id: lane.subscription }))}
+            empty={<EmptyState icon={IconMoodEmpty} title="There was nothing to send" />}
+          />
+        </Section>
+      </Stack>
+    </Page>
+  )
+}

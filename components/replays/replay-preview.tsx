@@ -1,0 +1,43 @@
+import { Stack, Text } from '@mantine/core'
+import { IconMoodEmpty } from '@tabler/icons-react'
+import type { ReplayPlan } from '../../server/contract/replay.ts'
+import { shortened } from '../ids/id-text.tsx'
+import { EmptyState } from '../states/empty-state.tsx'
+import cells from '../table/cells.module.css'
+import { DataList, type ListColumn } from '../table/data-list.tsx'
+import { ExactTimeText } from '../time/exact-time-text.tsx'
+import { durationWord } from './replay-words.ts'
+
+type Sample = ReplayPlan['sample'][number] & { id: string }
+
+const columns: ListColumn<Sample>[] = [
+  { key: 'type', title: 'Event', render: (row) => <span className={cells.mono}>{row.type}</span> },
+  { key: 'at', title: 'Accepted', render: (row) => <ExactTimeText at={row.created_at} /> },
+  { key: 'status', title: 'Now', wideOnly: true, render: (row) => row.status ?? 'never sent' },
+]
+
+/** Exactly how many, the oldest of them, and who is left out. */
+export function ReplayPreview({ plan }: { plan: ReplayPlan }) {
+  const { total, eta_seconds: eta, sample, left_out: leftOut } = plan
+  return (
+    <Stack gap="xs" role="status">
+      <Text size="sm" fw={600}>
+        {total.toLocaleString('en-GB')} {total === 1 ? 'delivery' : 'deliveries'} would be sent again
+        {eta ? `, in about ${durationWord(eta)}` : ''}. Nothing was sent yet.
+      </Text>
+      {leftOut.map((each) => (
+        <Text key={each.subscription} size="xs" c="var(--warn-ink)">
+          Left out: {shortened(each.subscription)}. {each.reason}
+        </Text>
+      ))}
+      {sample.length > 0 && (
+        <DataList
+          label="The oldest"
+          columns={columns}
+          rows={sample.map((each) => ({ ...each, id: `${each.event} ${each.subscription}` }))}
+          empty={<EmptyState icon={IconMoodEmpty} title="Nothing" />}
+        />
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,20 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import { useChosenTenant } from './chosen-tenant.tsx'
+import { useViewer } from './viewer.tsx'
+
+/**
+ * For making things that belong to a tenant without asking: the one chosen, or the only one there is. `tenant` is left out for
+ * people of one tenant, who are bound to it anyway; `isClear` false: several are possible and none is chosen.
+ */
+export function useOwnTenant(): { tenant?: string; isClear: boolean } {
+  const trpc = useTRPC()
+  const viewer = useViewer()
+  const { tenant } = useChosenTenant()
+  const { data: tenants = [] } = useQuery(trpc.me.tenants.queryOptions(undefined, { staleTime: 60_000 }))
+  if (viewer.tenant) return { isClear: true }
+  const only = tenant ?? (tenants.length === 1 ? tenants[0]?.id : undefined)
+  return only ? { tenant: only, isClear: true } : { isClear: false }
+}

@@ -1,0 +1,52 @@
+import { status } from '../test/receiver.ts'
+import { expect, expectAccessible, test } from './fixtures.ts'
+import { publish, subscribe } from './subscription.ts'
+
+test('an outage is found, previewed and recovered with one button', async ({ portal, receiver, api }) => {
+  // Not an absence (5xx): what dies of that is brought back by itself.
+  receiver.answer = status(422)
+  const { id } = await subscribe(api, receiver.url, { events: ['tag.added'], retry: { schedule: [] } })
+  for (let n = 0; n < 3; n++) await publish(api, 'tag.added')
+  await portal.goto(`/subscriptions/${id}?tab=recovery`)
+  await expect(portal.getByText('still going on')).toBeVisible({ timeout: 15_000 })
+  await expect(portal.getByRole('cell', { name: '3', exact: true })).toBeVisible({ timeout: 15_000 })
+  await expectAccessible(portal)
+
+  receiver.answer = status(200)
+  const before = receiver.requests.length
+  await portal.getByRole('button', { name: 'Recover' }).click()
+  await portal.getByRole('button', { name: 'Preview' }).click()
+  await expect(portal.getByText('3 deliveries would be sent again')).toBeVisible()
+  expect(receiver.requests).toHaveLength(before)
+  await portal.getByRole('button', { name: 'Send 3 again' }).click()
+  await expect(portal.getByRole('main').getByText('Completed')).toBeVisible({ timeout: 15_000 })
+  await expect(portal.getByText('3 of 3 delivered').first()).toBeVisible()
+  await expectAccessible(portal)
+  await portal.goto('/replays')
+  await expect(portal.getByRole('link', { name: 'Dead letters' }).last()).toBeVisible()
+})
+
+test('an inbox is made as a target, shows both sides of a delivery, and answers as told', async ({ portal, api }) => {
+  await portal.goto('/inboxes')
+  await portal.getByRole('button', { name: 'New inbox' }).first().click()
+  await expect(portal.getByText('Listening')).toBeVisible()
+  const url = (await portal.getByRole('region', { name: 'URL of the inbox' }).innerText()).trim()
+  await expectAccessible(portal)
+  const inboxPage = portal.url()
+  const { id } = await subscribe(api, url, { events: ['memory.updated'], retry: { schedule: [] } })
+  await publish(api, 'memory.updated')
+  await expect(portal.getByText('Verified', { exact: true })).toBeVisible({ timeout: 15_000 })
+  await expect(portal.getByText('As sent', { exact: true })).toBeVisible()
+  await expect(portal.getByText('Every header arrived as it was sent.')).toBeVisible({ timeout: 15_000 })
+
+  await portal.getByRole('button', { name: '500 error' }).click()
+  await expect(portal.getByText('From now on it answers 500.')).toBeVisible()
+  await publish(api, 'memory.updated')
+  await expect(portal.getByRole('cell', { name: '500', exact: true })).toBeVisible({ timeout: 15_000 })
+
+  await portal.goto(`/subscriptions/${id}`)
+  await portal.getByRole('button', { name: 'Check receiver' }).click()
+  await expect(portal.getByText('Deliveries will not arrive as it is.')).toBeVisible({ timeout: 15_000 })
+  await portal.goto(inboxPage)
+  await expect(portal.getByText('Wrong')).toHaveCount(0)
+})
