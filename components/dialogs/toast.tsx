@@ -2,20 +2,24 @@ import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck, IconClock } from '@tabler/icons-react'
 import { problemOf } from '../trpc/problem.ts'
 
+/** The button is a cross without words. */
+const closeButtonProps = { 'aria-label': 'Close' }
+
 /** It happened. */
 export function toastDone(message: string): void {
-  notifications.show({ message, color: 'var(--good)', icon: <IconCheck size={16} /> })
+  notifications.show({ message, color: 'var(--good)', icon: <IconCheck size={16} />, closeButtonProps })
 }
 
 /** It was accepted and will happen: never say "sent" of what is only queued. */
 export function toastQueued(message: string): void {
-  notifications.show({ message, color: 'var(--info)', icon: <IconClock size={16} /> })
+  notifications.show({ message, color: 'var(--info)', icon: <IconClock size={16} />, closeButtonProps })
 }
 
 /** It did not happen, and why. Stays until it is read. */
 export function toastProblem(title: string, error: unknown): void {
   const { detail } = problemOf(error)
   notifications.show({
+    closeButtonProps,
     title,
     message: detail,
     color: 'var(--bad)',
