@@ -6,6 +6,7 @@ import { join, resolve as resolvePath } from 'node:path'
 import pg from 'pg'
 import { startEmbeddedPostgres } from '../server/launch/embedded-postgres.ts'
 import { embeddedSettings } from '../server/launch/embedded-settings.ts'
+import { ensureBuild } from '../server/launch/ensure-build.ts'
 import type { ReceiverMessage } from './receiver-process.ts'
 
 /** Fixes the operator's key of a benchmark's installation. */
@@ -60,6 +61,7 @@ export class Stack {
     const receiver = await startReceiver()
     const stack = new Stack({ databaseUrl: server.url, dataDir, receiver, stopDatabase: () => server.stop() })
     await stack.runToEnd('server/launch/part.ts', ['migrate'])
+    await ensureBuild()
     for (let web = 0; web < (options.webs ?? 1); web++) await stack.startWeb()
     for (let worker = 0; worker < (options.workers ?? 1); worker++) await stack.startWorker()
     return stack
@@ -70,7 +72,7 @@ export class Stack {
   }
 
   startWeb(): Promise<Part> {
-    return this.startPart('web', process.env.BENCH_WEB ?? 'server/web/start.ts')
+    return this.startPart('web', 'server/web/start.ts')
   }
 
   startWorker(environment: Record<string, string> = {}): Promise<Part> {
