@@ -76,6 +76,33 @@ test('a result that was recorded before the death is not marked', async () => {
   expect(await attemptsOf(subscription)).toHaveLength(1)
 })
 
+test('what another worker sent meanwhile comes after the interrupted attempt, and the delivery’s summary stays with it', async () => {
+  const { worker, subscription, delivery } = await deadWorker()
+  // Ids of one millisecond have no order.
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  await rows(
+    `insert into attempts (id, delivery_id, event_id, tenant_id, subscription_id, run, attempt, worker_id, started_at, url,
+                           status_code, duration_ms)
+     select $1, id, event_id, tenant_id, subscription_id, 1, 1, $2, clock_timestamp(), 'http://127.0.0.1:9', 200, 1
+       from deliveries where id = $3`,
+    newUuid(),
+    survivor,
+    delivery,
+  )
+  await rows(`update deliveries set status = 'succeeded', last_attempt_at = clock_timestamp() where id = $1`, delivery)
+  await bury().toEqual({ id: worker, interrupted: 1 })
+  expect(
+    await rows(
+      `select a.error, a.started_at <= d.last_attempt_at as earlier from attempts a join deliveries d on d.id = a.delivery_id
+        where a.subscription_id = $1 order by a.id`,
+      subscription,
+    ),
+  ).toEqual([
+    { error: 'interrupted', earlier: true },
+    { error: null, earlier: true },
+  ])
+})
+
 test('a worker that holds its session lock is alive, however long nobody saw it', async () => {
   const { worker } = await deadWorker()
   const session = new pg.Client(at.url)

@@ -96,7 +96,10 @@ export async function buryDeadWorker(workerId: string): Promise<{ id: string; in
   }
 }
 
-/** From the third crash on a lane sends one delivery at a time: then the interrupted attempt counts, so that poison is found. */
+/**
+ * Its ids carry the time of the read, so that the log shows them before the attempt that followed, however late the burial.
+ * From the third crash on a lane sends one delivery at a time: then the interrupted attempt counts, so that poison is found.
+ */
 const interruptSql = `
 with lost as materialized (
   select distinct on (x.delivery_id, x.run) x.delivery_id, x.run, x.attempt, b.started_at
@@ -117,7 +120,7 @@ with lost as materialized (
     from touched t join crashed c on c.subscription_id = t.subscription_id and c.crash_count > 3
    where o.delivery_id = t.delivery_id and o.run = t.run and o.attempt = t.attempt
 ), shown as (
-  update deliveries d set attempts = d.attempts + 1, last_attempt_at = t.started_at,
+  update deliveries d set attempts = d.attempts + 1, last_attempt_at = greatest(d.last_attempt_at, t.started_at),
          last_error = case when d.status in ('pending', 'retrying') then 'interrupted' else d.last_error end,
          last_code = case when d.status in ('pending', 'retrying') then null else d.last_code end
     from touched t where d.id = t.delivery_id
@@ -130,7 +133,7 @@ with lost as materialized (
 )
 insert into attempts (id, delivery_id, event_id, tenant_id, subscription_id, run, attempt, worker_id, started_at, url, error,
                       error_detail, duration_ms, next_attempt_at)
-select overlay(gen_random_uuid()::text placing left(uuid_floor(now())::text, 15) from 1 for 15)::uuid, delivery_id, event_id, tenant_id,
+select overlay(gen_random_uuid()::text placing left(uuid_floor(started_at)::text, 15) from 1 for 15)::uuid, delivery_id, event_id, tenant_id,
        subscription_id, run, attempt, $1, started_at, url, 'interrupted',
        'The worker ended during this attempt. Whether the receiver got it is not known; it is sent again.', 0, now()
   from touched`

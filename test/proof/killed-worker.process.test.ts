@@ -24,6 +24,7 @@ const workerPid = (): number | undefined =>
   descendantsOf(product.launcher.pid as number).find((pid) => commandLineOf(pid).includes('workers/start.ts'))
 
 test('a worker killed in mid-delivery: the same delivery arrives again within 10 s of the restart, and nothing is lost', async () => {
+  receiver.requests.length = 0
   await api.subscribe('held', `${receiver.url}?held`)
   await api.subscribe('around', receiver.url)
   const isHeld = (request: ReceivedRequest) => request.path.endsWith('?held')
