@@ -8,9 +8,9 @@ import type { AppRouter } from '../../server/trpc/router.ts'
 import { problemOf } from './problem.ts'
 import { createQueryClient } from './query-client.ts'
 
-const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>()
+const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
-export { useTRPC }
+export { useTRPC, useTRPCClient }
 
 /** A session that ended elsewhere shows at the next question: go and sign in, and come back here afterwards. */
 function leaveWhenSignedOut(error: unknown): void {

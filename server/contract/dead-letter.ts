@@ -48,7 +48,44 @@ const DeadLetterGroup = z
   .meta({ id: 'DeadLetterGroup' })
 export type DeadLetterGroup = z.infer<typeof DeadLetterGroup>
 
+/** Of a group of dead letters: see server/dead-letters/fingerprint-sql.ts. */
+export const Fingerprint = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/, { error: 'must be the fingerprint of a group' })
+  .meta({ description: 'Of a group of dead letters.' })
+
+const filters = {
+  tenant: Ref.optional(),
+  app: Ref.optional(),
+  subscription: Ref.optional(),
+  type: text(128).optional(),
+  error: AttemptError.optional(),
+  code: HttpStatus.optional(),
+  cause: DeadLetterCause.optional(),
+  fingerprint: Fingerprint.optional(),
+  after: Time.optional().meta({ description: 'Created at or after this time.' }),
+  before: Time.optional().meta({ description: 'Created before this time.' }),
+}
+
 export const deadLetterOperations = {
+  countDeadLetters: operation({
+    method: 'GET',
+    path: '/api/v1/webhooks/dead-letters/count',
+    scope: 'deliveries:read',
+    tag: 'Dead letters',
+    summary: 'Count dead letters',
+    description: 'What redelivering or discarding by the same filter would mean. Counts to 100,000 and then says so.',
+    query: z.strictObject(filters),
+    success: {
+      status: 200,
+      schema: z.object({
+        total: z.int(),
+        sendable: z.int().meta({ description: 'Of these; the others are of disabled or deleted subscriptions.' }),
+        absent: z.int().meta({ description: 'Of these, so many died while the receiver was away.' }),
+        is_capped: z.boolean().meta({ description: 'There are more than were counted.' }),
+      }),
+    },
+  }),
   listDeadLetterGroups: operation({
     method: 'GET',
     path: '/api/v1/webhooks/dead-letters/groups',
@@ -71,18 +108,7 @@ export const deadLetterOperations = {
     summary: 'List dead letters',
     description:
       'By the age of the event, newest first. A page may hold fewer than `limit` although there is more: follow `next_cursor`.',
-    query: z.strictObject({
-      ...pageQuery,
-      tenant: Ref.optional(),
-      app: Ref.optional(),
-      subscription: Ref.optional(),
-      type: text(128).optional(),
-      error: AttemptError.optional(),
-      code: HttpStatus.optional(),
-      cause: DeadLetterCause.optional(),
-      after: Time.optional().meta({ description: 'Created at or after this time.' }),
-      before: Time.optional().meta({ description: 'Created before this time.' }),
-    }),
+    query: z.strictObject({ ...pageQuery, ...filters }),
     success: { status: 200, schema: pageOf(DeadLetter) },
   }),
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DeadLetterCause } from './dead-letter.ts'
+import { DeadLetterCause, Fingerprint } from './dead-letter.ts'
 import { AttemptError, Delivery } from './delivery.ts'
 import { IdParams, Ref, Time, text } from './fields.ts'
 import { operation } from './operation.ts'
@@ -19,11 +19,7 @@ const Selection = z
         error: AttemptError.optional(),
         code: z.int().min(100).max(599).optional(),
         cause: DeadLetterCause.optional(),
-        fingerprint: z
-          .string()
-          .regex(/^[0-9a-f]{32}$/, { error: 'must be the fingerprint of a group' })
-          .optional()
-          .meta({ description: 'Of a group of dead letters.' }),
+        fingerprint: Fingerprint.optional(),
         after: Time.optional(),
         before: Time.optional(),
       })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DeliverySummary } from './delivery.ts'
 import { EventTypeName, EventTypeVersion } from './event-type.ts'
-import { IdParams, Ref, Time, Timestamp, text } from './fields.ts'
+import { IdParams, RawData, Ref, Time, Timestamp, text } from './fields.ts'
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
 import { Problem } from './problem.ts'
@@ -89,6 +89,27 @@ export const eventOperations = {
     success: { status: 202, schema: z.union([Accepted, BatchResults]) },
     errors: ['malformed_json', 'payload_too_large', 'not_found', 'idempotency_mismatch', 'unavailable'],
     handBound: true,
+  }),
+  publishTestEvent: operation({
+    method: 'POST',
+    path: `${path}/test`,
+    scope: 'events:write',
+    tag,
+    summary: 'Publish a test event',
+    description:
+      'Goes to every subscription that matches, as a real one does, and carries `"test": true`. Without data it sends the example ' +
+      'of the type. For one subscription only: POST /subscriptions/{id}/test.',
+    body: z.strictObject({
+      tenant: Ref.optional(),
+      type: EventTypeName,
+      version: EventTypeVersion.optional().meta({ description: 'Left out: the newest version of the type.' }),
+      raw_data: RawData.optional(),
+    }),
+    success: {
+      status: 202,
+      schema: z.object({ event: z.string(), type: z.string(), version: z.string(), deliveries: z.int() }),
+    },
+    errors: ['malformed_json', 'payload_too_large', 'unavailable'],
   }),
   listEvents: operation({
     method: 'GET',

@@ -77,5 +77,11 @@ export const QueryInteger = z
 /** A status of HTTP in a query string. */
 export const HttpStatus = QueryInteger.pipe(z.int().min(100).max(599))
 
+/** JSON as text. Parsing and writing it again would change big numbers, escapes and white space. */
+export const RawData = z.string().max(1_048_576).meta({
+  description: 'The data as JSON text; sent character for character.',
+  example: '{"id": 12345678901234567890}',
+})
+
 /** Any JSON. */
 export const JsonValue = z.json().meta({ id: 'JsonValue', description: 'Any JSON value.' })

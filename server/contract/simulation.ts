@@ -22,7 +22,7 @@ export const Simulation = z
     accepted: z.boolean().meta({ description: 'False: publishing it would be refused.' }),
     errors: z
       .array(z.object({ pointer: z.string(), message: z.string() }))
-      .meta({ description: 'What validation finds.' }),
+      .meta({ description: 'What does not fit the schema of the type, also where validation is off.' }),
     matched: z.int(),
     subscriptions: z.array(Verdict).meta({ description: 'Those that would get it first; at most 200.' }),
     truncated: z.boolean(),

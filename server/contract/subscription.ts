@@ -1,7 +1,18 @@
 import { z } from 'zod'
 import { DeliveryHeaders } from './delivery-headers.ts'
 import { EventTypeName, EventTypeVersion } from './event-type.ts'
-import { Addresses, Description, HttpUrl, IdParams, JsonValue, Metadata, Ref, Timestamp } from './fields.ts'
+import {
+  Addresses,
+  Description,
+  HttpUrl,
+  IdParams,
+  JsonValue,
+  Metadata,
+  RawData,
+  Ref,
+  Timestamp,
+  text,
+} from './fields.ts'
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
 
@@ -165,6 +176,21 @@ const RotatedSecret = z
   .meta({ id: 'RotatedSecret' })
 export type RotatedSecret = z.infer<typeof RotatedSecret>
 
+const MatchPreview = z
+  .object({
+    looked: z.int().meta({ description: 'How many events were looked at.' }),
+    since: Timestamp.nullable().meta({ description: 'When the oldest of them was accepted.' }),
+    matched: z.int(),
+    types: z
+      .array(z.object({ type: z.string(), version: z.string(), count: z.int(), last_at: Timestamp }))
+      .meta({ description: 'Those that match, the most frequent first.' }),
+    sample: z
+      .array(z.object({ event: z.string(), type: z.string(), version: z.string(), accepted_at: Timestamp }))
+      .meta({ description: 'The newest five that match; none for whoever is bound to an app.' }),
+  })
+  .meta({ id: 'MatchPreview' })
+export type MatchPreview = z.infer<typeof MatchPreview>
+
 const tag = 'Subscriptions'
 const path = '/api/v1/webhooks/subscriptions'
 
@@ -261,10 +287,55 @@ export const subscriptionOperations = {
         description: 'A type, or `type@version`; left out: one that the subscription listens to.',
       }),
       data: JsonValue.optional().meta({ description: 'Instead of the example of the type.' }),
+      raw_data: RawData.optional(),
     }),
     success: {
       status: 202,
       schema: z.object({ event: z.string(), delivery: z.string(), type: z.string() }),
+    },
+  }),
+  checkSubscriptionUrl: operation({
+    method: 'POST',
+    path: `${path}/check-url`,
+    scope: 'subscriptions:write',
+    tag,
+    summary: 'Say whether deliveries may go to a URL',
+    description: 'By its form alone, fast enough to ask while it is typed: nothing is looked up or sent.',
+    body: z.strictObject({
+      tenant: TenantRef.optional(),
+      app: AppRef.optional(),
+      url: text(4096),
+      ip_allow: Addresses.optional(),
+      ip_deny: Addresses.optional(),
+    }),
+    success: {
+      status: 200,
+      schema: z.object({ ok: z.boolean(), message: z.string().nullable().meta({ description: 'Why not.' }) }),
+    },
+  }),
+  previewMatches: operation({
+    method: 'POST',
+    path: `${path}/preview-matches`,
+    scope: 'events:read',
+    tag,
+    summary: 'Count the recent events that patterns would have matched',
+    description: 'Of the newest 1,000 events of the tenant.',
+    body: z.strictObject({ tenant: TenantRef.optional(), app: AppRef.optional(), events: Events }),
+    success: { status: 200, schema: MatchPreview },
+  }),
+  getSecretStatus: operation({
+    method: 'GET',
+    path: `${path}/{id}/secret`,
+    scope: 'subscriptions:read',
+    tag,
+    summary: 'Say since when the signing secret signs, and until when the one before does',
+    params: IdParams,
+    success: {
+      status: 200,
+      schema: z.object({
+        created_at: Timestamp,
+        previous_expires_at: Timestamp.nullable().meta({ description: 'null: there is one secret only.' }),
+      }),
     },
   }),
   revealSecret: operation({

@@ -1,6 +1,6 @@
 import type { Prisma } from '../../prisma/generated/client.ts'
 import { database } from '../platform/database.ts'
-import { fingerprintSql, lastAttemptSql } from './fingerprint-sql.ts'
+import { fingerprintOfRowSql } from './fingerprint-sql.ts'
 
 /** Ids are uuids; absent fields do not restrict. `from` (inclusive) and `until` bound the id, and with it the time of the event. */
 export interface DeadLetterChoice {
@@ -23,6 +23,29 @@ export interface ChosenDeadLetter {
   tenantId: string
 }
 
+/** The conditions of a choice over the alias `x` of dead_letters; appends their values to `values`. */
+function conditionsOf(choice: DeadLetterChoice, after: string | null, values: unknown[]): string {
+  const where = ['true']
+  const restrict = (condition: string, value: unknown): void => {
+    if (value === undefined || value === null) return
+    values.push(value)
+    where.push(condition.replace('?', `$${values.length}`))
+  }
+  restrict('x.delivery_id > ?::uuid', after)
+  restrict('x.tenant_id = ?::uuid', choice.tenantId)
+  restrict('x.app_id = ?::uuid', choice.appId)
+  restrict('x.delivery_id = any(?::uuid[])', choice.ids)
+  restrict('x.subscription_id = ?::uuid', choice.subscriptionId)
+  restrict('x.event_type = ?', choice.type)
+  restrict('x.error = ?', choice.error)
+  restrict('x.code = ?', choice.code)
+  restrict('x.cause = ?', choice.cause)
+  restrict(`? = ${fingerprintOfRowSql}`, choice.fingerprint)
+  restrict('x.delivery_id >= ?::uuid', choice.from)
+  restrict('x.delivery_id < ?::uuid', choice.until)
+  return where.join(' and ')
+}
+
 /** The next `limit` dead letters behind `after` (a delivery's uuid), the oldest first. */
 export async function pickDeadLetters(
   choice: DeadLetterChoice,
@@ -30,34 +53,30 @@ export async function pickDeadLetters(
   limit: number,
 ): Promise<ChosenDeadLetter[]> {
   const values: unknown[] = [limit]
-  const where: string[] = []
-  const restrict = (condition: string, value: unknown): void => {
-    if (value === undefined || value === null) return
-    values.push(value)
-    where.push(condition.replace('?', `$${values.length}`))
-  }
-  restrict('delivery_id > ?::uuid', after)
-  restrict('tenant_id = ?::uuid', choice.tenantId)
-  restrict('app_id = ?::uuid', choice.appId)
-  restrict('delivery_id = any(?::uuid[])', choice.ids)
-  restrict('subscription_id = ?::uuid', choice.subscriptionId)
-  restrict('event_type = ?', choice.type)
-  restrict('error = ?', choice.error)
-  restrict('code = ?', choice.code)
-  restrict('cause = ?', choice.cause)
-  restrict(
-    `? = (select ${fingerprintSql('l')} from (${lastAttemptSql}) l right join (select) one on true)`,
-    choice.fingerprint,
-  )
-  restrict('delivery_id >= ?::uuid', choice.from)
-  restrict('delivery_id < ?::uuid', choice.until)
+  const where = conditionsOf(choice, after, values)
   const result = await database().pool.query<ChosenDeadLetter>(
-    `select delivery_id as "deliveryId", tenant_id as "tenantId" from dead_letters x
-      where ${where.length > 0 ? where.join(' and ') : 'true'}
-      order by delivery_id limit $1`,
+    `select x.delivery_id as "deliveryId", x.tenant_id as "tenantId" from dead_letters x
+      where ${where} order by x.delivery_id limit $1`,
     values,
   )
   return result.rows
+}
+
+/** Counts to `most` and no further. `sendable`: those whose subscription would take them. */
+export async function countChosen(
+  choice: DeadLetterChoice,
+  most: number,
+): Promise<{ total: number; sendable: number; absent: number }> {
+  const values: unknown[] = [most]
+  const where = conditionsOf(choice, null, values)
+  const { rows } = await database().pool.query<{ total: number; sendable: number; absent: number }>(
+    `select count(*)::int as total, count(*) filter (where c.absent)::int as absent,
+            count(*) filter (where s.deleted_at is null and s.status <> 'disabled')::int as sendable
+       from (select x.subscription_id, x.absent from dead_letters x where ${where} limit $1) c
+       join subscriptions s on s.id = c.subscription_id`,
+    values,
+  )
+  return rows[0] as { total: number; sendable: number; absent: number }
 }
 
 /** They become `cancelled`. Returns how many were dead letters still. */

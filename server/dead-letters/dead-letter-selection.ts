@@ -26,7 +26,8 @@ export async function* eachChosen(actor: Actor, selection: Selection): AsyncGene
   }
 }
 
-async function choiceOf(actor: Actor, { ids, filter }: Selection): Promise<DeadLetterChoice> {
+/** A selection as the store takes it, in the actor's reach. */
+export async function choiceOf(actor: Actor, { ids, filter }: Selection): Promise<DeadLetterChoice> {
   if (ids) {
     const uuids = ids.map((id, index) => {
       const uuid = uuidOf('delivery', id)

@@ -4,6 +4,7 @@ import { database } from '../platform/database.ts'
 import type { Keyset } from '../platform/keyset.ts'
 import { allOf, beyond, directionOf } from '../platform/keyset-sql.ts'
 import { scanBudget } from '../platform/scan-budget.ts'
+import { fingerprintOfRowSql } from './fingerprint-sql.ts'
 
 /** Whose dead letters may be seen (uuids); null: all. */
 export interface DeadLetterReach {
@@ -34,9 +35,13 @@ export interface DeadLetterFilter {
   error?: string | undefined
   code?: number | undefined
   cause?: string | undefined
+  fingerprint?: string | undefined
   from?: string | undefined
   until?: string | undefined
 }
+
+/** A fingerprint is made of the last attempt, which has to be looked up for each: fewer are looked at. */
+const scanBudgetOfFingerprint = scanBudget / 10
 
 /** One page in the order of the keyset. `scannedTo`: see scanBudget. */
 export async function findDeadLetterRows(
@@ -60,18 +65,22 @@ export async function findDeadLetterRows(
   if (filter.error !== undefined) matches.push(Prisma.sql`x.error = ${filter.error}`)
   if (filter.code !== undefined) matches.push(Prisma.sql`x.code = ${filter.code}::int`)
   if (filter.cause !== undefined) matches.push(Prisma.sql`x.cause = ${filter.cause}`)
+  if (filter.fingerprint !== undefined) {
+    matches.push(Prisma.sql`${Prisma.raw(fingerprintOfRowSql)} = ${filter.fingerprint}`)
+  }
+  const budget = filter.fingerprint === undefined ? scanBudget : scanBudgetOfFingerprint
   const direction = directionOf(keyset)
   const ordered = Prisma.sql`from dead_letters x where ${allOf(bounds)} order by x.delivery_id ${direction}`
   const rows = await prisma.$queryRaw<DeadLetterRow[]>`
     select x.delivery_id as "deliveryId", x.event_id as "eventId", x.tenant_id as "tenantId", x.app_id as "appId",
            x.subscription_id as "subscriptionId", s.url, x.event_type as "eventType", x.cause, x.code, x.error,
            coalesce(d.attempts, 0) as attempts, x.absent, x.died_at as "diedAt"
-      from (select * from (select x.* ${ordered} limit ${scanBudget}) x where ${allOf(matches)} limit ${keyset.take}) x
+      from (select * from (select x.* ${ordered} limit ${budget}) x where ${allOf(matches)} limit ${keyset.take}) x
       join subscriptions s on s.id = x.subscription_id
       left join lateral (select attempts from deliveries where id = x.delivery_id) d on true
      order by x.delivery_id ${direction}`
   if (rows.length === keyset.take || matches.length === 0) return { rows, scannedTo: null }
   const [edge] = await prisma.$queryRaw<{ id: string }[]>`
-    select x.delivery_id as id ${ordered} offset ${scanBudget - 1} limit 1`
+    select x.delivery_id as id ${ordered} offset ${budget - 1} limit 1`
   return { rows, scannedTo: edge?.id ?? null }
 }

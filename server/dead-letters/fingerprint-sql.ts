@@ -16,3 +16,6 @@ export const shapeSql = (attempt: string): string => `
                       ${variable}, '#', 'g'), 120)`
 
 export const fingerprintSql = (attempt: string): string => `md5(concat_ws('|', x.error, x.code, ${shapeSql(attempt)}))`
+
+/** The fingerprint of one row of dead_letters, also of one whose attempts are gone. */
+export const fingerprintOfRowSql = `(select ${fingerprintSql('l')} from (${lastAttemptSql}) l right join (select) one on true)`

@@ -5,6 +5,8 @@ import { insertApp, insertDelivery, insertEvent, insertSubscription, insertTenan
 import { toId } from '../contract/ids.ts'
 import type { Actor } from '../platform/actor.ts'
 import { database } from '../platform/database.ts'
+import { countDeadLetters } from './count-dead-letters.ts'
+import { listDeadLetterGroups } from './list-dead-letter-groups.ts'
 import { listDeadLetters } from './list-dead-letters.ts'
 
 useDatabase()
@@ -71,6 +73,27 @@ describe('the list of dead letters', () => {
     const tail = await listDeadLetters(actor, { limit: 2, cursor: head.next_cursor as string })
     expect(tail).toMatchObject({ data: [{ id: a }], has_more: false })
     expect(await ids({ cursor: tail.prev_cursor, limit: 2 })).toEqual([c, b])
+  })
+
+  test('is counted by the filters that actions take, those that nobody would take apart', async () => {
+    const disabled = await insertSubscription({ tenantId })
+    await database().pool.query(`update subscriptions set status = 'disabled' where id = $1`, [disabled])
+    await die({ type: 'tag.added' })
+    await die({ error: 'http_error', code: 500 })
+    await die({ error: 'http_error', code: 500, subscriptionId: disabled })
+    await database().pool.query(`update dead_letters set absent = true where event_type = 'tag.added'`)
+    expect(await countDeadLetters(actor, {})).toEqual({ total: 3, sendable: 2, absent: 1, is_capped: false })
+    expect(await countDeadLetters(actor, { code: 500 })).toMatchObject({ total: 2, sendable: 1, absent: 0 })
+    expect(await countDeadLetters(actorOf({ tenantId: await insertTenant() }), {})).toMatchObject({ total: 0 })
+  })
+
+  test('narrows to a group by its fingerprint', async () => {
+    const a = toId('delivery', await die({ error: 'http_error', code: 500 }))
+    await die({ error: 'timeout' })
+    const { data } = await listDeadLetterGroups(actor, {})
+    const group = data.find(({ code }) => code === 500)
+    expect(await ids({ fingerprint: group?.fingerprint })).toEqual([a])
+    expect(await countDeadLetters(actor, { fingerprint: group?.fingerprint })).toMatchObject({ total: 1 })
   })
 
   test('keeps tenants and apps apart', async () => {

@@ -17,12 +17,13 @@ export async function listDeadLetters(actor: Actor, input: InputOf<Operation>): 
   const keyset = readKeyset('dead-letters', input)
   const tenantId = await resolveTenantFilter(actor, input.tenant)
   const reach = { tenantId, appId: await resolveAppFilter(actor, input.app, tenantId) }
-  const { type, error, code, cause, after, before } = input
+  const { type, error, code, cause, fingerprint, after, before } = input
   const filter = {
     type,
     error,
     code,
     cause,
+    fingerprint,
     subscriptionId: input.subscription && (await requireSubscriptionId(reach, input.subscription)),
     from: after && firstUuidOf(Date.parse(after)),
     until: before && firstUuidOf(Date.parse(before)),

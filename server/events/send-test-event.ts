@@ -5,6 +5,7 @@ import type { Actor } from '../platform/actor.ts'
 import { requireSubscription } from '../subscriptions/require-subscription.ts'
 import { deliveryId } from './delivery-id.ts'
 import { publishEvent } from './publish-event.ts'
+import { rawDataBytes } from './raw-data.ts'
 
 /** Public ids of the event and its one delivery, and the type that was sent. */
 export interface SentTestEvent {
@@ -14,13 +15,13 @@ export interface SentTestEvent {
 }
 
 /**
- * Sends the example of an event type, or `data`, to one subscription, marked `"test": true`, past pause, order and circuit, whatever the
+ * Sends the example of an event type, `data` or `raw_data` (JSON text, kept as it is) to one subscription, marked `"test": true`, past pause, order and circuit, whatever the
  * subscription listens to. `type`: a name or `name@version`; without it the first type the subscription asks for. It is tried
  * once. Throws `validation_failed` when there is no such type.
  */
 export async function sendTestEvent(
   actor: Actor,
-  input: { id: string; type?: string; data?: unknown },
+  input: { id: string; type?: string; data?: unknown; raw_data?: string },
 ): Promise<SentTestEvent> {
   const subscription = await requireSubscription(actor, input.id)
   const example = await exampleOf(input.type ?? null, subscription.events)
@@ -33,7 +34,7 @@ export async function sendTestEvent(
     actor,
     {
       fields: { tenant: toId('tenant', subscription.tenantId), type: example.name, version: example.version },
-      data: Buffer.from(input.data === undefined ? example.data : JSON.stringify(input.data)),
+      data: input.raw_data === undefined ? dataOf(input.data, example.data) : rawDataBytes(input.raw_data),
     },
     { onlySubscription: subscription.id },
   )
@@ -42,4 +43,8 @@ export async function sendTestEvent(
     delivery: toId('delivery', deliveryId(stored.eventId, subscription.id)),
     type: example.name,
   }
+}
+
+function dataOf(given: unknown, example: string): Uint8Array {
+  return Buffer.from(given === undefined ? example : JSON.stringify(given))
 }

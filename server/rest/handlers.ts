@@ -12,6 +12,7 @@ import { putApp } from '../apps/put-app.ts'
 import { updateApp } from '../apps/update-app.ts'
 import { listAuditEntries } from '../audit/list-audit-entries.ts'
 import type { Input, OperationId, Output } from '../contract/operations.ts'
+import { countDeadLetters } from '../dead-letters/count-dead-letters.ts'
 import { discardDeadLetters } from '../dead-letters/discard-dead-letters.ts'
 import { listDeadLetterGroups } from '../dead-letters/list-dead-letter-groups.ts'
 import { listDeadLetters } from '../dead-letters/list-dead-letters.ts'
@@ -28,6 +29,7 @@ import { updateEventType } from '../event-types/update-event-type.ts'
 import { getEvent } from '../events/get-event.ts'
 import { listEventDeliveries } from '../events/list-event-deliveries.ts'
 import { listEvents } from '../events/list-events.ts'
+import { publishTestEvent } from '../events/publish-test-event.ts'
 import { sendTestEvent } from '../events/send-test-event.ts'
 import { clearInbox } from '../inbox/clear-inbox.ts'
 import { createInbox } from '../inbox/create-inbox.ts'
@@ -50,10 +52,13 @@ import { listReplays } from '../replay/list-replays.ts'
 import { pauseReplay } from '../replay/pause-replay.ts'
 import { resumeReplay } from '../replay/resume-replay.ts'
 import { debugSignature } from '../signature-debugger/debug-signature.ts'
+import { previewMatches } from '../simulation/preview-matches.ts'
 import { simulateEvent } from '../simulation/simulate-event.ts'
 import { getStats } from '../stats/get-stats.ts'
+import { checkSubscriptionUrl } from '../subscriptions/check-subscription-url.ts'
 import { createSubscription } from '../subscriptions/create-subscription.ts'
 import { deleteSubscription } from '../subscriptions/delete-subscription.ts'
+import { getSecretStatus } from '../subscriptions/get-secret-status.ts'
 import { getSubscription } from '../subscriptions/get-subscription.ts'
 import { listSubscriptions } from '../subscriptions/list-subscriptions.ts'
 import { pauseSubscription } from '../subscriptions/pause-subscription.ts'
@@ -115,8 +120,12 @@ export const handlers: Handlers = {
   pauseSubscription,
   resumeSubscription,
   testSubscription: sendTestEvent,
+  checkSubscriptionUrl,
+  previewMatches,
+  getSecretStatus,
   revealSecret,
   rotateSecret,
+  publishTestEvent,
   listEvents,
   getEvent,
   listEventDeliveries,
@@ -148,4 +157,5 @@ export const handlers: Handlers = {
   simulateEvent,
   planRecovery,
   listDeadLetterGroups,
+  countDeadLetters,
 }

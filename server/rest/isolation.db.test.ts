@@ -108,6 +108,9 @@ const bodies: Partial<Record<OperationId, object>> = {
   preflightUrl: { url: 'http://localhost:4998/' },
   verifySignature: { headers: {}, body: '', secret: 'whsec_x' },
   simulateEvent: { type: 'memory.created' },
+  publishTestEvent: { type: 'memory.created' },
+  checkSubscriptionUrl: { url: 'http://localhost:4998/' },
+  previewMatches: { events: ['*'] },
 }
 
 function fieldsOf(schema: Operation['body'] | Operation['query']): string[] {
@@ -184,6 +187,7 @@ describe('a key of another app of the tenant', () => {
     'deleteTenant',
     'createApp',
     'listAuditEntries',
+    'publishTestEvent',
   ]
 
   test.each(walked)('$id finds nothing of ours', async ({ id, operation }) => {
@@ -293,6 +297,9 @@ describe('mass assignment', () => {
     preflightUrl: ['tenant', 'app', 'secret'],
     verifySignature: ['secret'],
     simulateEvent: ['tenant'],
+    publishTestEvent: ['tenant'],
+    checkSubscriptionUrl: ['tenant', 'app'],
+    previewMatches: ['tenant', 'app'],
     updateInbox: ['status'],
   }
   const writes = walked.filter(({ operation }) => operation.method !== 'GET' && operation.method !== 'DELETE')

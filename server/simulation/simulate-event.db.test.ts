@@ -97,6 +97,73 @@ test('a test event takes data of one’s own, checked by the schema', async () =
   expect((await send({ type: 'strict.made', data: { n: 'x' } })).status).toBe(422)
 })
 
+test('raw data of a test event arrives character for character', async () => {
+  const tenant = await makeTenant()
+  const id = toId('subscription', await makeSubscription(tenant.id, 'http://localhost:4997/'))
+  const raw_data = '{ "big": 12345678901234567890, "e": 1.0e2 }'
+  const one = await rest.call('POST', `${path}/subscriptions/${id}/test`, {
+    key,
+    body: { type: 'memory.created', raw_data },
+  })
+  const all = await rest.call('POST', `${path}/events/test`, {
+    key,
+    body: { tenant: tenant.publicId, type: 'memory.created', raw_data },
+  })
+  expect(all.json).toMatchObject({ type: 'memory.created', version: '1', deliveries: 1 })
+  for (const event of [one.json.event, all.json.event]) {
+    const { json } = await rest.call('GET', `${path}/events/${event}`, { key })
+    expect(json.body).toContain(raw_data)
+    expect(json.body).toContain('"test":true')
+  }
+  for (const wrong of ['{', '1},"tenant":"x"', '{"a":1}}', `${'['.repeat(70)}${']'.repeat(70)}`]) {
+    const refused = await rest.call('POST', `${path}/events/test`, {
+      key,
+      body: { tenant: tenant.publicId, type: 'memory.created', raw_data: wrong },
+    })
+    expect(refused.status, wrong).toBe(400)
+  }
+})
+
+test('a schema is tried where validation is off as well, and stops nothing', async () => {
+  const schema = { type: 'object', required: ['n'] }
+  const type = { name: 'lax.made', version: '1', schema, validation: 'off' }
+  expect((await rest.call('POST', `${path}/event-types`, { key, body: type })).status).toBe(201)
+  const tenant = await makeTenant()
+  const body = { tenant: tenant.publicId, type: 'lax.made', data: {} }
+  const { json } = await rest.call('POST', `${path}/events/simulate`, { key, body })
+  expect(json).toMatchObject({ accepted: true, validation: 'off', errors: [{ pointer: '' }] })
+})
+
+test('a preview counts the recent events of the tenant that patterns would have matched', async () => {
+  const tenant = await makeTenant()
+  await publish(tenant.publicId, 2)
+  await publish(tenant.publicId, 1, 'tag.added')
+  await publish((await makeTenant()).publicId)
+  const preview = async (events: string[]) =>
+    (
+      await rest.call('POST', `${path}/subscriptions/preview-matches`, {
+        key,
+        body: { tenant: tenant.publicId, events },
+      })
+    ).json
+  expect(await preview(['memory.*'])).toMatchObject({
+    looked: 3,
+    matched: 2,
+    types: [{ type: 'memory.created', version: '1', count: 2 }],
+    sample: [{ type: 'memory.created' }, { type: 'memory.created' }],
+  })
+  expect(await preview(['import.completed'])).toMatchObject({ looked: 3, matched: 0, types: [], sample: [] })
+})
+
+test('a URL is judged by its form while it is typed', async () => {
+  const tenant = await makeTenant()
+  const check = async (url: string) =>
+    (await rest.call('POST', `${path}/subscriptions/check-url`, { key, body: { tenant: tenant.publicId, url } })).json
+  expect(await check('http://localhost:4997/')).toEqual({ ok: true, message: null })
+  expect(await check('not a url')).toMatchObject({ ok: false, message: expect.stringContaining('absolute URL') })
+  expect(await check('https://10.0.0.1/')).toMatchObject({ ok: false })
+})
+
 test('the debugger verifies with the secret of a subscription without showing it', async () => {
   const tenant = await makeTenant()
   const subscription = toId('subscription', await makeSubscription(tenant.id, 'http://localhost:4997/'))

@@ -10,6 +10,7 @@ import { database } from '../platform/database.ts'
 import { openKeyRing, sealingKeyId } from '../platform/sealing.ts'
 import { checkSealingCanaries } from '../platform/sealing-canary.ts'
 import { createSubscription } from './create-subscription.ts'
+import { getSecretStatus } from './get-secret-status.ts'
 import { resealSecrets } from './reseal-secrets.ts'
 import { revealSecret } from './reveal-secret.ts'
 import { rotateSecret } from './rotate-secret.ts'
@@ -64,6 +65,16 @@ describe('revealing', () => {
 })
 
 describe('rotating', () => {
+  test('tells how long both sign, without showing either', async () => {
+    expect(await getSecretStatus(actor, { id })).toMatchObject({ previous_expires_at: null })
+    const { previous_expires_at, secret } = await rotate()
+    const status = await getSecretStatus(actor, { id })
+    expect(status).toMatchObject({ previous_expires_at })
+    expect(JSON.stringify(status)).not.toContain(secret)
+    await passOverlap()
+    expect(await getSecretStatus(actor, { id })).toMatchObject({ previous_expires_at: null })
+  })
+
   test('keeps the old secret alive for the overlap, and drops it after', async () => {
     const { secret, previous_expires_at } = await rotate()
     const hoursLeft =

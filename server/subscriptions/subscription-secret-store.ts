@@ -35,6 +35,18 @@ export async function findLiveSecrets(tx: Tx, tenantId: string, subscriptionId: 
   return rows.map(({ sealed, ...row }) => ({ ...row, secret: unseal(sealed, secretBoundTo(tenantId, row.id)) }))
 }
 
+export type SecretDates = Pick<LiveSecret, 'createdAt' | 'expiresAt'>
+
+/** When the secrets that sign now began and end, newest first; the secrets themselves stay sealed. */
+export function findSecretDates(tenantId: string, subscriptionId: string): Promise<SecretDates[]> {
+  return database().prisma.$queryRaw<SecretDates[]>`
+    select created_at as "createdAt", expires_at as "expiresAt"
+      from subscription_secrets
+     where tenant_id = ${tenantId}::uuid and subscription_id = ${subscriptionId}::uuid
+       and (expires_at is null or expires_at > now())
+     order by created_at desc, id desc`
+}
+
 /** Lets every secret end after `overlapSeconds`, unless it ends before; removes those that have ended. */
 export async function endSecrets(
   tx: Tx,

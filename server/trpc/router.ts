@@ -18,6 +18,9 @@ export const appRouter = router({
     test: mutation('testSubscription'),
     preflight: mutation('preflightSubscription'),
     preflightUrl: mutation('preflightUrl'),
+    checkUrl: mutation('checkSubscriptionUrl'),
+    previewMatches: mutation('previewMatches'),
+    secretStatus: query('getSecretStatus'),
     recovery: query('planRecovery'),
   }),
   deliveries: router({
@@ -29,6 +32,7 @@ export const appRouter = router({
   deadLetters: router({
     list: query('listDeadLetters'),
     groups: query('listDeadLetterGroups'),
+    count: query('countDeadLetters'),
     redeliver: mutation('redeliverDeadLetters'),
     discard: mutation('discardDeadLetters'),
   }),
@@ -37,6 +41,7 @@ export const appRouter = router({
     get: query('getEvent'),
     deliveries: query('listEventDeliveries'),
     simulate: mutation('simulateEvent'),
+    publishTest: mutation('publishTestEvent'),
   }),
   replays: router({
     list: query('listReplays'),

@@ -1,0 +1,17 @@
+import { database } from '../platform/database.ts'
+
+/** `id`: uuid; its milliseconds are the time of acceptance. */
+export interface RecentEvent {
+  id: string
+  type: string
+  version: string
+}
+
+/** The newest events of a tenant, newest first. */
+export async function findRecentEvents(tenantId: string, limit: number): Promise<RecentEvent[]> {
+  const { rows } = await database().pool.query<RecentEvent>(
+    'select id, type, version from events where tenant_id = $1 order by id desc limit $2',
+    [tenantId, limit],
+  )
+  return rows
+}

@@ -1,0 +1,19 @@
+import type { InputOf, OutputOf } from '../contract/operation.ts'
+import type { subscriptionOperations } from '../contract/subscription.ts'
+import { checkUrl } from '../outbound/check-url.ts'
+import { outboundPolicy } from '../outbound/outbound-policy.ts'
+import type { Actor } from '../platform/actor.ts'
+import { database } from '../platform/database.ts'
+import { findTenantAddressLists } from '../tenants/tenant-store.ts'
+import { resolveOwner } from './resolve-owner.ts'
+
+type Operation = typeof subscriptionOperations.checkSubscriptionUrl
+
+/** What saving this URL would say. The addresses behind the name are judged at every dial. */
+export async function checkSubscriptionUrl(actor: Actor, input: InputOf<Operation>): Promise<OutputOf<Operation>> {
+  const { tenantId } = await resolveOwner(actor, input)
+  const ofTenant = await findTenantAddressLists(database().prisma, tenantId)
+  const lists = { allow: input.ip_allow ?? [], deny: input.ip_deny ?? [] }
+  const verdict = checkUrl(outboundPolicy(), input.url, ofTenant, lists)
+  return verdict.ok ? { ok: true, message: null } : { ok: false, message: verdict.message }
+}
