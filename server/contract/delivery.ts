@@ -84,6 +84,27 @@ export const Delivery = DeliverySummary.extend({
 }).meta({ id: 'Delivery' })
 export type Delivery = z.infer<typeof Delivery>
 
+/** What an event must say for its deliveries to be found. */
+export const PayloadMatch = text(512)
+  .regex(/^[^:.]+(\.[^:.]+)*:/, { error: 'must be path:value, for example data.user.id:42' })
+  .meta({
+    description:
+      '`path:value`: keys from the top of the delivered body joined by dots, elements of arrays by their number from 0, then the ' +
+      'value as text. Looks at the newest 5,000 deliveries that the other filters leave, for two seconds at most, and says in ' +
+      '`searched` how far it came.',
+    example: 'data.user.id:42',
+  })
+
+/** How far a search in payloads came. */
+export const PayloadSearch = z
+  .object({
+    deliveries: z.int().meta({ description: 'How many were looked at.' }),
+    until: Timestamp.nullable().meta({ description: 'When the last of them was accepted; null: there was none.' }),
+    is_complete: z.boolean().meta({ description: 'There is nothing beyond.' }),
+  })
+  .meta({ id: 'PayloadSearch', description: 'Payloads are searched within bounds: this says which.' })
+export type PayloadSearch = z.infer<typeof PayloadSearch>
+
 const tag = 'Deliveries'
 const path = '/api/v1/webhooks/deliveries'
 
@@ -107,8 +128,14 @@ export const deliveryOperations = {
       code: HttpStatus.optional().meta({ description: 'HTTP status of the last attempt.' }),
       after: Time.optional().meta({ description: 'Created at or after this time.' }),
       before: Time.optional().meta({ description: 'Created before this time.' }),
+      payload: PayloadMatch.optional(),
     }),
-    success: { status: 200, schema: pageOf(DeliverySummary) },
+    success: {
+      status: 200,
+      schema: pageOf(DeliverySummary).extend({
+        searched: PayloadSearch.nullable().meta({ description: 'null: it was not asked for a payload.' }),
+      }),
+    },
   }),
   getDelivery: operation({
     method: 'GET',

@@ -5,6 +5,7 @@ import { auditOperations } from './audit.ts'
 import { deadLetterOperations } from './dead-letter.ts'
 import { deliveryOperations } from './delivery.ts'
 import { deliveryActionOperations } from './delivery-action.ts'
+import { deliveryBulkOperations } from './delivery-bulk.ts'
 import { eventOperations } from './event.ts'
 import { eventTypeOperations } from './event-type.ts'
 import { inboxOperations } from './inbox.ts'
@@ -31,6 +32,7 @@ export const operations = {
   ...deadLetterOperations,
   ...statsOperations,
   ...deliveryActionOperations,
+  ...deliveryBulkOperations,
   ...replayOperations,
   ...inboxOperations,
   ...preflightOperations,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AttemptError, DeliveryStatus } from './delivery.ts'
 import { EventTypeName } from './event-type.ts'
 import { IdParams, Ref, Time, Timestamp } from './fields.ts'
 import { operation } from './operation.ts'
@@ -30,6 +31,15 @@ export const Replay = z
     to: Timestamp,
     types: z.array(z.string()).nullable(),
     include: ReplayInclude,
+    matching: z
+      .object({
+        status: DeliveryStatus.optional(),
+        error: AttemptError.optional(),
+        code: z.int().optional(),
+        event: z.string().optional(),
+      })
+      .nullable()
+      .meta({ description: 'Made by redelivering deliveries that a filter matches: what they are like. Else null.' }),
     rate_per_second: z.int().nullable(),
     status: ReplayStatus,
     ...counts,

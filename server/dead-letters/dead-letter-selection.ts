@@ -1,7 +1,6 @@
 import { resolveAppFilter } from '../apps/resolve-app.ts'
 import type { Selection } from '../contract/delivery-action.ts'
-import { PostriderError } from '../contract/errors.ts'
-import { uuidOf } from '../contract/ids.ts'
+import { deliveryUuids } from '../delivery/delivery-uuids.ts'
 import type { Actor } from '../platform/actor.ts'
 import { firstUuidOf } from '../platform/uuid-range.ts'
 import { requireSubscriptionId } from '../subscriptions/require-subscription.ts'
@@ -28,16 +27,7 @@ export async function* eachChosen(actor: Actor, selection: Selection): AsyncGene
 
 /** A selection as the store takes it, in the actor's reach. */
 export async function choiceOf(actor: Actor, { ids, filter }: Selection): Promise<DeadLetterChoice> {
-  if (ids) {
-    const uuids = ids.map((id, index) => {
-      const uuid = uuidOf('delivery', id)
-      if (uuid) return uuid
-      throw new PostriderError('validation_failed', `${JSON.stringify(id)} is not the id of a delivery.`, {
-        errors: [{ pointer: `/ids/${index}`, message: 'must begin with dlv_' }],
-      })
-    })
-    return { tenantId: actor.tenantId, appId: actor.appId, ids: uuids }
-  }
+  if (ids) return { tenantId: actor.tenantId, appId: actor.appId, ids: deliveryUuids(ids) }
   const tenantId = await resolveTenantFilter(actor, filter?.tenant)
   const reach = { tenantId, appId: await resolveAppFilter(actor, filter?.app, tenantId) }
   return {

@@ -21,6 +21,8 @@ export interface DeliveryFilter {
   code?: number | undefined
   from?: string | undefined
   until?: string | undefined
+  /** Only these. */
+  ids?: string[] | undefined
 }
 
 /** One page of delivery uuids in the order of the keyset. `scannedTo`: see scanBudget. */
@@ -49,17 +51,19 @@ export async function findDeliveryIds(
   const { status } = filter
   if (filter.eventId === undefined && (status === 'pending' || status === 'retrying')) {
     const few = await outstandingIds(reach, filter)
-    if (few) return scan(keyset, listed(few, reach, filter))
+    if (few) return scan(keyset, deliverySource(reach, { ...filter, ids: few }))
   }
   if (filter.eventId === undefined && status === 'failed') return scan(keyset, deadLetters(reach, filter))
-  return scan(keyset, deliveries(reach, filter))
+  return scan(keyset, deliverySource(reach, filter))
 }
 
-function deliveries(reach: DeliveryReach, filter: DeliveryFilter): Source {
+/** The table itself: `bounds` are what an index finds, `matches` what has to be looked at. Over the alias `d`. */
+export function deliverySource(reach: DeliveryReach, filter: DeliveryFilter): Source {
   const id = Prisma.sql`d.id`
   const bounds = [...rangeOf(id, filter)]
   const matches: Prisma.Sql[] = []
-  const { eventId, subscriptionId } = filter
+  const { eventId, subscriptionId, ids } = filter
+  if (ids !== undefined) bounds.push(Prisma.sql`d.id = any(${ids}::uuid[])`)
   if (eventId !== undefined) {
     const { first, last } = uuidsOfSameMillisecond(eventId)
     bounds.push(Prisma.sql`d.id between ${first}::uuid and ${last}::uuid and d.event_id = ${eventId}::uuid`)
@@ -91,11 +95,6 @@ function deadLetters(reach: DeliveryReach, filter: DeliveryFilter): Source {
   if (filter.error !== undefined) matches.push(Prisma.sql`d.error = ${filter.error}`)
   if (filter.code !== undefined) matches.push(Prisma.sql`d.code = ${filter.code}::int`)
   return { table: Prisma.sql`dead_letters`, id, bounds, matches }
-}
-
-function listed(ids: string[], reach: DeliveryReach, filter: DeliveryFilter): Source {
-  const source = deliveries(reach, filter)
-  return { ...source, bounds: [...source.bounds, Prisma.sql`d.id = any(${ids}::uuid[])`] }
 }
 
 /** The outstanding deliveries within reach; null: more than can be sorted at once. */

@@ -1,38 +1,27 @@
-import { resolveAppFilter } from '../apps/resolve-app.ts'
 import type { deliveryOperations } from '../contract/delivery.ts'
 import type { InputOf, OutputOf } from '../contract/operation.ts'
-import { requireEventId } from '../events/require-event.ts'
 import type { Actor } from '../platform/actor.ts'
 import { readKeyset } from '../platform/keyset.ts'
 import { scanOn } from '../platform/scan-budget.ts'
-import { firstUuidOf } from '../platform/uuid-range.ts'
-import { requireSubscriptionId } from '../subscriptions/require-subscription.ts'
-import { resolveTenantFilter } from '../tenants/resolve-tenant.ts'
 import { deliveryPage } from './delivery-page.ts'
 import { findDeliveryIds } from './delivery-page-store.ts'
+import { searchPayloads } from './payload-search.ts'
+import { resolveDeliveryFilter } from './resolve-delivery-filter.ts'
 
 type Operation = typeof deliveryOperations.listDeliveries
 
-/** Newest first. A page may hold less than `limit` although there is more. */
+/** Newest first. A page may hold less than `limit` although there is more; a search in payloads says how far it came. */
 export async function listDeliveries(actor: Actor, input: InputOf<Operation>): Promise<OutputOf<Operation>> {
   const keyset = readKeyset('deliveries', input)
-  const tenantId = await resolveTenantFilter(actor, input.tenant)
-  const reach = { tenantId, appId: await resolveAppFilter(actor, input.app, tenantId) }
-  const { status, type, error, code, after, before } = input
-  const filter = {
-    status,
-    type,
-    error,
-    code,
-    subscriptionId: input.subscription && (await requireSubscriptionId(reach, input.subscription)),
-    eventId: input.event && (await requireEventId(reach, input.event)),
-    from: after && firstUuidOf(Date.parse(after)),
-    until: before && firstUuidOf(Date.parse(before)),
+  const { reach, filter } = await resolveDeliveryFilter(actor, input)
+  if (input.payload !== undefined) {
+    const { found, searched } = await searchPayloads(reach, keyset, filter, input.payload)
+    return { ...(await deliveryPage(reach, keyset, found)), searched }
   }
   const found = await scanOn(
     keyset,
     (from) => findDeliveryIds(reach, from, filter),
     ({ ids }) => ids.length === 0,
   )
-  return deliveryPage(reach, keyset, found)
+  return { ...(await deliveryPage(reach, keyset, found)), searched: null }
 }

@@ -43,6 +43,49 @@ async function deliver(more: Partial<DeliveryFixture> = {}, atMs = ms++): Promis
 const ids = async (query: object, by = actor) =>
   (await listDeliveries(by, { limit: 50, ...query })).data.map(({ id }) => id)
 
+describe('a search in payloads', () => {
+  async function saying(data: string): Promise<string> {
+    const eventId = await insertEvent({ tenantId, atMs: ms++, data })
+    return deliver({ eventId })
+  }
+  const found = async (payload: string) => {
+    const { data, searched } = await listDeliveries(actor, { limit: 50, payload })
+    return { ids: data.map(({ id }) => id), searched }
+  }
+
+  test('finds values of any kind at any depth as text, with every digit', async () => {
+    const big = await saying('{"user":{"id":12345678901234567890}}')
+    const text = await saying('{"user":{"id":"a:b c"}}')
+    const list = await saying('{"tags":["x","caf\\u00e9"],"on":true,"gone":null}')
+    expect((await found('data.user.id:12345678901234567890')).ids).toEqual([big])
+    expect((await found('data.user.id:12345678901234567891')).ids).toEqual([])
+    expect((await found('data.user.id:a:b c')).ids).toEqual([text])
+    expect((await found('data.tags.1:café')).ids).toEqual([list])
+    expect((await found('data.on:true')).ids).toEqual([list])
+    expect((await found('data.gone:null')).ids).toEqual([list])
+    expect((await found('data.nothing:null')).ids).toEqual([])
+  })
+
+  test('says how far it came, and is not stopped by what jsonb cannot hold', async () => {
+    const one = await saying('{"n":1}')
+    await saying('{"s":"\\u0000"}')
+    const { ids, searched } = await found('data.n:1')
+    expect(ids).toEqual([one])
+    expect(searched).toMatchObject({ deliveries: 2, is_complete: true })
+  })
+
+  test('narrows what the other filters leave, page by page without gap or repetition', async () => {
+    const wanted: string[] = []
+    for (let n = 0; n < 7; n++) wanted.unshift(await saying(`{"n":${n % 2}}`))
+    const first = await listDeliveries(actor, { limit: 3, payload: 'data.n:0' })
+    const next = await listDeliveries(actor, { limit: 3, payload: 'data.n:0', cursor: first.next_cursor as string })
+    expect([...first.data, ...next.data].map(({ id }) => id)).toEqual(wanted.filter((_, index) => index % 2 === 0))
+    expect(next.next_cursor).toBeNull()
+    const other = actorOf({ tenantId: await insertTenant() })
+    expect((await listDeliveries(other, { limit: 3, payload: 'data.n:0' })).searched).toMatchObject({ deliveries: 0 })
+  })
+})
+
 describe('the list of deliveries', () => {
   test.each(['pending', 'retrying', 'succeeded', 'failed', 'cancelled'] as const)(
     'finds the %s ones',

@@ -6,6 +6,7 @@ import type { Actor } from '../platform/actor.ts'
 import { transaction } from '../platform/transaction.ts'
 import { findDeliveryOwner } from './delivery-owner-store.ts'
 import { getDelivery } from './get-delivery.ts'
+import { closedReason } from './left-out.ts'
 import { insertRedeliveries } from './redelivery-store.ts'
 
 /**
@@ -16,16 +17,8 @@ export async function redeliverDelivery(actor: Actor, input: { id: string }): Pr
   const uuid = uuidOf('delivery', input.id)
   const owner = uuid === null ? null : await findDeliveryOwner(actor, uuid)
   if (uuid === null || !owner) throw notFound('delivery', input.id)
-  if (owner.subscriptionDeleted) {
-    throw new PostriderError(
-      'conflict',
-      'The subscription of this delivery was deleted: there is nobody to send it to.',
-    )
-  }
-  if (owner.subscriptionStatus === 'disabled') {
-    const reason = owner.statusReason ? ` (${owner.statusReason})` : ''
-    throw new PostriderError('conflict', `The subscription is disabled${reason}. Resume it first, then redeliver.`)
-  }
+  const refusal = closedReason({ ...owner, isDeleted: owner.subscriptionDeleted })
+  if (refusal !== null) throw new PostriderError('conflict', refusal)
   await transaction(async (tx) => {
     await insertRedeliveries([uuid], 'live', tx)
     await recordAuditEntry(tx, actor, {

@@ -37,6 +37,9 @@ with chosen as materialized (
 select (select count(*)::int from marked) as redelivered,
        (${ringSql('select distinct subscription_id from planned')}) as rung`
 
+/** Over the alias `d`: what asking for many at once sends again. The others wait to be sent already. */
+export const sendableAgainSql = `(d.open_runs = 0 or d.status = 'retrying')`
+
 const timeToLiveSeconds = 3 * 24 * 3600
 
 /** Live retries go before replays in the same lane. */

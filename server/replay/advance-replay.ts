@@ -93,5 +93,6 @@ function choiceOf(replay: RunningReplay, subscriptionId: string): ReplayChoice {
     until: firstUuidOf(replay.toAt.getTime()),
     types: replay.types,
     include: replay.include,
+    matching: replay.matching,
   }
 }

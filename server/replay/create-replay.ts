@@ -69,6 +69,7 @@ async function requestOf(actor: Actor, input: Input): Promise<ReplayRequest> {
     ...replayWindow(input, clock.now()),
     types: input.types ?? null,
     include: input.include,
+    matching: null,
     ratePerSecond: input.rate_per_second ?? null,
   }
 }

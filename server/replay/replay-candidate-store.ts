@@ -1,4 +1,6 @@
+import type { AttemptError, DeliveryStatus } from '../contract/delivery.ts'
 import type { ReplayInclude } from '../contract/replay.ts'
+import { sendableAgainSql } from '../delivery/redelivery-store.ts'
 import { database } from '../platform/database.ts'
 
 /** What a replay is made of, for some subscriptions of one tenant. Ids are uuids; `from` (inclusive) and `until` bound them. */
@@ -9,6 +11,15 @@ export interface ReplayChoice {
   until: string
   types: string[] | null
   include: ReplayInclude
+  matching: ReplayMatching | null
+}
+
+/** With `all`: only deliveries that are like this, what is being retried too. `event`: uuid. Absent fields do not restrict. */
+export interface ReplayMatching {
+  status?: DeliveryStatus
+  error?: AttemptError
+  code?: number
+  event?: string
 }
 
 export interface ReplayCandidate {
@@ -35,28 +46,36 @@ const deliveredNear = {
   window: 'd.id >= $3::uuid and d.id < $4::uuid',
 }
 
-/** Rows with `position`, the uuid that orders them by age. $1 tenant, $2 subscriptions, $3 from, $4 until, $5 types. */
+/** $6: what deliveries must be like, null: anything that has ended and was no test. */
+const likeMatching = `
+  case when $6::jsonb is null then d.open_runs = 0 and not d.test
+       else ${sendableAgainSql} and d.status = coalesce($6::jsonb->>'status', d.status)
+            and ($6::jsonb->>'error' is null or d.last_error = $6::jsonb->>'error')
+            and ($6::jsonb->>'code' is null or d.last_code = ($6::jsonb->>'code')::int)
+            and ($6::jsonb->>'event' is null or d.event_id = ($6::jsonb->>'event')::uuid) end`
+
+/** Rows with `position`, the uuid that orders them by age. $1 tenant, $2 subscriptions, $3 from, $4 until, $5 types, $6 matching. */
 function candidates(include: ReplayInclude, scope: keyof typeof deliveredNear): string {
   if (include === 'failed') {
     return `
       select x.delivery_id as position, x.subscription_id, x.event_id, x.event_type as type, x.delivery_id, 'failed' as status
         from dead_letters x
        where x.tenant_id = $1 and x.subscription_id = any($2::uuid[]) and x.delivery_id >= $3::uuid and x.delivery_id < $4::uuid
-         and ($5::text[] is null or x.event_type = any($5::text[]))`
+         and $6::jsonb is null and ($5::text[] is null or x.event_type = any($5::text[]))`
   }
   if (include === 'all') {
     return `
       select d.id as position, d.subscription_id, d.event_id, d.event_type as type, d.id as delivery_id, d.status
         from deliveries d
        where d.tenant_id = $1 and d.subscription_id = any($2::uuid[]) and d.id >= $3::uuid and d.id < $4::uuid
-         and d.open_runs = 0 and not d.test and ($5::text[] is null or d.event_type = any($5::text[]))`
+         and ${likeMatching} and ($5::text[] is null or d.event_type = any($5::text[]))`
   }
   return `
     select e.id as position, s.id as subscription_id, e.id as event_id, e.type, null::uuid as delivery_id, null as status
       from subscriptions s
       join events e on e.tenant_id = s.tenant_id and ${matchesPattern('s.events', 'e')}
      where s.tenant_id = $1 and s.id = any($2::uuid[]) and e.tenant_id = $1 and e.id >= $3::uuid and e.id < $4::uuid
-       and not e.test and ($5::text[] is null or e.type = any($5::text[]))
+       and not e.test and $6::jsonb is null and ($5::text[] is null or e.type = any($5::text[]))
        and not exists (select from deliveries d
                         where d.subscription_id = s.id and d.event_id = e.id and ${deliveredNear[scope]})`
 }
@@ -67,6 +86,7 @@ const valuesOf = (choice: ReplayChoice): unknown[] => [
   choice.from,
   choice.until,
   choice.types,
+  choice.matching,
 ]
 
 /** How many there are for each subscription that has any. */
@@ -86,7 +106,7 @@ export async function pickCandidates(
 ): Promise<ReplayCandidate[]> {
   const { rows } = await database().pool.query<ReplayCandidate>(
     `select ${columns} from (${candidates(choice.include, 'chunk')}) c
-      where $6::uuid is null or position > $6::uuid order by position limit $7`,
+      where $7::uuid is null or position > $7::uuid order by position limit $8`,
     [...valuesOf(choice), after, limit],
   )
   return rows

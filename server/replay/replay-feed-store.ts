@@ -2,6 +2,7 @@ import type { Prisma } from '../../prisma/generated/client.ts'
 import type { ReplayInclude, ReplayStatus } from '../contract/replay.ts'
 import { ringSql } from '../jobs/doorbell-store.ts'
 import { database } from '../platform/database.ts'
+import type { ReplayMatching } from './replay-candidate-store.ts'
 
 type Tx = Prisma.TransactionClient
 
@@ -13,6 +14,7 @@ export interface RunningReplay {
   toAt: Date
   types: string[] | null
   include: ReplayInclude
+  matching: ReplayMatching | null
   ratePerSecond: number | null
   /** How long until the rate admits the next chunk. */
   waitMs: number
@@ -20,7 +22,7 @@ export interface RunningReplay {
 
 export async function readReplay(id: string): Promise<RunningReplay | null> {
   const { rows } = await database().pool.query<RunningReplay>(
-    `select id, tenant_id as "tenantId", status, from_at as "fromAt", to_at as "toAt", types, include,
+    `select id, tenant_id as "tenantId", status, from_at as "fromAt", to_at as "toAt", types, include, matching,
             rate_per_second as "ratePerSecond",
             greatest(extract(epoch from next_chunk_at - clock_timestamp()) * 1000, 0)::float8 as "waitMs"
        from replays where id = $1`,

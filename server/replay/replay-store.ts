@@ -2,6 +2,7 @@ import type { Prisma } from '../../prisma/generated/client.ts'
 import type { ReplayInclude, ReplayStatus } from '../contract/replay.ts'
 import { database } from '../platform/database.ts'
 import type { Keyset } from '../platform/keyset.ts'
+import type { ReplayMatching } from './replay-candidate-store.ts'
 
 type Tx = Prisma.TransactionClient
 
@@ -20,6 +21,7 @@ export interface ReplayRequest {
   toAt: Date
   types: string[] | null
   include: ReplayInclude
+  matching: ReplayMatching | null
   ratePerSecond: number | null
 }
 
@@ -41,7 +43,7 @@ export interface ReplayRow extends ReplayRequest {
 
 const shown = `
   select r.id, r.tenant_id as "tenantId", r.app_id as "appId", r.subscription_id as "subscriptionId", r.from_at as "fromAt",
-         r.to_at as "toAt", r.types, r.include, r.rate_per_second as "ratePerSecond", r.status, r.speed,
+         r.to_at as "toAt", r.types, r.include, r.matching, r.rate_per_second as "ratePerSecond", r.status, r.speed,
          r.created_by as "createdBy", r.created_at as "createdAt", r.completed_at as "completedAt",
          l.total, l.queued, l.done, l.failed, l.remaining
     from replays r
@@ -59,11 +61,11 @@ export async function insertReplay(
   createdBy: string,
   counts: ReadonlyMap<string, number>,
 ): Promise<void> {
-  const { tenantId, appId, subscriptionId, fromAt, toAt, types, include, ratePerSecond } = request
+  const { tenantId, appId, subscriptionId, fromAt, toAt, types, include, matching, ratePerSecond } = request
   await tx.$executeRaw`
-    insert into replays (id, tenant_id, app_id, subscription_id, from_at, to_at, types, include, rate_per_second, created_by)
+    insert into replays (id, tenant_id, app_id, subscription_id, from_at, to_at, types, include, matching, rate_per_second, created_by)
     values (${id}::uuid, ${tenantId}::uuid, ${appId}::uuid, ${subscriptionId}::uuid, ${fromAt}, ${toAt}, ${types}::text[],
-            ${include}, ${ratePerSecond}, ${createdBy})`
+            ${include}, ${matching && JSON.stringify(matching)}::jsonb, ${ratePerSecond}, ${createdBy})`
   await tx.$executeRaw`
     insert into replay_lanes (replay_id, subscription_id, total)
     select ${id}::uuid, * from unnest(${[...counts.keys()]}::uuid[], ${[...counts.values()]}::int[])`

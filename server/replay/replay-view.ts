@@ -12,6 +12,10 @@ export function replayView(row: ReplayRow): Replay {
     to: row.toAt.toISOString(),
     types: row.types,
     include: row.include,
+    matching: row.matching && {
+      ...row.matching,
+      ...(row.matching.event && { event: toId('event', row.matching.event) }),
+    },
     rate_per_second: row.ratePerSecond,
     status: row.status,
     total: row.total,

@@ -108,6 +108,7 @@ describe('what a replay is made of', () => {
           until: 'ffffffff-ffff-7fff-bfff-ffffffffffff',
           types: null,
           include: 'missing',
+          matching: null,
         },
         null,
         100,

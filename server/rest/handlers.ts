@@ -17,9 +17,11 @@ import { discardDeadLetters } from '../dead-letters/discard-dead-letters.ts'
 import { listDeadLetterGroups } from '../dead-letters/list-dead-letter-groups.ts'
 import { listDeadLetters } from '../dead-letters/list-dead-letters.ts'
 import { redeliverDeadLetters } from '../dead-letters/redeliver-dead-letters.ts'
+import { cancelDeliveries } from '../delivery/cancel-deliveries.ts'
 import { cancelDelivery } from '../delivery/cancel-delivery.ts'
 import { getDelivery } from '../delivery/get-delivery.ts'
 import { listDeliveries } from '../delivery/list-deliveries.ts'
+import { redeliverDeliveries } from '../delivery/redeliver-deliveries.ts'
 import { redeliverDelivery } from '../delivery/redeliver-delivery.ts'
 import { createEventType } from '../event-types/create-event-type.ts'
 import { deleteEventType } from '../event-types/delete-event-type.ts'
@@ -135,6 +137,8 @@ export const handlers: Handlers = {
   getStats,
   redeliverDelivery,
   cancelDelivery,
+  redeliverDeliveries,
+  cancelDeliveries,
   redeliverDeadLetters,
   discardDeadLetters,
   listAlerts,

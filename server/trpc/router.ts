@@ -28,6 +28,8 @@ export const appRouter = router({
     get: query('getDelivery'),
     redeliver: mutation('redeliverDelivery'),
     cancel: mutation('cancelDelivery'),
+    redeliverMany: mutation('redeliverDeliveries'),
+    cancelMany: mutation('cancelDeliveries'),
   }),
   deadLetters: router({
     list: query('listDeadLetters'),
