@@ -6,6 +6,7 @@ import { doorbellTask } from '../server/jobs/doorbell.ts'
 import { replayTask, ringForgottenReplays } from '../server/replay/replay-job-store.ts'
 import { runReplay } from '../server/replay/run-replay.ts'
 import { keepHouse } from '../server/retention/keep-house.ts'
+import { rollUpStats } from '../server/stats/roll-up-stats.ts'
 
 const Doorbell = z.object({ subscriptionId: z.uuid() })
 const ReplayJob = z.object({ replayId: z.uuid() })
@@ -27,5 +28,6 @@ export function createTaskList(engine: DeliveryEngine, stopping: AbortSignal): T
     ring_forgotten_replays: async () => ringForgottenReplays(),
     keep_house: async () => keepHouse(),
     raise_alerts: async () => raiseAlerts(),
+    roll_up_stats: async () => rollUpStats(stopping),
   }
 }

@@ -11,13 +11,21 @@ const Percentiles = z
   .nullable()
   .meta({ description: 'Milliseconds, exact to 4.5 %; null: nothing was measured.' })
 
+/** 0 to 1. */
+const Share = z.number().nullable()
+
 const counts = {
   attempts: z.int(),
   succeeded: z.int(),
   failed: z.int(),
   failed_by: z.record(z.enum(attemptErrors), z.int()).meta({ description: 'Failed attempts by reason.' }),
   auth_rejected: z.int().meta({ description: 'Answers 401 and 403 among http_error: a receiver with a wrong secret?' }),
+  auth_rejected_share: Share.meta({ description: 'Of all attempts, 0 to 1.' }),
   delivered: z.int().meta({ description: 'Deliveries that succeeded.' }),
+  delivered_within_24h: z.int().meta({ description: 'Of those: within 24 hours of the acceptance of their event.' }),
+  delivered_within_24h_share: Share.meta({
+    description: 'Of the deliveries that succeeded or used up their attempts in this time, 0 to 1.',
+  }),
   dead: z.int().meta({ description: 'Deliveries that used up their attempts.' }),
   latency_ms: Percentiles.meta({ description: 'How long attempts took.' }),
   first_attempt_delay_ms: Percentiles.meta({ description: 'From acceptance to the start of the first attempt.' }),
@@ -39,6 +47,15 @@ export const Stats = z
   .meta({ id: 'Stats' })
 export type Stats = z.infer<typeof Stats>
 
+/** Whose numbers, and of when. */
+export const statsQuery = {
+  from: Time.optional().meta({ description: 'Left out: 24 hours before `to`.' }),
+  to: Time.optional().meta({ description: 'Left out: now.' }),
+  tenant: Ref.optional(),
+  app: Ref.optional(),
+  subscription: Ref.optional(),
+}
+
 export const statsOperations = {
   getStats: operation({
     method: 'GET',
@@ -47,12 +64,10 @@ export const statsOperations = {
     tag: 'Statistics',
     summary: 'Count attempts and their latency over time',
     query: z.strictObject({
-      from: Time.optional().meta({ description: 'Left out: 24 hours before `to`. Rounded down to a whole bucket.' }),
-      to: Time.optional().meta({ description: 'Left out: now.' }),
-      bucket: StatsBucket.optional().meta({ description: 'Left out: what suits the range.' }),
-      tenant: Ref.optional(),
-      app: Ref.optional(),
-      subscription: Ref.optional(),
+      ...statsQuery,
+      bucket: StatsBucket.optional().meta({
+        description: 'Left out: what suits the range. `from` is rounded down to one.',
+      }),
       type: text(128).optional(),
     }),
     success: { status: 200, schema: Stats },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { firstUuidOf } from '../platform/uuid-range.ts'
 import { histogramOf } from '../stats/latency-histogram.ts'
 import type { AttemptRecord } from './attempt-record.ts'
 import { statsOf } from './attempt-stats.ts'
@@ -16,6 +17,8 @@ interface Told {
   attempt?: number
   run?: number
   acceptedAt?: number
+  /** How old the event was when the attempt began. */
+  ageMs?: number
 }
 
 function record(told: Told): AttemptRecord {
@@ -26,6 +29,7 @@ function record(told: Told): AttemptRecord {
     outcome: told.outcome ?? (error === null ? 'succeeded' : 'retry'),
     result: told.outcome === 'expired' ? null : { statusCode: code, error, durationMs: told.durationMs ?? 10 },
     delivery: {
+      deliveryId: firstUuidOf(at - (told.ageMs ?? 20)),
       subscriptionId,
       type,
       tenantId: 'ten',
@@ -82,6 +86,17 @@ test('the last failure counts as dead, a failed probe does not', () => {
     record({ code: 500, error: 'http_error', outcome: 'probe' }),
   ])
   expect(entry).toMatchObject({ attempts: 2, http_error: 2, dead: 1 })
+})
+
+test('what arrived within 24 hours of its acceptance is counted apart, retries and redeliveries included', () => {
+  const day = 86_400_000
+  const [entry] = statsOf([
+    record({ ageMs: 1, durationMs: 10 }),
+    record({ ageMs: day - 10, durationMs: 10, attempt: 4 }),
+    record({ ageMs: day - 9, durationMs: 10, run: 2, acceptedAt: minute - 5 }),
+    record({ ageMs: 1, code: 500, error: 'http_error' }),
+  ])
+  expect(entry).toMatchObject({ delivered: 3, delivered_in_day: 2 })
 })
 
 test('an expired delivery had no attempt', () => {

@@ -1,5 +1,8 @@
+import { millisecondsOf } from '../platform/uuid.ts'
 import { addToHistogram } from '../stats/latency-histogram.ts'
 import type { AttemptRecord } from './attempt-record.ts'
+
+const dayMs = 86_400_000
 
 /** What a batch of attempts adds to delivery_stats: one entry per subscription, minute and event type. */
 export interface StatsEntry {
@@ -25,6 +28,8 @@ export interface StatsEntry {
   interrupted: number
   delivered: number
   dead: number
+  /** Of `delivered`: within 24 hours of the acceptance of the event. */
+  delivered_in_day: number
   /** PostgreSQL array text. */
   latency: string
   first_delay: string
@@ -48,6 +53,8 @@ export function statsOf(records: AttemptRecord[]): StatsEntry[] {
     if (record.outcome === 'succeeded') {
       entry.succeeded += 1
       entry.delivered += 1
+      const arrivedAt = record.startedAt + result.durationMs
+      if (arrivedAt - millisecondsOf(delivery.deliveryId) <= dayMs) entry.delivered_in_day += 1
     } else {
       entry[result.error ?? 'http_error'] += 1
       if (result.statusCode === 401 || result.statusCode === 403) entry.auth_rejected += 1
@@ -87,6 +94,7 @@ function emptyEntry(record: AttemptRecord, minute: number): StatsEntry {
     interrupted: 0,
     delivered: 0,
     dead: 0,
+    delivered_in_day: 0,
     latency: '',
     first_delay: '',
   }

@@ -105,16 +105,16 @@ with r as materialized (
 ), stats as (
   insert into delivery_stats as s (subscription_id, minute, event_type, tenant_id, app_id, attempts, succeeded, http_error,
                                    auth_rejected, timeout, connection_refused, connection_reset, dns_error, tls_error, blocked,
-                                   redirect_refused, response_invalid, interrupted, delivered, dead, latency_histogram,
+                                   redirect_refused, response_invalid, interrupted, delivered, dead, delivered_in_day, latency_histogram,
                                    first_delay_histogram)
   select n.subscription_id, n.minute, n.event_type, n.tenant_id, n.app_id, n.attempts, n.succeeded, n.http_error,
          n.auth_rejected, n.timeout, n.connection_refused, n.connection_reset, n.dns_error, n.tls_error, n.blocked,
-         n.redirect_refused, n.response_invalid, n.interrupted, n.delivered, n.dead, n.latency::int[], n.first_delay::int[]
+         n.redirect_refused, n.response_invalid, n.interrupted, n.delivered, n.dead, n.delivered_in_day, n.latency::int[], n.first_delay::int[]
     from json_to_recordset($42::json) as n(
            subscription_id uuid, minute timestamptz, event_type text, tenant_id uuid, app_id uuid, attempts int, succeeded int,
            http_error int, auth_rejected int, timeout int, connection_refused int, connection_reset int, dns_error int,
            tls_error int, blocked int, redirect_refused int, response_invalid int, interrupted int, delivered int, dead int,
-           latency text, first_delay text)
+           delivered_in_day int, latency text, first_delay text)
    where exists (select from attempt_rows)
    order by n.subscription_id, n.minute, n.event_type
   on conflict (subscription_id, minute, event_type) do update set
@@ -126,6 +126,7 @@ with r as materialized (
     redirect_refused = s.redirect_refused + excluded.redirect_refused,
     response_invalid = s.response_invalid + excluded.response_invalid, interrupted = s.interrupted + excluded.interrupted,
     delivered = s.delivered + excluded.delivered, dead = s.dead + excluded.dead,
+    delivered_in_day = s.delivered_in_day + excluded.delivered_in_day,
     latency_histogram = histogram_add(s.latency_histogram, excluded.latency_histogram),
     first_delay_histogram = histogram_add(s.first_delay_histogram, excluded.first_delay_histogram)
 )

@@ -46,6 +46,7 @@ const columns = [
   'interrupted',
   'delivered',
   'dead',
+  'delivered_in_day',
 ]
 
 test('the statistics per minute equal a recount from the attempts', async () => {
@@ -76,6 +77,7 @@ test('the statistics per minute equal a recount from the attempts', async () => 
      ), recounted as (
        select subscription_id, event_type, minute, count(*) as attempts, count(*) filter (where error is null) as succeeded,
               count(*) filter (where error is null) as delivered, count(*) filter (where last) as dead,
+              count(*) filter (where error is null and started_at < uuid_time(delivery_id) + interval '24 hours') as delivered_in_day,
               count(*) filter (where status_code in (401, 403)) as auth_rejected,
               ${columns
                 .filter((name) => /_error|timeout|connection|blocked|refused|invalid|interrupted/.test(name))

@@ -1,14 +1,12 @@
-import { resolveAppFilter } from '../apps/resolve-app.ts'
 import { attemptErrors } from '../contract/delivery-words.ts'
 import { PostriderError } from '../contract/errors.ts'
 import type { InputOf } from '../contract/operation.ts'
 import type { Stats, statsOperations } from '../contract/stats.ts'
 import type { Actor } from '../platform/actor.ts'
 import { clock } from '../platform/clock.ts'
-import { requireSubscriptionId } from '../subscriptions/require-subscription.ts'
-import { resolveTenantFilter } from '../tenants/resolve-tenant.ts'
 import { addHistograms, type LatencyHistogram, percentile } from './latency-histogram.ts'
 import { bucketMs, bucketsOf, maxBuckets, type StatsRange, statsRange } from './stats-range.ts'
+import { resolveStatsReach } from './stats-reach.ts'
 import { readStats, type StatsRow } from './stats-store.ts'
 
 /** Counts and percentiles over a range, by bucket and in total; empty buckets included, oldest first. */
@@ -17,13 +15,13 @@ export async function getStats(actor: Actor, input: InputOf<typeof statsOperatio
   const time = (given: string | undefined) => (given === undefined ? undefined : Date.parse(given))
   const range = statsRange({ from: time(from), to: time(to), bucket }, clock.now())
   assertReadable(range)
-  const tenantId = await resolveTenantFilter(actor, input.tenant)
-  const reach = { tenantId, appId: await resolveAppFilter(actor, input.app, tenantId) }
+  const { reach, subscriptionId } = await resolveStatsReach(actor, input)
   const rows = await readStats(reach, {
     from: range.from,
     to: range.to,
+    bucket: range.bucket,
     bucketMs: bucketMs[range.bucket],
-    subscriptionId: input.subscription && (await requireSubscriptionId(reach, input.subscription)),
+    subscriptionId,
     type: input.type,
   })
   const rowAt = new Map(rows.map((row) => [row.at, row]))
@@ -56,6 +54,10 @@ function countsOf(rows: readonly StatsRow[]): Stats['total'] {
   const sum = (count: (row: StatsRow) => number) => rows.reduce((total, row) => total + count(row), 0)
   const attempts = sum((row) => row.attempts)
   const succeeded = sum((row) => row.succeeded)
+  const authRejected = sum((row) => row.auth_rejected)
+  const delivered = sum((row) => row.delivered)
+  const inDay = sum((row) => row.delivered_in_day)
+  const dead = sum((row) => row.dead)
   return {
     attempts,
     succeeded,
@@ -63,13 +65,18 @@ function countsOf(rows: readonly StatsRow[]): Stats['total'] {
     failed_by: Object.fromEntries(
       attemptErrors.map((reason) => [reason, sum((row) => row[reason])]),
     ) as Stats['total']['failed_by'],
-    auth_rejected: sum((row) => row.auth_rejected),
-    delivered: sum((row) => row.delivered),
-    dead: sum((row) => row.dead),
+    auth_rejected: authRejected,
+    auth_rejected_share: share(authRejected, attempts),
+    delivered,
+    delivered_within_24h: inDay,
+    delivered_within_24h_share: share(inDay, delivered + dead),
+    dead,
     latency_ms: percentiles(rows.map((row) => row.latency)),
     first_attempt_delay_ms: percentiles(rows.map((row) => row.first_delay)),
   }
 }
+
+const share = (part: number, whole: number) => (whole === 0 ? null : part / whole)
 
 function percentiles(histograms: readonly LatencyHistogram[]): { p50: number; p95: number; p99: number } | null {
   const added = addHistograms(histograms)

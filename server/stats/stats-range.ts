@@ -1,4 +1,6 @@
+import { PostriderError } from '../contract/errors.ts'
 import type { StatsBucket } from '../contract/stats.ts'
+import { clock } from '../platform/clock.ts'
 
 const minuteMs = 60_000
 export const bucketMs: Record<StatsBucket, number> = { minute: minuteMs, hour: 60 * minuteMs, day: 1440 * minuteMs }
@@ -33,4 +35,16 @@ function suitable(spanMs: number): StatsBucket {
 export function bucketsOf({ from, to, bucket }: StatsRange): number[] {
   const count = Math.max(0, Math.ceil((to - from) / bucketMs[bucket]))
   return Array.from({ length: count }, (_, index) => from + index * bucketMs[bucket])
+}
+
+/** The range of a question that has no buckets: whole minutes, the last 24 hours unless said otherwise. */
+export function timesOf(asked: { from?: string | undefined; to?: string | undefined }): { from: number; to: number } {
+  const time = (given: string | undefined) => (given === undefined ? undefined : Date.parse(given))
+  const { from, to } = statsRange({ from: time(asked.from), to: time(asked.to), bucket: 'minute' }, clock.now())
+  if (to - from > 400 * bucketMs.day) {
+    throw new PostriderError('validation_failed', 'The range is longer than 400 days: choose a later `from`.', {
+      errors: [{ pointer: '/from', message: 'must lie at most 400 days before `to`' }],
+    })
+  }
+  return { from, to: Math.max(from, to) }
 }

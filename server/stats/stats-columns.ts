@@ -1,0 +1,21 @@
+import { attemptErrors } from '../contract/delivery-words.ts'
+
+export type StatsCounter =
+  | 'attempts'
+  | 'succeeded'
+  | 'auth_rejected'
+  | 'delivered'
+  | 'delivered_in_day'
+  | 'dead'
+  | (typeof attemptErrors)[number]
+
+/** The counting columns of delivery_stats and of its rollups. */
+export const statsCounters: readonly StatsCounter[] = [
+  'attempts',
+  'succeeded',
+  'auth_rejected',
+  'delivered',
+  'delivered_in_day',
+  'dead',
+  ...attemptErrors,
+]

@@ -1,0 +1,109 @@
+import type pg from 'pg'
+import { database } from '../platform/database.ts'
+import { statsCounters } from './stats-columns.ts'
+import { coverRange, type Grain, type Stretch } from './stats-coverage.ts'
+
+/** Whose statistics (uuids); null: all. */
+export interface StatsReach {
+  tenantId: string | null
+  appId: string | null
+}
+
+/** What rollups add up: everything in reach together, or each subscription of it. */
+export type StatsLevel = 'reach' | 'subscription'
+
+export interface StatsSelection {
+  /** Unix milliseconds; `from` inclusive. */
+  from: number
+  to: number
+  /** The size of a bucket: nothing coarser is read. */
+  coarsest: Grain
+  level: StatsLevel
+  /** uuids; null: every subscription in reach. */
+  subscriptionIds: string[] | null
+  /** `together`: of no interest; `apart`: a row for each; else the one. */
+  types: 'together' | 'apart' | { only: string }
+}
+
+/**
+ * Runs `select` on the statistics selected: a relation `picked` with `start`, `subscription_id` (null above its level),
+ * `event_type`, the counters and the histograms. What is read from minutes and what from rollups is one snapshot.
+ */
+export async function readPicked<Row extends pg.QueryResultRow>(
+  reach: StatsReach,
+  selection: StatsSelection,
+  select: (parameter: (value: unknown) => string) => string,
+): Promise<Row[]> {
+  const client = await database().pool.connect()
+  try {
+    await client.query('begin isolation level repeatable read read only')
+    const rolled = await readRolledPeriods(client, selection)
+    const values: unknown[] = []
+    const parameter = (value: unknown) => `$${values.push(value)}`
+    const stretches = coverRange(selection, selection.coarsest, rolled)
+    const parts = stretches.map((stretch) => stretchSql(reach, selection, stretch, parameter))
+    const picked = parts.length > 0 ? parts.join('\nunion all\n') : nothingSql
+    const { rows } = await client.query<Row>(`with picked as materialized (${picked})\n${select(parameter)}`, values)
+    await client.query('commit')
+    return rows
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined)
+    throw error
+  } finally {
+    client.release()
+  }
+}
+
+async function readRolledPeriods(client: pg.ClientBase, range: { from: number; to: number; coarsest: Grain }) {
+  const periods = { hours: new Set<number>(), days: new Set<number>() }
+  if (range.coarsest === 'minute') return periods
+  const { rows } = await client.query<{ grain: string; at: number }>(
+    `select grain, (extract(epoch from start) * 1000)::float8 as at from delivery_stats_periods p
+      where grain = any($3) and start >= to_timestamp($1::float8 / 1000) and start < to_timestamp($2::float8 / 1000)
+        and not exists (select from delivery_stats_late l
+                         where l.hour >= p.start and l.hour < p.start + ('1 ' || p.grain)::interval)`,
+    [range.from, range.to, range.coarsest === 'day' ? ['hour', 'day'] : ['hour']],
+  )
+  for (const { grain, at } of rows) periods[grain === 'day' ? 'days' : 'hours'].add(at)
+  return periods
+}
+
+const columns = [...statsCounters, 'latency_histogram', 'first_delay_histogram'].join(', ')
+const nothingSql = `select null::uuid as subscription_id, event_type, minute as start, ${columns} from delivery_stats where false`
+
+function stretchSql(
+  { tenantId, appId }: StatsReach,
+  { level, subscriptionIds, types }: StatsSelection,
+  { grain, from, to }: Stretch,
+  parameter: (value: unknown) => string,
+): string {
+  const time = (ms: number) => `to_timestamp(${parameter(ms)}::float8 / 1000)`
+  const conditions: string[] = []
+  const equals = (column: string, value: unknown, type: string) =>
+    conditions.push(`${column} = ${parameter(value)}::${type}`)
+  if (tenantId !== null) equals('tenant_id', tenantId, 'uuid')
+  if (appId !== null) equals('app_id', appId, 'uuid')
+  if (typeof types === 'object') equals('event_type', types.only, 'text')
+  const select = (subscription: string, start: string, table: string) =>
+    `select ${subscription} as subscription_id, event_type, ${start} as start, ${columns} from ${table}
+      where ${start} >= ${time(from)} and ${start} < ${time(to)} and ${conditions.join(' and ')}`
+  if (grain === 'minute') {
+    if (subscriptionIds) conditions.push(`subscription_id = any(${parameter(subscriptionIds)}::uuid[])`)
+    if (conditions.length === 0) conditions.push('true')
+    return select('subscription_id', 'minute', 'delivery_stats')
+  }
+  const isOfSubscriptions = level === 'subscription' || subscriptionIds !== null
+  const [name, scope] = isOfSubscriptions
+    ? ['subscription', subscriptionIds]
+    : appId
+      ? ['app', [appId]]
+      : tenantId
+        ? ['tenant', [tenantId]]
+        : ['all', ['00000000-0000-0000-0000-000000000000']]
+  equals('level', name, 'text')
+  equals('grain', grain, 'text')
+  if (scope) conditions.push(`scope_id = any(${parameter(scope)}::uuid[])`)
+  if (types === 'together') conditions.push(`event_type = ''`)
+  if (types === 'apart') conditions.push(`event_type <> ''`)
+  return select(isOfSubscriptions ? 'scope_id' : 'null::uuid', 'start', 'delivery_stats_rollups')
+}
