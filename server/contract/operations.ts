@@ -17,8 +17,12 @@ import { replayOperations } from './replay.ts'
 import { signatureOperations } from './signature.ts'
 import { simulationOperations } from './simulation.ts'
 import { statsOperations } from './stats.ts'
+import { statsMarkOperations } from './stats-mark.ts'
+import { statsNowOperations } from './stats-now.ts'
 import { subscriptionOperations } from './subscription.ts'
+import { subscriptionActivityOperations } from './subscription-activity.ts'
 import { tenantOperations } from './tenant.ts'
+import { topStatsOperations } from './top-stats.ts'
 
 /** Every REST call, by operation id. */
 export const operations = {
@@ -31,6 +35,10 @@ export const operations = {
   ...deliveryOperations,
   ...deadLetterOperations,
   ...statsOperations,
+  ...statsNowOperations,
+  ...topStatsOperations,
+  ...statsMarkOperations,
+  ...subscriptionActivityOperations,
   ...deliveryActionOperations,
   ...deliveryBulkOperations,
   ...replayOperations,

@@ -57,6 +57,10 @@ import { debugSignature } from '../signature-debugger/debug-signature.ts'
 import { previewMatches } from '../simulation/preview-matches.ts'
 import { simulateEvent } from '../simulation/simulate-event.ts'
 import { getStats } from '../stats/get-stats.ts'
+import { getStatsNow } from '../stats/get-stats-now.ts'
+import { listStatsMarks } from '../stats/list-stats-marks.ts'
+import { listSubscriptionActivity } from '../stats/list-subscription-activity.ts'
+import { listTopStats } from '../stats/list-top-stats.ts'
 import { checkSubscriptionUrl } from '../subscriptions/check-subscription-url.ts'
 import { createSubscription } from '../subscriptions/create-subscription.ts'
 import { deleteSubscription } from '../subscriptions/delete-subscription.ts'
@@ -135,6 +139,10 @@ export const handlers: Handlers = {
   getDelivery,
   listDeadLetters,
   getStats,
+  getStatsNow,
+  listTopStats,
+  listStatsMarks,
+  listSubscriptionActivity,
   redeliverDelivery,
   cancelDelivery,
   redeliverDeliveries,

@@ -67,6 +67,10 @@ export const appRouter = router({
   }),
   stats: router({
     get: query('getStats'),
+    now: query('getStatsNow'),
+    top: query('listTopStats'),
+    marks: query('listStatsMarks'),
+    subscriptions: query('listSubscriptionActivity'),
   }),
   eventTypes: router({
     list: query('listEventTypes'),

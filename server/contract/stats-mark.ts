@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { Timestamp } from './fields.ts'
+import { operation } from './operation.ts'
+import { statsQuery } from './stats.ts'
+
+export const StatsMark = z
+  .object({
+    at: Timestamp,
+    kind: z.enum([
+      'created',
+      'edited',
+      'secret_rotated',
+      'paused',
+      'resumed',
+      'disabled',
+      'circuit_opened',
+      'circuit_closed',
+    ]),
+    subscription: z.string(),
+    url: z.string().meta({ description: 'Where the subscription points now.' }),
+  })
+  .meta({ id: 'StatsMark', description: 'Something that may explain a bend in a curve.' })
+export type StatsMark = z.infer<typeof StatsMark>
+
+export const statsMarkOperations = {
+  listStatsMarks: operation({
+    method: 'GET',
+    path: '/api/v1/webhooks/stats/marks',
+    scope: 'stats:read',
+    tag: 'Statistics',
+    summary: 'List changes and outages of subscriptions over time',
+    description: 'Oldest first, the newest 100. A circuit is listed when it was open for longer than a minute.',
+    query: z.strictObject(statsQuery),
+    success: { status: 200, schema: z.object({ data: z.array(StatsMark) }).meta({ id: 'StatsMarks' }) },
+  }),
+}

@@ -1,0 +1,56 @@
+import { toId, uuidOf } from '../contract/ids.ts'
+import type { Input, Output } from '../contract/operations.ts'
+import type { StatsMark } from '../contract/stats-mark.ts'
+import type { Actor } from '../platform/actor.ts'
+import { readAuditMarks, readCircuitMarks, readSubscriptionUrls } from './stats-mark-store.ts'
+import { timesOf } from './stats-range.ts'
+import { resolveStatsReach } from './stats-reach.ts'
+
+/** More would cover the chart. */
+const shownMarks = 100
+
+const kindOf: Record<string, StatsMark['kind']> = {
+  'subscription.create': 'created',
+  'subscription.update': 'edited',
+  'subscription.rotate_secret': 'secret_rotated',
+  'subscription.pause': 'paused',
+  'subscription.resume': 'resumed',
+  'subscription.disable': 'disabled',
+  circuit_opened: 'circuit_opened',
+  circuit_closed: 'circuit_closed',
+}
+
+/** What was done to subscriptions and what happened to their circuits, oldest first; the newest 100. */
+export async function listStatsMarks(actor: Actor, input: Input<'listStatsMarks'>): Promise<Output<'listStatsMarks'>> {
+  const { reach, subscriptionId } = await resolveStatsReach(actor, input)
+  const span = timesOf(input)
+  // Audit entries know the tenant alone: for an app its subscriptions have to be named.
+  const some = subscriptionId
+    ? [subscriptionId]
+    : reach.appId
+      ? [...(await readSubscriptionUrls(reach, null)).keys()]
+      : null
+  const targets = some?.map((id) => toId('subscription', id)) ?? null
+  const actions = Object.keys(kindOf).filter((what) => what.startsWith('subscription.'))
+  const [audited, circuits] = await Promise.all([
+    readAuditMarks(reach.tenantId, span, { actions, targets }, shownMarks),
+    readCircuitMarks(reach.tenantId, span, some, shownMarks),
+  ])
+  const marks = [
+    ...audited.map(({ at, what, target }) => ({ at, what, id: uuidOf('subscription', target) ?? '' })),
+    ...circuits.map(({ at, what, subscriptionId: id }) => ({ at, what, id })),
+  ]
+  const urls = await readSubscriptionUrls(reach, [...new Set(marks.map(({ id }) => id))].filter(Boolean))
+  const data = marks.flatMap(({ at, what, id }): StatsMark[] => {
+    const [url, kind] = [urls.get(id), kindOf[what]]
+    return url === undefined || kind === undefined
+      ? []
+      : [{ at: at.toISOString(), kind, subscription: toId('subscription', id), url }]
+  })
+  return {
+    data: data
+      .reverse()
+      .sort((a, b) => a.at.localeCompare(b.at))
+      .slice(-shownMarks),
+  }
+}
