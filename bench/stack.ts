@@ -35,17 +35,21 @@ export class Stack {
   readonly databaseUrl: string
   readonly receiver: Receiver
   readonly database: pg.Pool
+  /** Where web and worker write what they spent their time on when they end; null: they do not. */
+  readonly profileDir: string | null
   private readonly stopDatabase: () => Promise<void>
   private readonly dataDir: string
 
   private constructor(from: {
     databaseUrl: string
     dataDir: string
+    profileDir: string | null
     receiver: Receiver
     stopDatabase: () => Promise<void>
   }) {
     this.databaseUrl = from.databaseUrl
     this.dataDir = from.dataDir
+    this.profileDir = from.profileDir
     this.receiver = from.receiver
     this.stopDatabase = from.stopDatabase
     this.database = new pg.Pool({ connectionString: from.databaseUrl, max: 4 })
@@ -59,7 +63,14 @@ export class Stack {
       settings: { ...embeddedSettings, ...(options.profile && profileSettings) },
     })
     const receiver = await startReceiver()
-    const stack = new Stack({ databaseUrl: server.url, dataDir, receiver, stopDatabase: () => server.stop() })
+    const profileDir = options.profile ? join(dataDir, 'profiles') : null
+    const stack = new Stack({
+      databaseUrl: server.url,
+      dataDir,
+      profileDir,
+      receiver,
+      stopDatabase: () => server.stop(),
+    })
     await stack.runToEnd('server/launch/part.ts', ['migrate'])
     await ensureBuild()
     for (let web = 0; web < (options.webs ?? 1); web++) await stack.startWeb()
@@ -77,6 +88,16 @@ export class Stack {
 
   startWorker(environment: Record<string, string> = {}): Promise<Part> {
     return this.startPart('worker', 'workers/start.ts', environment)
+  }
+
+  /** Ends web and worker, and leaves PostgreSQL and the receiver. */
+  async stopParts(): Promise<void> {
+    await Promise.all(this.parts.map((part) => stopPart(part)))
+  }
+
+  /** The postmaster: all sessions are its children. */
+  get postgresPid(): number {
+    return Number(readFileSync(join(this.dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
   }
 
   async stop(): Promise<void> {
@@ -104,6 +125,9 @@ export class Stack {
     const child = fork(resolvePath(root, file), {
       cwd: root,
       env: this.environment(extra),
+      execArgv: this.profileDir
+        ? ['--cpu-prof', `--cpu-prof-dir=${this.profileDir}`, `--cpu-prof-name=${name}-${this.parts.length}.cpuprofile`]
+        : [],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
     const port = await firstPort(child, name)

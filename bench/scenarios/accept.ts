@@ -18,9 +18,13 @@ export function acceptOnly(batch: number): Scenario {
       })
       await publishFlatOut(api, tenants, { clients: 64, seconds: 4, batch })
       let load: LoadResult | undefined
-      const use = await measureUse(stack, async () => {
-        load = await publishFlatOut(api, tenants, { clients: 64, seconds: 20, batch })
-      })
+      const use = await measureUse(
+        stack,
+        async () => {
+          load = await publishFlatOut(api, tenants, { clients: 64, seconds: 20, batch })
+        },
+        () => load?.sentAt.size ?? 0,
+      )
       const { sentAt, seconds, acceptMs, refused } = load as unknown as LoadResult
       return [
         `${Math.round(sentAt.size / seconds)} events/s, refused ${refused}`,

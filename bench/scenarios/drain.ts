@@ -19,10 +19,14 @@ export const drain: Scenario = {
       publishBatch(api, tenants[index % tenants.length] as BenchTenant, 100, load),
     )
     const startedAt = performance.now()
-    const use = await measureUse(stack, async () => {
-      await Promise.all(ids.map((id) => api.post(`/api/v1/webhooks/subscriptions/${id}/resume`, {})))
-      await waitForArrivals(stack, load)
-    })
+    const use = await measureUse(
+      stack,
+      async () => {
+        await Promise.all(ids.map((id) => api.post(`/api/v1/webhooks/subscriptions/${id}/resume`, {})))
+        await waitForArrivals(stack, load)
+      },
+      () => load.sentAt.size,
+    )
     const seconds = (performance.now() - startedAt) / 1000
     const figures = deliveryFigures(stack, load)
     return [

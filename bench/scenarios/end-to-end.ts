@@ -15,10 +15,14 @@ export function endToEnd(perSecond: number): Scenario {
       const warmUp = await publishSteadily(api, tenants, { perSecond: Math.min(perSecond, 1_000), seconds: 5 })
       await waitForArrivals(stack, warmUp)
       let load: LoadResult | undefined
-      const use = await measureUse(stack, async () => {
-        load = await publishSteadily(api, tenants, { perSecond, seconds: 30 })
-        await waitForArrivals(stack, load)
-      })
+      const use = await measureUse(
+        stack,
+        async () => {
+          load = await publishSteadily(api, tenants, { perSecond, seconds: 30 })
+          await waitForArrivals(stack, load)
+        },
+        () => load?.sentAt.size ?? 0,
+      )
       const measured = load as LoadResult
       return [...deliveryLines(stack, measured, deliveryFigures(stack, measured)), use]
     },

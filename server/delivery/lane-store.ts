@@ -55,6 +55,8 @@ export interface ReadRequest {
   maxRows: number
   /** False: the lane's circuit and hold are not known yet, the statement looks at lane_states itself. */
   stateKnown: boolean
+  /** uuids of deliveries of this lane that are left out. */
+  inFlight: string[]
 }
 
 /** Test sends a lane may make at once, whatever else holds it. */
@@ -119,7 +121,7 @@ export const heldMsSql = '(l.held_ms + coalesce(extract(epoch from now() - l.hel
 
 const branch = (where: string, order: string, limit: string): string => `
     (select o.* from outstanding_deliveries o
-      where o.subscription_id = w.subscription_id and ${where} and o.delivery_id <> all($4::uuid[])
+      where o.subscription_id = w.subscription_id and ${where} and o.delivery_id <> all(w.in_flight)
       order by ${order} limit ${limit})`
 
 const unordered = (priority: number): string =>
@@ -127,7 +129,8 @@ const unordered = (priority: number): string =>
 
 /**
  * Reads what many lanes may send now, in order of (priority, due_at): first attempts and live retries before replays; for fifo
- * the lowest number whatever its due time. `inFlight` (delivery uuids) is left out. What was read is written down in
+ * the lowest number whatever its due time. What is in flight is left out: each lane's own, because the comparison goes through
+ * them for every row. What was read is written down in
  * in_flight_batches in the same statement, so that a survivor knows what was in flight when this process died.
  */
 const readSql = `
@@ -135,9 +138,11 @@ with wanted as materialized (
   select w.no, w.subscription_id, w.max_rows, s.status, s.deleted_at, s.revision, s.ordering, l.circuit,
          l.circuit_opened_at, l.next_probe_at, l.probes, l.consecutive_failures, l.failed_deliveries, l.failing_since,
          l.held_until, l.crash_count, ${heldMsSql} as held_ms,
+         ($4::uuid[])[w.in_flight_from : w.in_flight_to] as in_flight,
          s.deleted_at is null and s.status = 'active' and (w.state_known or
            ((l.circuit = 'closed' or l.next_probe_at <= now()) and (l.held_until is null or l.held_until <= now()))) as live
-    from unnest($1::uuid[], $2::int[], $3::boolean[]) with ordinality as w(subscription_id, max_rows, state_known, no)
+    from unnest($1::uuid[], $2::int[], $3::boolean[], $7::int[], $8::int[]) with ordinality
+           as w(subscription_id, max_rows, state_known, in_flight_from, in_flight_to, no)
     join subscriptions s on s.id = w.subscription_id
     join lane_states l on l.subscription_id = s.id
 ), picked as materialized (
@@ -211,9 +216,10 @@ interface ReadRow {
 export async function readDue(
   client: ClientBase,
   requests: ReadRequest[],
-  inFlight: string[],
   journal: { id: string; workerId: string },
 ): Promise<(LaneRead | null)[]> {
+  const ends: number[] = []
+  for (const { inFlight } of requests) ends.push((ends.at(-1) ?? 0) + inFlight.length)
   const result = await client.query<ReadRow>({
     name: 'read-due',
     text: readSql,
@@ -221,9 +227,12 @@ export async function readDue(
       requests.map((request) => request.subscriptionId),
       requests.map((request) => request.maxRows),
       requests.map((request) => request.stateKnown),
-      inFlight,
+      requests.flatMap((request) => request.inFlight),
       journal.id,
       journal.workerId,
+      // Subscripts of PostgreSQL begin with 1; from behind its end a slice is empty.
+      requests.map((request, index) => (ends[index] as number) - request.inFlight.length + 1),
+      ends,
     ],
   })
   const reads: (LaneRead | null)[] = requests.map(() => null)

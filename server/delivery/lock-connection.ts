@@ -47,7 +47,7 @@ export class LockConnection {
   sessionPid: number | null = null
   readonly tryLock: (subscriptionId: string) => Promise<boolean>
   readonly read: (
-    request: ReadRequest & { inFlight: () => string[] },
+    request: Omit<ReadRequest, 'inFlight'> & { inFlight: () => string[] },
   ) => Promise<(LaneRead & { journalId: string }) | null>
   readonly release: (subscriptionId: string) => Promise<void>
   readonly hasDue: (subscriptionId: string) => Promise<boolean>
@@ -70,8 +70,8 @@ export class LockConnection {
     })
     this.read = batch(async (client, requests) => {
       const journalId = newUuid()
-      const inFlight = requests.flatMap((request) => request.inFlight())
-      const reads = await readDue(client, requests, inFlight, { id: journalId, workerId: this.workerId })
+      const asked = requests.map((request) => ({ ...request, inFlight: request.inFlight() }))
+      const reads = await readDue(client, asked, { id: journalId, workerId: this.workerId })
       return reads.map((read) => (read ? { ...read, journalId } : null))
     })
     this.release = batch(async (client, ids) => {
