@@ -76,7 +76,10 @@ export class DeliveryEngine {
       await synchroniseClock(database().pool)
       warnOfSkew()
     })
-    this.every(forgetEveryMs, async () => this.memories.forgetIdle(clock.now(), (id) => registry.holds(id)))
+    this.every(forgetEveryMs, async () => {
+      this.memories.forgetIdle(clock.now(), (id) => registry.holds(id))
+      registry.forgetFormer()
+    })
   }
 
   /** Writes down what graphile-worker calls this process: the name on the jobs that it locks. */
@@ -118,6 +121,9 @@ export class DeliveryEngine {
       events: {
         onNudge: (id) => {
           if (this.connectionOf(id) === connection) this.registry?.nudgeHeld(id)
+        },
+        onAccepted: (ids) => {
+          for (const id of ids) if (this.connectionOf(id) === connection) this.registry?.accepted(id)
         },
         onLost: () => this.registry?.dropAllOf(connection),
       },

@@ -1,9 +1,13 @@
+import { ringLanes } from '../jobs/doorbell.ts'
+import { logger } from '../platform/logger.ts'
 import { Lane } from './lane.ts'
 import type { LaneServices } from './lane-services.ts'
 import type { LockConnection } from './lock-connection.ts'
 
 /** A lane that was given away is left alone this long, so that another process can take it. */
 const shunnedMs = 2_000
+/** Longer than a statement may take: an accept that saw a lane owned commits, or fails, within this time. */
+const formerMs = 60_000
 
 /**
  * The lanes of this process: one entry per subscription from before its lock is asked for until after its last read. `maxLanes`:
@@ -12,6 +16,8 @@ const shunnedMs = 2_000
 export class LaneRegistry {
   private readonly lanes = new Map<string, Lane>()
   private readonly shunned = new Map<string, number>()
+  /** When this process gave back the lock of a lane that is not here any more. */
+  private readonly former = new Map<string, number>()
   private readonly services: LaneServices
   private readonly maxLanes: number
   private closing = false
@@ -53,8 +59,35 @@ export class LaneRegistry {
     if (lane?.locked) lane.nudge()
   }
 
+  /**
+   * Events were accepted while somebody owned the lane, so no job rings it. The owner may have given it back before they were
+   * committed: then it looks again. Who cannot, because it closes or gave the lane away, leaves it to whoever takes the job.
+   */
+  accepted(subscriptionId: string): void {
+    const lane = this.lanes.get(subscriptionId)
+    const isLeaving = lane?.isLeaving === true
+    const isShunned = (this.shunned.get(subscriptionId) ?? 0) > performance.now()
+    if (lane?.locked && !isLeaving) {
+      lane.nudge()
+    } else if (isLeaving || (this.former.has(subscriptionId) && (isShunned || this.closing))) {
+      ringLanes([subscriptionId]).catch((error: Error) =>
+        logger.warn({ error: error.message }, 'a lane was left without a doorbell: the reconciler rings it'),
+      )
+    } else if (this.former.has(subscriptionId)) {
+      void this.ring(subscriptionId)
+    }
+  }
+
   departed(lane: Lane): void {
     if (this.lanes.get(lane.subscriptionId) === lane) this.lanes.delete(lane.subscriptionId)
+    // Whoever did not get the lock leaves what is accepted to the one who has it.
+    if (lane.owned) this.former.set(lane.subscriptionId, performance.now())
+    else this.former.delete(lane.subscriptionId)
+  }
+
+  forgetFormer(): void {
+    const before = performance.now() - formerMs
+    for (const [subscriptionId, at] of this.former) if (at < before) this.former.delete(subscriptionId)
   }
 
   holds(subscriptionId: string): boolean {

@@ -2,10 +2,12 @@ import type { ClientBase } from 'pg'
 import { database } from '../platform/database.ts'
 
 /** Added to lane_no: lane locks live above everything that hashtext() makes. */
-const laneLockSpace = 2n ** 40n
+export const laneLockSpace = 2n ** 40n
 
 /** NOTIFY channel that nudges the owner of a lane; the payload is the subscription's uuid. */
 export const laneChannel = 'postrider_lane'
+/** NOTIFY channel of accepted events for lanes that somebody owned at that moment: uuids of subscriptions, comma between. */
+export const acceptedChannel = 'postrider_accepted'
 
 /** What lane_states and subscriptions say of a lane when it is read. Times are Unix milliseconds, ids uuids. */
 export interface LaneState {

@@ -48,6 +48,8 @@ export class Lane {
   private endHold: (() => void) | undefined
   private jobs: (() => void)[] = []
 
+  /** True once the lock was ours. */
+  owned = false
   /** Resolves when the lane is gone from this process. */
   readonly departure: Promise<void>
   private announceDeparture: () => void = () => undefined
@@ -69,6 +71,11 @@ export class Lane {
   /** True from the moment the lock is ours until the last look after giving it back. */
   get locked(): boolean {
     return this.phase === 'held' || this.phase === 'releasing'
+  }
+
+  /** True when it starts nothing more and gives its lock back without a last look. */
+  get isLeaving(): boolean {
+    return this.leaving !== 'no'
   }
 
   nudge(): void {
@@ -144,6 +151,7 @@ export class Lane {
 
   private hold(): Promise<void> {
     this.phase = 'held'
+    this.owned = true
     this.stateKnown = false
     this.wantRead = true
     this.nextDueAt = Number.POSITIVE_INFINITY

@@ -4,6 +4,7 @@ import { logger } from '../platform/logger.ts'
 import { newUuid } from '../platform/uuid.ts'
 import { Coalescer } from './coalescer.ts'
 import {
+  acceptedChannel,
   type LaneRead,
   laneChannel,
   lanesWithDue,
@@ -25,6 +26,8 @@ const maxLanesPerStatement = 1_000
 export interface LockConnectionEvents {
   /** Another process asks the owner of this lane (subscription uuid) to look. */
   onNudge(subscriptionId: string): void
+  /** Events were accepted for lanes that somebody owned a moment ago. */
+  onAccepted(subscriptionIds: string[]): void
   /** The locks are gone, or may be: stop sending, drop every lane of this connection. */
   onLost(): void
 }
@@ -120,12 +123,15 @@ export class LockConnection {
     client.on('error', () => this.lose(client))
     client.on('end', () => this.lose(client))
     client.on('notification', (message) => {
-      if (message.payload) this.events.onNudge(message.payload)
+      if (!message.payload) return
+      if (message.channel === acceptedChannel) this.events.onAccepted(message.payload.split(','))
+      else this.events.onNudge(message.payload)
     })
     try {
       await client.connect()
       const session = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
       await client.query(`listen ${laneChannel}`)
+      await client.query(`listen ${acceptedChannel}`)
       await lockWorker(client, this.workerId)
       this.sessionPid = session.rows[0]?.pid ?? null
       this.lastAnswerAt = performance.now()

@@ -7,7 +7,7 @@ import type { AcceptedEvent } from './accepted-event.ts'
 const maxBatchEvents = 500
 const maxBatchBytes = 8 * 1024 * 1024
 /** A second statement runs beside the first only when this many events wait: small commits are cheaper together. */
-const secondBatchFrom = 64
+const secondBatchFrom = 16
 const maxRunning = 2
 /** What may wait in this process before publishers are told to slow down. */
 const maxWaitingEvents = 20_000

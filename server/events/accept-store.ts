@@ -1,14 +1,18 @@
-import { heldMsSql } from '../delivery/lane-store.ts'
+import { acceptedChannel, heldMsSql, laneLockSpace } from '../delivery/lane-store.ts'
 import { ringSql } from '../jobs/doorbell-store.ts'
 import { database } from '../platform/database.ts'
 import type { AcceptedEvent } from './accepted-event.ts'
+
+/** Of more lanes than this nobody asks whether they are owned: each question holds a lock until the commit. */
+const maxProbedLanes = 64
 
 /** What became of one event of a batch. `stale`: the matching was computed from an older version of the tenant. */
 export type AcceptOutcome = 'accepted' | 'duplicate' | 'stale'
 
 /**
  * One statement: checks each tenant's version and the idempotency keys, inserts events, deliveries and outstanding rows,
- * numbers the deliveries of fifo subscriptions, rings one doorbell a lane. What it turns back (`stale`, a key that is
+ * numbers the deliveries of fifo subscriptions, wakes the lanes: a lane that is owned (its lock cannot be shared) by a
+ * notification to its owner, any other by one job. What it turns back (`stale`, a key that is
  * taken) turns back only its own event. Arrays that take locks are sorted, so that two processes rarely deadlock.
  *
  * Bodies travel as one blob cut by offset: an array of bytea would be sent as hexadecimal text.
@@ -68,9 +72,20 @@ with input as materialized (
   select p.delivery_id, 1, p.subscription_id, p.tenant_id, p.event_id, case when p.test then -1 else 0 end, now(),
          now() + make_interval(secs => $26::int), coalesce(${heldMsSql}, 0), p.sequence, now()
     from planned p left join lane_states l on l.subscription_id = p.subscription_id
+), lanes as materialized (
+  select s.id, s.lane_no, count(*) over () as lanes
+    from subscriptions s where s.id = any(array(select distinct subscription_id from fanout))
+), bells as materialized (
+  select id as subscription_id,
+         case when lanes > ${maxProbedLanes} then true
+              else pg_try_advisory_xact_lock_shared(${laneLockSpace}::bigint + lane_no) end as is_free
+    from lanes
 )
 select array(select no::int from tenant) as fresh, array(select ordinal::int from accepted) as accepted,
-       (${ringSql('select distinct subscription_id from fanout')}) as rung`
+       case when exists (select from bells where is_free)
+            then (${ringSql('select subscription_id from bells where is_free')}) end as rung,
+       (select pg_notify('${acceptedChannel}', string_agg(subscription_id::text, ','))
+          from bells where not is_free having count(*) > 0) as told`
 
 /** Runs the statement once. Throws what PostgreSQL throws; nothing of the batch is stored then. */
 export async function acceptBatch(
