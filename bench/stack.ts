@@ -7,6 +7,7 @@ import pg from 'pg'
 import { startEmbeddedPostgres } from '../server/launch/embedded-postgres.ts'
 import { embeddedSettings } from '../server/launch/embedded-settings.ts'
 import { ensureBuild } from '../server/launch/ensure-build.ts'
+import { partFlags } from '../server/launch/part-flags.ts'
 import type { ReceiverMessage } from './receiver-process.ts'
 
 /** Fixes the operator's key of a benchmark's installation. */
@@ -126,8 +127,13 @@ export class Stack {
       cwd: root,
       env: this.environment(extra),
       execArgv: this.profileDir
-        ? ['--cpu-prof', `--cpu-prof-dir=${this.profileDir}`, `--cpu-prof-name=${name}-${this.parts.length}.cpuprofile`]
-        : [],
+        ? [
+            ...partFlags,
+            '--cpu-prof',
+            `--cpu-prof-dir=${this.profileDir}`,
+            `--cpu-prof-name=${name}-${this.parts.length}.cpuprofile`,
+          ]
+        : partFlags,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
     const port = await firstPort(child, name)

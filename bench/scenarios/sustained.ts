@@ -14,6 +14,8 @@ export const sustained: Scenario = {
       subscriptionsEach: 1,
       path: '/ok',
     })
+    const warmUp = await publishSteadily(api, tenants, { perSecond: 1_000, seconds: 5 })
+    await waitForArrivals(stack, warmUp)
     const lines: string[] = []
     for (const perSecond of [1_500, 2_000, 2_500, 3_000, 3_500, 4_000]) {
       const load = await publishSteadily(api, tenants, { perSecond, seconds: 20 })

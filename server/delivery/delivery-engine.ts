@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import { ringLanes } from '../jobs/doorbell.ts'
 import { clock, clockSkewMs, synchroniseClock } from '../platform/clock.ts'
 import { database } from '../platform/database.ts'
 import { logger } from '../platform/logger.ts'
@@ -165,6 +166,10 @@ export class DeliveryEngine {
         )
       },
       reviveOldest: (config, failingSince) => reviveOldest(config.subscriptionId, failingSince).catch(() => false),
+      ringElsewhere: (id) =>
+        void ringLanes([id]).catch((error: Error) =>
+          logger.warn({ error: error.message }, 'a lane was left without a doorbell: the reconciler rings it'),
+        ),
       onDeparted: (lane) => this.registry?.departed(lane),
     }
   }

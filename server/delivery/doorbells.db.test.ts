@@ -11,6 +11,7 @@ import {
   useWorker,
 } from '../../test/engine.ts'
 import { startReceiver } from '../../test/receiver.ts'
+import { acceptedChannel, laneLockSpace } from './lane-store.ts'
 
 const at = useDatabase({ poolSize: 20 })
 useEngineGround()
@@ -43,6 +44,58 @@ test('a delivery whose doorbell is lost goes out within five seconds', async () 
   expect(waitedMs).toBeLessThan(6_000)
   // The doorbell was really lost.
   expect(waitedMs).toBeGreaterThan(1_500)
+})
+
+test('a lane that is owned hears of its events without a job', async () => {
+  await using receiver = await startReceiver()
+  const held: (() => void)[] = []
+  receiver.answer = (_request, response) => {
+    if (receiver.requests.length > 1) response.end()
+    else held.push(() => response.end())
+  }
+  const tenant = await makeTenant()
+  await makeSubscription(tenant.id, receiver.url)
+  await publish(tenant.publicId)
+  // The request without an answer keeps the lane.
+  await expect.poll(() => held.length, soon).toBe(1)
+  let waitedMs = 0
+  await withoutDoorbells(async () => {
+    const publishedAt = Date.now()
+    await publish(tenant.publicId)
+    await expect.poll(() => receiver.requests.length, soon).toBe(2)
+    waitedMs = Date.now() - publishedAt
+  })
+  held[0]?.()
+  // The reconciler looks only for what is two seconds late.
+  expect(waitedMs).toBeLessThan(1_900)
+})
+
+test('a worker that gave the lane back before the events were committed takes it again', async () => {
+  await using receiver = await startReceiver()
+  const tenant = await makeTenant()
+  const subscription = await makeSubscription(tenant.id, receiver.url)
+  await publish(tenant.publicId)
+  await expect.poll(() => receiver.requests.length, soon).toBe(1)
+  const isFree = async () => {
+    const [row] = await rows<{ free: boolean }>(
+      `select not exists (select from pg_locks l join subscriptions s on s.id = $1 where l.locktype = 'advisory'
+         and ((l.classid::bigint << 32) | l.objid::bigint) = $2::bigint + s.lane_no) as free`,
+      subscription,
+      laneLockSpace,
+    )
+    return row?.free
+  }
+  await expect.poll(isFree, soon).toBe(true)
+  let waitedMs = 0
+  await withoutDoorbells(async () => {
+    const publishedAt = Date.now()
+    await publish(tenant.publicId)
+    // What the accept would have said, had it seen the lane owned.
+    await rows('select pg_notify($1, $2)', acceptedChannel, subscription)
+    await expect.poll(() => receiver.requests.length, soon).toBe(2)
+    waitedMs = Date.now() - publishedAt
+  })
+  expect(waitedMs).toBeLessThan(1_900)
 })
 
 test('a retry whose doorbell is lost goes out all the same', async () => {

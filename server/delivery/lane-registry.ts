@@ -1,5 +1,3 @@
-import { ringLanes } from '../jobs/doorbell.ts'
-import { logger } from '../platform/logger.ts'
 import { Lane } from './lane.ts'
 import type { LaneServices } from './lane-services.ts'
 import type { LockConnection } from './lock-connection.ts'
@@ -65,16 +63,12 @@ export class LaneRegistry {
    */
   accepted(subscriptionId: string): void {
     const lane = this.lanes.get(subscriptionId)
-    const isLeaving = lane?.isLeaving === true
-    const isShunned = (this.shunned.get(subscriptionId) ?? 0) > performance.now()
-    if (lane?.locked && !isLeaving) {
+    if (lane?.locked) {
       lane.nudge()
-    } else if (isLeaving || (this.former.has(subscriptionId) && (isShunned || this.closing))) {
-      ringLanes([subscriptionId]).catch((error: Error) =>
-        logger.warn({ error: error.message }, 'a lane was left without a doorbell: the reconciler rings it'),
-      )
     } else if (this.former.has(subscriptionId)) {
-      void this.ring(subscriptionId)
+      const isShunned = (this.shunned.get(subscriptionId) ?? 0) > performance.now()
+      if (isShunned || this.closing) this.services.ringElsewhere(subscriptionId)
+      else void this.ring(subscriptionId)
     }
   }
 

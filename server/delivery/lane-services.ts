@@ -31,5 +31,7 @@ export interface LaneServices {
   redeliverAbsent(config: LaneConfig, failingSince: number): Promise<void>
   /** True when a dead letter was brought back to serve as a probe. */
   reviveOldest(config: LaneConfig, failingSince: number): Promise<boolean>
+  /** A job for whichever process takes it. */
+  ringElsewhere(subscriptionId: string): void
   onDeparted(lane: Lane): void
 }

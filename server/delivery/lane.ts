@@ -73,11 +73,6 @@ export class Lane {
     return this.phase === 'held' || this.phase === 'releasing'
   }
 
-  /** True when it starts nothing more and gives its lock back without a last look. */
-  get isLeaving(): boolean {
-    return this.leaving !== 'no'
-  }
-
   nudge(): void {
     this.nudged = true
     this.wantRead = true
@@ -125,7 +120,11 @@ export class Lane {
         if (this.isGone()) return
         this.phase = 'releasing'
         await locks.release(id)
-        if (this.leaving !== 'no') return this.depart()
+        if (this.leaving !== 'no') {
+          // Who rang meanwhile did not get the lock: another process looks now.
+          if (this.nudged && this.leaving === 'closing') this.services.ringElsewhere(id)
+          return this.depart()
+        }
         const more = await locks.hasDue(id)
         // No await between this test and departing: a nudge is either seen here or finds no entry and makes a new one.
         if (!more && !this.nudged) return this.depart()

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
+import { partFlags } from './part-flags.ts'
 import { projectRoot } from './project-root.ts'
 
 const firstPauseMs = 200
@@ -75,7 +76,7 @@ export class SupervisedPart {
   /** Resolves with how it ended. */
   #runOnce(onPort: (port: number) => void): Promise<string> {
     return new Promise((resolve) => {
-      const child = spawn(process.execPath, [this.#script], {
+      const child = spawn(process.execPath, [...partFlags, this.#script], {
         cwd: projectRoot,
         env: this.#environment,
         // The IPC channel tells the child when this process is gone, however it went.
