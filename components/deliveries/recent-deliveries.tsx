@@ -10,11 +10,11 @@ import { deliveryColumns } from './delivery-columns.tsx'
 
 const columns = deliveryColumns.filter(({ key }) => key !== 'url')
 
-/** The last few deliveries of one subscription, kept fresh. */
-export function RecentDeliveries({ subscription }: { subscription: string }) {
+/** The last deliveries of one subscription, at most `limit`, kept fresh. */
+export function RecentDeliveries({ subscription, limit = 10 }: { subscription: string; limit?: number }) {
   const trpc = useTRPC()
   const router = useRouter()
-  const list = useQuery(trpc.deliveries.list.queryOptions({ subscription, limit: 10 }, { refetchInterval: 3_000 }))
+  const list = useQuery(trpc.deliveries.list.queryOptions({ subscription, limit }, { refetchInterval: 3_000 }))
   return (
     <DataList
       label="Recent deliveries"

@@ -3,6 +3,7 @@ import {
   IconBolt,
   IconBuilding,
   IconChartHistogram,
+  IconFlask,
   IconHistory,
   IconHistoryToggle,
   IconInbox,
@@ -11,6 +12,7 @@ import {
   IconPlugConnected,
   IconSchema,
   IconSend2,
+  IconSignature,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { Scope } from '../../server/contract/scopes.ts'
@@ -48,6 +50,8 @@ export const navigation: { label: string; items: NavigationItem[] }[] = [
         key: 's',
       },
       { label: 'Event types', href: '/event-types', icon: IconSchema, scope: null, key: 't' },
+      { label: 'Test events', href: '/test-events', icon: IconFlask, scope: 'subscriptions:read', key: 'y' },
+      { label: 'Signatures', href: '/signatures', icon: IconSignature, scope: 'subscriptions:read', key: 'v' },
       { label: 'Inboxes', href: '/inboxes', icon: IconInbox, scope: 'inboxes:write', key: 'i' },
     ],
   },

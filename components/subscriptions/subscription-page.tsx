@@ -8,19 +8,25 @@ import { IdText } from '../ids/id-text.tsx'
 import { Page } from '../page/page.tsx'
 import { PageSkeleton } from '../page/page-skeleton.tsx'
 import { RecoveryTab } from '../recovery/recovery-tab.tsx'
+import { useMay, useViewer } from '../session/viewer.tsx'
 import { ProblemState } from '../states/problem-state.tsx'
 import { SubscriptionStatus } from '../status/subscription-status.tsx'
+import { TestWorkbench } from '../testing/test-workbench.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { SubscriptionActions } from './subscription-actions.tsx'
+import { SubscriptionDeliveries } from './subscription-deliveries.tsx'
+import { SubscriptionHistory } from './subscription-history.tsx'
 import { SubscriptionOverview } from './subscription-overview.tsx'
 import { SubscriptionSettings } from './subscription-settings.tsx'
 import { SubscriptionSigning } from './subscription-signing.tsx'
 import { UrlText } from './url-text.tsx'
 
-const tabs = ['overview', 'recovery', 'signing', 'settings'] as const
+const tabs = ['overview', 'deliveries', 'testing', 'recovery', 'signing', 'settings', 'history'] as const
 
 export function SubscriptionPage({ id }: { id: string }) {
   const trpc = useTRPC()
+  const viewer = useViewer()
+  const mayAudit = useMay('audit:read')
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(tabs).withDefault('overview'))
   // The circuit moves by itself; somebody who looks at it wants to see that.
   const { data, error, refetch } = useQuery(trpc.subscriptions.get.queryOptions({ id }, { refetchInterval: 5_000 }))
@@ -46,12 +52,21 @@ export function SubscriptionPage({ id }: { id: string }) {
       <Tabs value={tab} onChange={(value) => void setTab(value as (typeof tabs)[number])} keepMounted={false}>
         <Tabs.List mb="lg">
           <Tabs.Tab value="overview">Overview</Tabs.Tab>
+          <Tabs.Tab value="deliveries">Deliveries</Tabs.Tab>
+          <Tabs.Tab value="testing">Testing</Tabs.Tab>
           <Tabs.Tab value="recovery">Recovery</Tabs.Tab>
           <Tabs.Tab value="signing">Signing</Tabs.Tab>
           <Tabs.Tab value="settings">Settings</Tabs.Tab>
+          {mayAudit && <Tabs.Tab value="history">History</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="overview">
           <SubscriptionOverview subscription={data} />
+        </Tabs.Panel>
+        <Tabs.Panel value="deliveries">
+          <SubscriptionDeliveries id={id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="testing">
+          <TestWorkbench subscription={data} {...(viewer.tenant ? {} : { tenant: data.tenant })} />
         </Tabs.Panel>
         <Tabs.Panel value="recovery">
           <RecoveryTab id={id} />
@@ -62,6 +77,11 @@ export function SubscriptionPage({ id }: { id: string }) {
         <Tabs.Panel value="settings">
           <SubscriptionSettings subscription={data} />
         </Tabs.Panel>
+        {mayAudit && (
+          <Tabs.Panel value="history">
+            <SubscriptionHistory id={id} />
+          </Tabs.Panel>
+        )}
       </Tabs>
     </Page>
   )

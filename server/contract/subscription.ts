@@ -16,7 +16,7 @@ import {
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
 
-/** `*`, `memory.*`, `memory.created` or `memory.created@2`; how they match: server/subscriptions/event-pattern.ts. */
+/** `*`, `memory.*`, `memory.created` or `memory.created@2`; how they match: server/contract/event-pattern.ts. */
 export const EventPattern = z
   .string()
   .max(170)

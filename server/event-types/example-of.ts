@@ -1,4 +1,4 @@
-import { matchesAnyPattern } from '../subscriptions/event-pattern.ts'
+import { matchesAnyPattern } from '../contract/event-pattern.ts'
 import { listExamples } from './event-type-store.ts'
 
 export interface ExampleData {

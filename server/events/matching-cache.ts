@@ -1,5 +1,5 @@
+import { matchesEventPattern } from '../contract/event-pattern.ts'
 import { uuidOf } from '../contract/ids.ts'
-import { matchesEventPattern } from '../subscriptions/event-pattern.ts'
 import {
   type CatalogueEntry,
   loadCatalogue,

@@ -33,7 +33,7 @@ export interface ReplayCandidate {
 
 const columns = 'subscription_id as "subscriptionId", event_id as "eventId", type, delivery_id as "deliveryId", status'
 
-/** As server/subscriptions/event-pattern.ts says it; a test holds the two together. */
+/** As server/contract/event-pattern.ts says it; a test holds the two together. */
 const matchesPattern = (patterns: string, event: string): string => `
   exists (select from unnest(${patterns}) p(pattern)
            where p.pattern in ('*', ${event}.type, ${event}.type || '@' || ${event}.version)

@@ -5,9 +5,9 @@ import { startReceiver, status } from '../../test/receiver.ts'
 import { makeKey, useRest } from '../../test/rest-api.ts'
 import { auditEntries } from '../../test/rows.ts'
 import { insertHistory } from '../../test/sent-history.ts'
+import { matchesAnyPattern } from '../contract/event-pattern.ts'
 import { toId } from '../contract/ids.ts'
 import { database } from '../platform/database.ts'
-import { matchesAnyPattern } from '../subscriptions/event-pattern.ts'
 import { pickCandidates } from './replay-candidate-store.ts'
 
 const at = useDatabase()

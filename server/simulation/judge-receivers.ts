@@ -1,5 +1,5 @@
+import { matchesEventPattern } from '../contract/event-pattern.ts'
 import type { Simulation } from '../contract/simulation.ts'
-import { matchesEventPattern } from '../subscriptions/event-pattern.ts'
 import type { Receiver } from './receiver-store.ts'
 
 type Verdict = Pick<Simulation['subscriptions'][number], 'outcome' | 'reason' | 'message'>

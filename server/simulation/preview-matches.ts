@@ -1,9 +1,9 @@
+import { matchesAnyPattern } from '../contract/event-pattern.ts'
 import { toId } from '../contract/ids.ts'
 import type { InputOf } from '../contract/operation.ts'
 import type { MatchPreview, subscriptionOperations } from '../contract/subscription.ts'
 import type { Actor } from '../platform/actor.ts'
 import { millisecondsOf } from '../platform/uuid.ts'
-import { matchesAnyPattern } from '../subscriptions/event-pattern.ts'
 import { resolveOwner } from '../subscriptions/resolve-owner.ts'
 import { findRecentEvents, type RecentEvent } from './recent-event-store.ts'
 

@@ -1,0 +1,58 @@
+import { IconArrowRight, IconClockPause, IconMinus, IconPlugOff } from '@tabler/icons-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import type { Simulation } from '../../server/contract/simulation.ts'
+import { EmptyState } from '../states/empty-state.tsx'
+import { StatusBadge } from '../status/status-badge.tsx'
+import { UrlText } from '../subscriptions/url-text.tsx'
+import classes from './testing.module.css'
+
+type Verdict = Simulation['subscriptions'][number]
+
+const faces = {
+  sent: { tone: 'good', icon: IconArrowRight, word: 'Sent' },
+  held: { tone: 'warn', icon: IconClockPause, word: 'Waits' },
+  skipped: { tone: 'quiet', icon: IconMinus, word: 'Not sent' },
+} as const
+
+/** Every subscription, those that would get the event first, and why the others would not. */
+export function VerdictList(props: {
+  simulation: Simulation
+  /** Id of the subscription that the page is about. */
+  own?: string | undefined
+  action?: (verdict: Verdict) => ReactNode
+}) {
+  const { subscriptions, truncated } = props.simulation
+  if (subscriptions.length === 0) {
+    return (
+      <EmptyState icon={IconPlugOff} title="No subscription yet">
+        Nobody would get this event.
+      </EmptyState>
+    )
+  }
+  return (
+    <>
+      <ul className={classes.verdicts} aria-label="Who would get it">
+        {subscriptions.map((verdict) => {
+          const { tone, icon, word } = faces[verdict.outcome]
+          return (
+            <li key={verdict.subscription} className={classes.verdict} data-outcome={verdict.outcome}>
+              <StatusBadge tone={tone} icon={icon}>
+                {word}
+              </StatusBadge>
+              <div className={classes.verdictText}>
+                <Link href={`/subscriptions/${verdict.subscription}`} className={classes.verdictUrl}>
+                  <UrlText url={verdict.url} />
+                  {verdict.subscription === props.own && <span className={classes.own}> · this one</span>}
+                </Link>
+                <span className={classes.reason}>{verdict.message}</span>
+              </div>
+              {props.action?.(verdict)}
+            </li>
+          )
+        })}
+      </ul>
+      {truncated && <p className={classes.verdictLine}>There are more; these are the first 200.</p>}
+    </>
+  )
+}
