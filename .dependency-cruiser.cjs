@@ -45,7 +45,19 @@ module.exports = {
       comment: 'Types may come from anywhere; the runtime of the server must not reach a browser.',
       severity: 'error',
       from: { path: '^components/', pathNot: tests },
-      to: { path: '^(server|app|workers)/', pathNot: '^server/contract/', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^(server|app|workers)/',
+        pathNot: '^server/(contract|signature-rules)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'signature-rules-run-anywhere',
+      comment:
+        'Server, command line and browser judge signatures by the same code: it may need nothing that one of them lacks.',
+      severity: 'error',
+      from: { path: '^server/signature-rules/', pathNot: tests },
+      to: { pathNot: '^server/(contract|signature-rules)/' },
     },
     {
       name: 'pages-import-only-contract-and-runtime-handle',
@@ -76,7 +88,7 @@ module.exports = {
       from: { path: '^cli/', pathNot: tests },
       to: {
         path: '^(server|app|components|workers)/',
-        pathNot: '^server/(contract|signature-debugger|signing)/',
+        pathNot: '^server/(contract|signature-rules|signing)/',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { diagnoseSignature } from '../server/signature-debugger/diagnose-signature.ts'
+import { diagnoseSignature } from '../server/signature-rules/diagnose-signature.ts'
+import { nodeSignatureTools } from '../server/signing/verify-signature.ts'
 import { type Command, exitCodes, requiredOption, textOption, UsageError } from './command.ts'
 import { readTime } from './time.ts'
 
@@ -33,14 +34,17 @@ export const verify: Command = {
       throw new UsageError('--scheme is postrider or standard.')
     }
     const receivedAt = readTime(textOption(options, 'at') ?? 'now', 'at', Date.now())
-    const found = diagnoseSignature({
-      headers: headersOf((options.header as string[] | undefined) ?? []),
-      body,
-      givenSecret: requiredOption(options, 'secret'),
-      liveSecrets: null,
-      receivedAt: Math.floor(Date.parse(receivedAt) / 1000),
-      scheme,
-    })
+    const found = diagnoseSignature(
+      {
+        headers: headersOf((options.header as string[] | undefined) ?? []),
+        body,
+        givenSecret: requiredOption(options, 'secret'),
+        liveSecrets: null,
+        receivedAt: Math.floor(Date.parse(receivedAt) / 1000),
+        scheme,
+      },
+      nodeSignatureTools,
+    )
     const lines = found.steps.map(({ name, outcome, message }) => `${marks[outcome]}  ${name.padEnd(9)}  ${message}`)
     out.result(found, [...lines, ...found.hints.map(({ message }) => `Hint: ${message}`)].join('\n'))
     return found.ok ? exitCodes.ok : exitCodes.failed

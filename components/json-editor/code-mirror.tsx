@@ -73,6 +73,7 @@ export function CodeMirror({ value, onChange, label, faults, readOnly = false }:
     view.current?.dispatch({ changes: { from: 0, to: current.length, insert: value } })
   }, [value])
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text has its faults in other places
   useEffect(() => {
     const editor = view.current
     if (!editor) return

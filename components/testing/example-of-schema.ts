@@ -19,10 +19,10 @@ const ofFormat: Record<string, string> = {
  * right type. Patterns and conditions are not solved; validation says what is left to mend.
  */
 export function exampleOfSchema(schema: unknown): unknown {
-  return valueOf(schema, schema, 0)
+  return sampleOf(schema, schema, 0)
 }
 
-function valueOf(schema: unknown, root: unknown, depth: number): unknown {
+function sampleOf(schema: unknown, root: unknown, depth: number): unknown {
   if (!isObject(schema) || depth > maxDepth) return null
   const whole = merged(schema, root, depth)
   if ('const' in whole) return whole.const
@@ -34,7 +34,7 @@ function valueOf(schema: unknown, root: unknown, depth: number): unknown {
       return objectOf(whole, root, depth)
     case 'array':
       return Array.from({ length: Math.min(Math.max(1, numberOr(whole.minItems, 1)), 5) }, () =>
-        valueOf(whole.items, root, depth + 1),
+        sampleOf(whole.items, root, depth + 1),
       )
     case 'string':
       return stringOf(whole)
@@ -56,10 +56,9 @@ function merged(schema: Schema, root: unknown, depth: number): Schema {
   }
   const parts = [schema.anyOf, schema.oneOf].flatMap((each) => (Array.isArray(each) ? each.slice(0, 1) : []))
   const all = [...(Array.isArray(schema.allOf) ? schema.allOf : []), ...parts].filter(isObject)
-  return all.reduce<Schema>((sum, part) => {
-    const more = depth < maxDepth ? merged(part, root, depth + 1) : part
-    return { ...sum, ...more, properties: { ...asObject(sum.properties), ...asObject(more.properties) } }
-  }, schema)
+  const deep = all.map((part) => (depth < maxDepth ? merged(part, root, depth + 1) : part))
+  const properties = [schema, ...deep].map((part) => asObject(part.properties))
+  return Object.assign({}, schema, ...deep, { properties: Object.assign({}, ...properties) })
 }
 
 /** `#/$defs/name`: references stay inside the schema. */
@@ -79,7 +78,7 @@ function typeOf(schema: Schema): string | null {
 
 function objectOf(schema: Schema, root: unknown, depth: number): Schema {
   const properties = Object.entries(asObject(schema.properties))
-  return Object.fromEntries(properties.map(([name, each]) => [name, valueOf(each, root, depth + 1)]))
+  return Object.fromEntries(properties.map(([name, each]) => [name, sampleOf(each, root, depth + 1)]))
 }
 
 function stringOf(schema: Schema): string {

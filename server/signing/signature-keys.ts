@@ -1,17 +1,16 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
-import { secretPrefix } from './signing-secret.ts'
+import { postriderKeyBytes, standardKeyBytes } from '../signature-rules/secret-key.ts'
 
-/** The key of `X-PT-Signature`: the UTF-8 bytes of the whole secret, prefix included. Throws on an empty one. */
+/** The key of `X-PT-Signature` for signing. Throws on an empty secret. */
 export function postriderKey(secret: string): KeyObject {
   if (secret === '') throw new Error('A signing secret may not be empty.')
-  return createSecretKey(secret, 'utf8')
+  return createSecretKey(postriderKeyBytes(secret))
 }
 
-/** The key of `webhook-signature`: the bytes that the base64 after `whsec_` stands for, or null when there are none. */
+/** The key of `webhook-signature` for signing; null: the secret has none. */
 export function standardKey(secret: string): KeyObject | null {
-  if (!secret.startsWith(secretPrefix)) return null
-  const bytes = Buffer.from(secret.slice(secretPrefix.length), 'base64')
-  return bytes.length === 0 ? null : createSecretKey(bytes)
+  const bytes = standardKeyBytes(secret)
+  return bytes && createSecretKey(bytes)
 }
 
 /** HMAC-SHA256 over `prefix` followed by `body`. */

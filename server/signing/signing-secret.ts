@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-
-export const secretPrefix = 'whsec_'
+import { secretPrefix } from '../signature-rules/secret-key.ts'
 
 /** Fewer bytes than 24 are guessable in principle, more than 64 are hashed down by HMAC-SHA256 anyway (RFC 2104). */
 const keyBytes = { fewest: 24, most: 64, made: 32 }

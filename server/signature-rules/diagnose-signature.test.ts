@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { signatureHeaders } from '../signing/sign-request.ts'
+import { nodeSignatureTools } from '../signing/verify-signature.ts'
 import { diagnoseSignature, type ReceivedSignature } from './diagnose-signature.ts'
 
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
@@ -10,15 +11,18 @@ const body = Buffer.from(text)
 const headers = signatureHeaders({ secrets: [secret], timestamp: at, messageId: 'evt_1', body })
 
 const diagnose = (change: Partial<ReceivedSignature>) =>
-  diagnoseSignature({
-    headers,
-    body,
-    givenSecret: secret,
-    liveSecrets: null,
-    receivedAt: at + 1,
-    scheme: null,
-    ...change,
-  })
+  diagnoseSignature(
+    {
+      headers,
+      body,
+      givenSecret: secret,
+      liveSecrets: null,
+      receivedAt: at + 1,
+      scheme: null,
+      ...change,
+    },
+    nodeSignatureTools,
+  )
 const hintsOf = (change: Partial<ReceivedSignature>) => diagnose(change).hints.map(({ hint }) => hint)
 
 test('a right signature passes every step', () => {

@@ -1,8 +1,8 @@
 import type { SignatureDiagnosis, SignatureHint } from '../contract/signature.ts'
-import type { SignatureFault, SignedHeaders } from '../signing/signature-header.ts'
-import { secretPrefix } from '../signing/signing-secret.ts'
-import { type SignatureScheme, type SignatureVerdict, verifySignature } from '../signing/verify-signature.ts'
 import { bodyVariants } from './body-variants.ts'
+import { judgeSignature, type SignatureScheme, type SignatureTools, type SignatureVerdict } from './judge-signature.ts'
+import { secretPrefix } from './secret-key.ts'
+import type { SignatureFault, SignedHeaders } from './signature-header.ts'
 
 export interface ReceivedSignature {
   headers: SignedHeaders
@@ -19,7 +19,7 @@ export interface ReceivedSignature {
 type Hint = SignatureDiagnosis['hints'][number]
 
 /** Verifies step by step, and where it fails tries what usually went wrong. Pure. */
-export function diagnoseSignature(received: ReceivedSignature): SignatureDiagnosis {
+export function diagnoseSignature(received: ReceivedSignature, tools: SignatureTools): SignatureDiagnosis {
   const scheme = received.scheme ?? schemeOf(received.headers)
   const check = (change: {
     body?: Uint8Array
@@ -27,13 +27,16 @@ export function diagnoseSignature(received: ReceivedSignature): SignatureDiagnos
     now?: number
     scheme?: SignatureScheme
   }): SignatureVerdict =>
-    verifySignature({
-      headers: received.headers,
-      body: change.body ?? received.body,
-      secrets: (change.secrets ?? secretsOf(received)).filter((secret) => secret !== ''),
-      now: change.now ?? received.receivedAt,
-      scheme: change.scheme ?? scheme,
-    })
+    judgeSignature(
+      {
+        headers: received.headers,
+        body: change.body ?? received.body,
+        secrets: (change.secrets ?? secretsOf(received)).filter((secret) => secret !== ''),
+        now: change.now ?? received.receivedAt,
+        scheme: change.scheme ?? scheme,
+      },
+      tools,
+    )
   const verdict = check({})
   const signedAt = timestampOf(received.headers, scheme)
   return {

@@ -1,4 +1,5 @@
 import type { SignatureHint } from '../contract/signature.ts'
+import { areEqual, base64Bytes, latin1Bytes, utf8Bytes } from './bytes.ts'
 
 export interface BodyVariant {
   hint: SignatureHint
@@ -11,9 +12,9 @@ export interface BodyVariant {
  * known; whichever of these verifies explains what happened.
  */
 export function bodyVariants(received: Uint8Array): BodyVariant[] {
-  const text = Buffer.from(received).toString('utf8')
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(received)
   return [...jsonVariants(text), ...lineEndVariants(text), ...encodingVariants(text)].filter(
-    (variant) => Buffer.compare(variant.body, received) !== 0,
+    (variant) => !areEqual(variant.body, received),
   )
 }
 
@@ -32,10 +33,10 @@ function jsonVariants(text: string): BodyVariant[] {
     asciiOnly(compact).replaceAll('/', '\\/'),
     compact.replaceAll('<', '\\u003c').replaceAll('>', '\\u003e').replaceAll('&', '\\u0026'),
   ]
-  const variants = written.map((body): BodyVariant => ({ hint: 'reserialised_json', message, body: Buffer.from(body) }))
+  const variants = written.map((body): BodyVariant => ({ hint: 'reserialised_json', message, body: utf8Bytes(body) }))
   if (typeof parsed !== 'string') return variants
   const quoted = 'The body is a JSON string that holds the body: it was encoded once more. Verify what is inside.'
-  return [{ hint: 'body_is_quoted', message: quoted, body: Buffer.from(parsed) }, ...variants]
+  return [{ hint: 'body_is_quoted', message: quoted, body: utf8Bytes(parsed) }, ...variants]
 }
 
 function parse(text: string): unknown {
@@ -54,7 +55,7 @@ function lineEndVariants(text: string): BodyVariant[] {
   const message =
     'White space at the ends, or the ends of lines, changed: something trimmed the body, added a line end, or turned it into a file.'
   const bodies = [text.trim(), text.replaceAll('\r\n', '\n'), text.replace(/\r?\n$/, ''), text.replace(/^\uFEFF/, '')]
-  return bodies.map((body) => ({ hint: 'changed_line_ends', message, body: Buffer.from(body) }))
+  return bodies.map((body) => ({ hint: 'changed_line_ends', message, body: utf8Bytes(body) }))
 }
 
 function encodingVariants(text: string): BodyVariant[] {
@@ -63,14 +64,14 @@ function encodingVariants(text: string): BodyVariant[] {
     variants.push({
       hint: 'body_is_base64',
       message: 'The body is base64 of the body, as some gateways hand it over (isBase64Encoded). Decode it first.',
-      body: Buffer.from(text, 'base64'),
+      body: base64Bytes(text),
     })
   }
   variants.push({
     hint: 'wrong_character_set',
     message:
       'UTF-8 was read as Latin-1 and written as UTF-8 again. Take the bytes as they are, without a character set.',
-    body: Buffer.from(text, 'latin1'),
+    body: latin1Bytes(text),
   })
   return variants
 }

@@ -1,3 +1,5 @@
+import { base64Bytes, hexBytes } from './bytes.ts'
+
 /** Which step of a verification failed, and a sentence that says what to do about it. */
 export interface SignatureFault {
   step:
@@ -15,7 +17,7 @@ export interface SignatureFault {
 export interface ClaimedSignature {
   timestamp: number
   signedPrefix: string
-  signatures: Buffer[]
+  signatures: Uint8Array[]
 }
 
 export type SignedHeaders = Record<string, string | readonly string[] | undefined>
@@ -81,7 +83,7 @@ function claim(
 ): ClaimedSignature | SignatureFault {
   if (claimed.length > mostSignatures)
     return fault('malformed', `More than ${mostSignatures} signatures in one header.`)
-  const signatures = claimed.map((text) => Buffer.from(text, encoding))
+  const signatures = claimed.map(encoding === 'hex' ? hexBytes : base64Bytes)
   if (signatures.some((bytes) => bytes.length !== macBytes))
     return fault('malformed', 'A signature is not 32 bytes long.')
   return { timestamp: Number(seconds), signedPrefix, signatures }

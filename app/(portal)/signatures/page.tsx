@@ -1,0 +1,8 @@
+import type { Metadata } from 'next'
+import { SignatureDebuggerPage } from '../../../components/signature-debugger/signature-debugger-page.tsx'
+
+export const metadata: Metadata = { title: 'Signature debugger' }
+
+export default function Page() {
+  return <SignatureDebuggerPage />
+}
