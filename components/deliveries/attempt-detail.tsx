@@ -6,6 +6,7 @@ import { BodyView } from '../body/body-view.tsx'
 import { HeadersTable } from '../body/headers-table.tsx'
 import { IdText } from '../ids/id-text.tsx'
 import { Facts } from '../page/facts.tsx'
+import { DebugSignatureLink } from '../signature-debugger/debug-signature-link.tsx'
 import { ExactTimeText } from '../time/exact-time-text.tsx'
 import classes from './attempt-detail.module.css'
 import { DiagnosisNotice } from './diagnosis-notice.tsx'
@@ -51,6 +52,7 @@ export function AttemptDetail({ attempt }: { attempt: Attempt }) {
           {attempt.url}
         </Text>
         {request.headers && <HeadersTable headers={request.headers} label="Request headers" />}
+        <DebugSignatureLink attempt={attempt} />
         {request.body ? (
           <BodyView body={request.body} label="Request body" />
         ) : (

@@ -75,7 +75,7 @@ export function DebuggerForm(props: { value: PastedRequest; onChange: (change: P
       <Group grow align="flex-start">
         <Select
           label="Subscription"
-          description="To compare with the secret it signs with; nobody is shown it."
+          description="To compare with its own secret."
           placeholder="None"
           clearable
           searchable

@@ -27,7 +27,10 @@ export interface PastedRequest {
  * `own`: with the person's secret, judged in this browser; the secret is never sent. `live`: with the secrets that the subscription
  * signs with, judged by the server, which shows neither. Null where there is nothing to judge by.
  */
-export function useDiagnosis(pasted: PastedRequest): { own: SignatureDiagnosis | null; live: SignatureDiagnosis | null } {
+export function useDiagnosis(pasted: PastedRequest): {
+  own: SignatureDiagnosis | null
+  live: SignatureDiagnosis | null
+} {
   const { headers, body, encoding, secret, subscription, receivedAt } = pasted
   const now = useNow()
   const givenMs = Date.parse(receivedAt)
@@ -59,7 +62,9 @@ export function useDiagnosis(pasted: PastedRequest): { own: SignatureDiagnosis |
           body: asked.body,
           body_encoding: asked.encoding,
           subscription: asked.subscription,
-          ...(Number.isNaN(Date.parse(asked.receivedAt)) ? {} : { received_at: new Date(asked.receivedAt).toISOString() }),
+          ...(Number.isNaN(Date.parse(asked.receivedAt))
+            ? {}
+            : { received_at: new Date(asked.receivedAt).toISOString() }),
         },
         { signal },
       ),

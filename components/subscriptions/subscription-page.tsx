@@ -17,6 +17,7 @@ import { SubscriptionActions } from './subscription-actions.tsx'
 import { SubscriptionDeliveries } from './subscription-deliveries.tsx'
 import { SubscriptionHistory } from './subscription-history.tsx'
 import { SubscriptionOverview } from './subscription-overview.tsx'
+import classes from './subscription-page.module.css'
 import { SubscriptionSettings } from './subscription-settings.tsx'
 import { SubscriptionSigning } from './subscription-signing.tsx'
 import { UrlText } from './url-text.tsx'
@@ -50,7 +51,7 @@ export function SubscriptionPage({ id }: { id: string }) {
       actions={<SubscriptionActions subscription={data} />}
     >
       <Tabs value={tab} onChange={(value) => void setTab(value as (typeof tabs)[number])} keepMounted={false}>
-        <Tabs.List mb="lg">
+        <Tabs.List mb="lg" className={classes.tabs}>
           <Tabs.Tab value="overview">Overview</Tabs.Tab>
           <Tabs.Tab value="deliveries">Deliveries</Tabs.Tab>
           <Tabs.Tab value="testing">Testing</Tabs.Tab>

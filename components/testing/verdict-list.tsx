@@ -10,9 +10,9 @@ import classes from './testing.module.css'
 type Verdict = Simulation['subscriptions'][number]
 
 const faces = {
-  sent: { tone: 'good', icon: IconArrowRight, word: 'Sent' },
+  sent: { tone: 'good', icon: IconArrowRight, word: 'Gets it' },
   held: { tone: 'warn', icon: IconClockPause, word: 'Waits' },
-  skipped: { tone: 'quiet', icon: IconMinus, word: 'Not sent' },
+  skipped: { tone: 'quiet', icon: IconMinus, word: 'Does not' },
 } as const
 
 /** Every subscription, those that would get the event first, and why the others would not. */
