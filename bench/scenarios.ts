@@ -4,6 +4,7 @@ import { drain } from './scenarios/drain.ts'
 import { endToEnd } from './scenarios/end-to-end.ts'
 import { exactMatching } from './scenarios/exact-matching.ts'
 import { fanOut } from './scenarios/fan-out.ts'
+import { deadBacklog, withHistory } from './scenarios/growth.ts'
 import { deadSubscriptions, isolationFrom } from './scenarios/isolation.ts'
 import { manyTenants } from './scenarios/many-tenants.ts'
 import { sustained } from './scenarios/sustained.ts'
@@ -20,4 +21,7 @@ export const scenarios: Scenario[] = [
   exactMatching,
   ...['/hang', '/reset', '/slow', '/trickle'].map(isolationFrom),
   deadSubscriptions,
+  deadBacklog,
+  withHistory(1),
+  withHistory(10),
 ]

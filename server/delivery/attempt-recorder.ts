@@ -26,6 +26,8 @@ export class AttemptRecorder {
   private timer: NodeJS.Timeout | undefined
   private readonly membersLeft = new Map<string, number>()
   private emptied: string[] = []
+  /** They go with the results that are being written. */
+  private readonly closing = new Set<string>()
 
   /** A read took `members` deliveries: its journal row goes when the last of them is recorded. */
   openJournal(journalId: string, members: number): void {
@@ -35,6 +37,11 @@ export class AttemptRecorder {
   /** Members that were not sent after all. A journal row without members goes with the next results. */
   closeJournal(journalId: string, members: number): void {
     if (members > 0 && this.leave(journalId, members)) this.emptied.push(journalId)
+  }
+
+  /** Ids of the journal rows that are still to be closed. */
+  openJournals(): string[] {
+    return [...this.membersLeft.keys(), ...this.emptied, ...this.closing]
   }
 
   /** Resolves when the result is committed. Never rejects. */
@@ -58,7 +65,10 @@ export class AttemptRecorder {
 
   private async run(batch: Waiting[]): Promise<void> {
     this.running += 1
-    await this.write(batch, this.closedJournals(batch))
+    const journalIds = this.closedJournals(batch)
+    for (const id of journalIds) this.closing.add(id)
+    await this.write(batch, journalIds)
+    for (const id of journalIds) this.closing.delete(id)
     this.running -= 1
     if (this.waiting.length > 0) this.flush()
   }

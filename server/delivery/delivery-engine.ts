@@ -67,6 +67,7 @@ export class DeliveryEngine {
     this.reconciler = new Reconciler({
       worker,
       hotLanes: () => registry.hotLanes().length,
+      openJournals: () => this.recorder.openJournals(),
       isHeld: (id) => registry.holds(id),
       ring: (id) => void registry.ring(id),
       onLoads: (alive) => share.balance(alive),

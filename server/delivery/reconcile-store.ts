@@ -72,10 +72,23 @@ update deliveries d
 }
 
 /**
+ * Journals of reads whose answer never came back: this process does not know of them and would never close them, and after its
+ * death they would be taken for attempts. `open`: those it does know of. Younger ones may be of a read that is under way.
+ */
+export async function sweepOwnJournals(workerId: string, open: string[]): Promise<void> {
+  await database().pool.query({
+    name: 'sweep-own-journals',
+    text: `delete from in_flight_batches
+            where worker_id = $1 and started_at < now() - interval '45 seconds' and id <> all($2::uuid[])`,
+    values: [workerId, open],
+  })
+}
+
+/**
  * Doorbells that graphile-worker gave up (a crash on the last attempt parks a job for ever), jobs locked by a process that died
  * before it was known, and journals nobody will close.
  */
-export async function sweepLeftovers(workerId: string): Promise<void> {
+export async function sweepLeftovers(): Promise<void> {
   const { pool } = database()
   await pool.query({
     name: 'sweep-jobs',
@@ -92,8 +105,7 @@ export async function sweepLeftovers(workerId: string): Promise<void> {
     name: 'sweep-journals',
     text: `delete from in_flight_batches b
             where b.started_at < now() - interval '10 minutes'
-              and (b.worker_id = $1 or not exists (select from workers w where w.id = b.worker_id))`,
-    values: [workerId],
+              and not exists (select from workers w where w.id = b.worker_id)`,
   })
 }
 

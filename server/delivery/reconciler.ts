@@ -1,5 +1,11 @@
 import { logger } from '../platform/logger.ts'
-import { cancelOfDeleted, longOpenTransactions, overdueLanes, sweepLeftovers } from './reconcile-store.ts'
+import {
+  cancelOfDeleted,
+  longOpenTransactions,
+  overdueLanes,
+  sweepLeftovers,
+  sweepOwnJournals,
+} from './reconcile-store.ts'
 import { beat, buryDeadWorker, registerWorker, type WorkerLoad } from './worker-store.ts'
 
 /** A timer of its own in every worker, not cron: it must run when graphile-worker does not. */
@@ -8,12 +14,15 @@ const overdueMs = 2_000
 const cancelChunk = 5_000
 /** Sweeping leftovers is housekeeping: every thirtieth round. */
 const sweepEvery = 30
+const sweepJournalsEvery = 10
 /** Nothing of ours takes so long. */
 const longOpenSeconds = 30
 
 export interface ReconcilerOptions {
   worker: { id: string; host: string; pid: number; poolId: () => string | null }
   hotLanes: () => number
+  /** Ids of the journals that will be closed with what is in flight. */
+  openJournals: () => string[]
   isHeld: (subscriptionId: string) => boolean
   ring: (subscriptionId: string) => void
   onLoads: (alive: WorkerLoad[]) => void
@@ -49,7 +58,7 @@ export class Reconciler {
   }
 
   private async round(): Promise<void> {
-    const { worker, hotLanes, isHeld, ring, onLoads } = this.options
+    const { worker, hotLanes, openJournals, isHeld, ring, onLoads } = this.options
     const { known, alive } = await beat(worker.id, hotLanes(), worker.poolId())
     if (!known) await registerWorker({ ...worker, poolId: worker.poolId() })
     onLoads(alive)
@@ -61,8 +70,9 @@ export class Reconciler {
     }
     while ((await cancelOfDeleted(cancelChunk)) > 0);
     this.rounds += 1
+    if (this.rounds % sweepJournalsEvery === 0) await sweepOwnJournals(worker.id, openJournals())
     if (this.rounds % sweepEvery === 0) {
-      await sweepLeftovers(worker.id)
+      await sweepLeftovers()
       for (const transaction of await longOpenTransactions(longOpenSeconds))
         logger.warn(transaction, 'a transaction has been open for long: it keeps the hot tables from being cleaned')
     }

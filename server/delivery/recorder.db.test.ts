@@ -19,6 +19,7 @@ import type { OutboundResult } from '../outbound/outbound-result.ts'
 import { newUuid } from '../platform/uuid.ts'
 import type { AttemptRecord } from './attempt-record.ts'
 import { AttemptRecorder } from './attempt-recorder.ts'
+import { sweepOwnJournals } from './reconcile-store.ts'
 import { recordAttempts } from './record-store.ts'
 
 const at = useDatabase()
@@ -168,3 +169,31 @@ test('results outlive an outage of the database and are recorded after it, with 
   expect(receiver.requests).toHaveLength(5)
   expect(await attemptsOf(subscription)).toHaveLength(5)
 }, 40_000)
+
+test('the journal of a read whose answer was lost is swept, one that is open or young is not', async () => {
+  const worker = newUuid()
+  const [lost, open, young, ofAnother] = [newUuid(), newUuid(), newUuid(), newUuid()]
+  for (const [id, owner, age] of [
+    [lost, worker, '1 minute'],
+    [open, worker, '1 minute'],
+    [young, worker, '10 seconds'],
+    [ofAnother, newUuid(), '1 minute'],
+  ])
+    await rows(
+      `insert into in_flight_batches (id, worker_id, delivery_ids, runs, attempts, started_at)
+       values ($1, $2, '{}', '{}', '{}', now() - $3::interval)`,
+      id,
+      owner,
+      age,
+    )
+  const recorder = new AttemptRecorder()
+  recorder.openJournal(open as string, 1)
+  await sweepOwnJournals(worker, recorder.openJournals())
+  const left = await rows<{ id: string }>('select id from in_flight_batches where id = any($1)', [
+    lost,
+    open,
+    young,
+    ofAnother,
+  ])
+  expect(left.map(({ id }) => id).toSorted()).toEqual([open, young, ofAnother].toSorted())
+})

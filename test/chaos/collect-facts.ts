@@ -113,8 +113,11 @@ async function readOutstanding(database: pg.Pool): Promise<OutstandingFact[]> {
 }
 
 /** What nobody may hold on to once nothing is left to do. Each gets ten seconds to go. */
+/** The journal of a read whose answer was lost is swept after 65 s at most; everything else goes at once. */
+const leftoverPatienceMs = 75_000
+
 async function settledLeftovers(database: pg.Pool): Promise<string[]> {
-  const until = performance.now() + 10_000
+  const until = performance.now() + leftoverPatienceMs
   for (;;) {
     const leftovers = await readLeftovers(database)
     if (leftovers.length === 0 || performance.now() > until) return leftovers
