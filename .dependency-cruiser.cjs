@@ -77,7 +77,7 @@ module.exports = {
       // lock-connection.ts owns the one connection whose end releases the lanes: a session, not statements.
       from: {
         path: '^server/',
-        pathNot: `-store\\.ts$|^server/(platform|migrations|launch)/|^server/delivery/lock-connection\\.ts$|${tests}`,
+        pathNot: `-store\\.ts$|^server/(platform|migrations|launch)/|^server/lanes/lock-connection\\.ts$|${tests}`,
       },
       to: { path: '^prisma/generated/|^node_modules/pg/', dependencyTypesNot: ['type-only'] },
     },

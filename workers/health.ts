@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
-import type { DeliveryEngine } from '../server/delivery/delivery-engine.ts'
+import type { DeliveryEngine } from '../server/lanes/delivery-engine.ts'
 import { clockSkewMs } from '../server/platform/clock.ts'
 
 /** Beyond it the machine's own clock is wrong: deliveries go on with database time, the operator should know. */

@@ -1,4 +1,4 @@
-import { disableSubscription } from '../delivery/disable-subscription.ts'
+import { disableSubscription } from '../lanes/disable-subscription.ts'
 import { logger } from '../platform/logger.ts'
 import { type AlertThresholds, findConditions, findHopeless, settleAlerts } from './alert-store.ts'
 

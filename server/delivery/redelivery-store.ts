@@ -1,7 +1,7 @@
 import type { Prisma } from '../../prisma/generated/client.ts'
 import { ringSql } from '../jobs/doorbell-store.ts'
+import { heldMsSql } from '../lanes/lane-store.ts'
 import { database } from '../platform/database.ts'
-import { heldMsSql } from './lane-store.ts'
 
 /**
  * Gives deliveries a new run each: a counter and a schedule of its own, beside whatever is still scheduled. A dead letter comes

@@ -1,5 +1,5 @@
-import { acceptedChannel, heldMsSql, laneLockSpace } from '../delivery/lane-store.ts'
 import { ringSql } from '../jobs/doorbell-store.ts'
+import { acceptedChannel, heldMsSql, laneLockSpace } from '../lanes/lane-store.ts'
 import { database } from '../platform/database.ts'
 import type { AcceptedEvent } from './accepted-event.ts'
 

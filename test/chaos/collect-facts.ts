@@ -5,7 +5,7 @@ import type { AttemptFact, DeliveryFact, Facts, OutstandingFact } from './facts.
 import type { Publisher } from './publisher.ts'
 import type { Receiver } from './receiver.ts'
 
-/** Session locks of lanes begin at 2^40 (laneLockSpace in server/delivery/lane-store.ts): the upper half of the key is 256. */
+/** Session locks of lanes begin at 2^40 (laneLockSpace in server/lanes/lane-store.ts): the upper half of the key is 256. */
 const laneLocksSql = `select count(*)::int as n from pg_locks where locktype = 'advisory' and objsubid = 1 and classid = 256`
 
 /** Probes of a dead receiver go on for ever. */

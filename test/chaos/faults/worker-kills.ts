@@ -5,7 +5,7 @@ import { longestResend } from '../owners.ts'
 
 const everyMs = 3_000
 const resendLimitMs = 10_000
-/** What a lane may have read and not recorded: four times its concurrency (server/delivery/lane-room.ts). */
+/** What a lane may have read and not recorded: four times its concurrency (server/lanes/lane-room.ts). */
 const inFlightOfLane = 128
 
 export const workerKills: Fault = {

@@ -3,10 +3,10 @@ import { useDatabase } from '../../test/database.ts'
 import { makeSubscription, makeTenant, publish, rows, soon, useEngineGround, useWorker } from '../../test/engine.ts'
 import { type Answer, startReceiver, status } from '../../test/receiver.ts'
 import { toId } from '../contract/ids.ts'
+import { redeliverDelivery } from '../delivery/redeliver-delivery.ts'
 import { systemActor } from '../platform/actor.ts'
 import { histogramOf } from '../stats/latency-histogram.ts'
 import { defaultCircuitLimits } from './circuit-breaker.ts'
-import { redeliverDelivery } from './redeliver-delivery.ts'
 
 const at = useDatabase()
 useEngineGround()

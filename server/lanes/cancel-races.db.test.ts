@@ -13,9 +13,9 @@ import {
 } from '../../test/engine.ts'
 import { startReceiver, status } from '../../test/receiver.ts'
 import { toId } from '../contract/ids.ts'
+import { cancelDelivery } from '../delivery/cancel-delivery.ts'
+import { redeliverDelivery } from '../delivery/redeliver-delivery.ts'
 import { systemActor } from '../platform/actor.ts'
-import { cancelDelivery } from './cancel-delivery.ts'
-import { redeliverDelivery } from './redeliver-delivery.ts'
 
 const at = useDatabase({ poolSize: 20 })
 useEngineGround()

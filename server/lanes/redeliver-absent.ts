@@ -1,4 +1,4 @@
-import { insertRedeliveries, oldestAbsentDeadLetters } from './redelivery-store.ts'
+import { insertRedeliveries, oldestAbsentDeadLetters } from '../delivery/redelivery-store.ts'
 
 const chunk = 1_000
 

@@ -16,12 +16,12 @@ import {
 } from '../../test/engine.ts'
 import { holding, startReceiver, status } from '../../test/receiver.ts'
 import { toId } from '../contract/ids.ts'
+import { cancelDelivery } from '../delivery/cancel-delivery.ts'
 import { sendTestEvent } from '../events/send-test-event.ts'
 import { systemActor } from '../platform/actor.ts'
 import { deleteSubscription } from '../subscriptions/delete-subscription.ts'
 import { pauseSubscription } from '../subscriptions/pause-subscription.ts'
 import { resumeSubscription } from '../subscriptions/resume-subscription.ts'
-import { cancelDelivery } from './cancel-delivery.ts'
 
 const at = useDatabase()
 useEngineGround()

@@ -13,8 +13,8 @@ import {
 } from '../../test/engine.ts'
 import { type Receiver, startReceiver, status } from '../../test/receiver.ts'
 import { toId } from '../contract/ids.ts'
+import { redeliverDelivery } from '../delivery/redeliver-delivery.ts'
 import { systemActor } from '../platform/actor.ts'
-import { redeliverDelivery } from './redeliver-delivery.ts'
 
 const at = useDatabase()
 useEngineGround()
