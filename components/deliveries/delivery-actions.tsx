@@ -1,16 +1,19 @@
 'use client'
 
 import { Button } from '@mantine/core'
+import { useClipboard, useHotkeys } from '@mantine/hooks'
 import { IconRefresh } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { DeliverySummary } from '../../server/contract/delivery.ts'
+import type { Delivery } from '../../server/contract/delivery.ts'
 import { ConfirmButton } from '../dialogs/confirm-button.tsx'
 import { toastDone, toastProblem, toastQueued } from '../dialogs/toast.tsx'
 import { useMay } from '../session/viewer.tsx'
+import { useSingleKeys } from '../shell/single-keys.ts'
 import { useTRPC } from '../trpc/portal-client.tsx'
+import { DeliveryExport } from './delivery-export.tsx'
 
 /** Sending again adds a run beside whatever is scheduled, so it is harmless and asks nothing; cancelling asks. */
-export function DeliveryActions({ delivery }: { delivery: DeliverySummary }) {
+export function DeliveryActions({ delivery }: { delivery: Delivery }) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const mayWrite = useMay('deliveries:write')
@@ -36,7 +39,23 @@ export function DeliveryActions({ delivery }: { delivery: DeliverySummary }) {
       onSettled: refresh,
     }),
   )
-  if (!mayWrite) return null
+  const { copy } = useClipboard()
+  const [singleKeys] = useSingleKeys()
+  useHotkeys(
+    singleKeys
+      ? [
+          [
+            'y',
+            () => {
+              copy(delivery.id)
+              toastDone('The id of the delivery is copied.')
+            },
+          ],
+          ['r', () => mayWrite && !redeliver.isPending && redeliver.mutate({ id: delivery.id })],
+        ]
+      : [],
+  )
+  if (!mayWrite) return <DeliveryExport delivery={delivery} />
   const isOpen = delivery.status === 'pending' || delivery.status === 'retrying'
   return (
     <>
@@ -47,6 +66,7 @@ export function DeliveryActions({ delivery }: { delivery: DeliverySummary }) {
       >
         Redeliver
       </Button>
+      <DeliveryExport delivery={delivery} />
       {isOpen && (
         <ConfirmButton
           danger

@@ -1,18 +1,20 @@
 'use client'
 
 import { Anchor } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
 import { IconSend2 } from '@tabler/icons-react'
 import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
 import type { Delivery } from '../../server/contract/delivery.ts'
 import { IdText } from '../ids/id-text.tsx'
 import { Facts } from '../page/facts.tsx'
+import { useSingleKeys } from '../shell/single-keys.ts'
 import { EmptyState } from '../states/empty-state.tsx'
 import { CircuitNotice } from '../subscriptions/circuit-notice.tsx'
 import { UrlText } from '../subscriptions/url-text.tsx'
 import { DueTime, RelativeTime } from '../time/relative-time.tsx'
-import { AttemptDetail } from './attempt-detail.tsx'
 import { AttemptTimeline } from './attempt-timeline.tsx'
+import { AttemptView } from './attempt-view.tsx'
 import classes from './delivery-body.module.css'
 import { useHold } from './use-hold.ts'
 
@@ -23,6 +25,20 @@ export function DeliveryBody({ delivery }: { delivery: Delivery }) {
   const [pickedId, setPickedId] = useState<string | null>(null)
   const shown = delivery.attempts.find(({ id }) => id === pickedId) ?? delivery.attempts.at(-1)
   const hold = useHold(delivery)
+  const step = (by: number) => {
+    const at = delivery.attempts.findIndex(({ id }) => id === shown?.id)
+    const next = delivery.attempts[at + by]
+    if (next) setPickedId(next.id)
+  }
+  const [singleKeys] = useSingleKeys()
+  useHotkeys(
+    singleKeys
+      ? [
+          ['[', () => step(-1)],
+          [']', () => step(1)],
+        ]
+      : [],
+  )
   return (
     <div className={classes.body}>
       <Facts
@@ -53,7 +69,7 @@ export function DeliveryBody({ delivery }: { delivery: Delivery }) {
             shownId={shown.id}
             onShow={({ id }) => setPickedId(id)}
           />
-          <AttemptDetail key={shown.id} attempt={shown} />
+          <AttemptView delivery={delivery} attempt={shown} />
         </div>
       ) : (
         <EmptyState icon={IconSend2} title="Not tried yet">

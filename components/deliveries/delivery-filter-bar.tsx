@@ -11,6 +11,7 @@ import { FilterChip } from '../table/filter-chip.tsx'
 import { TimeRangeSelect } from '../table/time-range-select.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { errorWord } from './outcome.ts'
+import { PayloadField } from './payload-field.tsx'
 import type { DeliveryFilters } from './use-delivery-filters.ts'
 
 const statuses = deliveryStatuses.map((value) => ({ value, label: deliveryStatusWord(value) }))
@@ -24,6 +25,7 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
   const types = [...new Set(data?.data.map(({ name }) => name))]
   return (
     <>
+      <PayloadField value={values.payload} onSearch={(payload) => set({ payload })} />
       <Select
         size="xs"
         w={{ base: '100%', sm: 140 }}

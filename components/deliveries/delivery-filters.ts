@@ -11,6 +11,7 @@ export const deliveryFilters = {
   event: parseAsString,
   after: parseAsIsoDateTime,
   before: parseAsIsoDateTime,
+  payload: parseAsString,
   cursor: parseAsString,
 }
 
@@ -19,6 +20,12 @@ interface Filters {
   after: Date | null
   before: Date | null
   [name: string]: unknown
+}
+
+/** The filters as what acts on all that match takes them. */
+export function asFilter<T extends Filters>(filters: T) {
+  const { cursor: _, after, before, ...rest } = filters
+  return { ...rest, after: after?.toISOString() ?? null, before: before?.toISOString() ?? null }
 }
 
 /** The filters as the procedure takes them; the code travels as text, like in a query string. */

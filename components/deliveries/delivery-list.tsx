@@ -4,18 +4,25 @@ import { Button } from '@mantine/core'
 import { useHotkeys, useWindowScroll } from '@mantine/hooks'
 import { IconArrowUp, IconSend2 } from '@tabler/icons-react'
 import { parseAsString, useQueryState } from 'nuqs'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import type { DeliverySummary, PayloadSearch } from '../../server/contract/delivery.ts'
 import { Page } from '../page/page.tsx'
+import { useTenantFilter } from '../session/tenant-filter.ts'
+import { useMay } from '../session/viewer.tsx'
 import { useSingleKeys } from '../shell/single-keys.ts'
 import { EmptyState } from '../states/empty-state.tsx'
 import { DataList } from '../table/data-list.tsx'
 import { FilterBar } from '../table/filter-bar.tsx'
 import { Pager } from '../table/pager.tsx'
+import { withoutNulls } from '../table/without-nulls.ts'
 import { deliveryColumns } from './delivery-columns.tsx'
 import { DeliveryDrawer } from './delivery-drawer.tsx'
 import { DeliveryFilterBar } from './delivery-filter-bar.tsx'
+import { asFilter } from './delivery-filters.ts'
 import classes from './delivery-list.module.css'
 import { LiveToggle } from './live-toggle.tsx'
+import { SearchedNote, searchedText } from './searched-note.tsx'
+import { SelectionBar } from './selection-bar.tsx'
 import { useDeliveryFilters } from './use-delivery-filters.ts'
 import { useLiveDeliveries } from './use-live-deliveries.ts'
 
@@ -25,8 +32,19 @@ export function DeliveryList() {
   const [live, setLive] = useState(true)
   const [pointed, setPointed] = useState(false)
   const [{ y }] = useWindowScroll()
-  // Whoever points at a row, has scrolled or has one open is reading: nothing may move.
-  const held = pointed || y > 0 || openId !== null
+  const tenant = useTenantFilter()
+  const mayWrite = useMay('deliveries:write')
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [isAll, setIsAll] = useState(false)
+  const choose = (ids: ReadonlySet<string>) => {
+    setChosen(ids)
+    setIsAll(false)
+  }
+  const view = JSON.stringify([tenant, filters.values])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was chosen belongs to the list it was chosen in
+  useEffect(() => choose(new Set()), [view])
+  // Whoever points at a row, has scrolled, has one open or has chosen some is reading: nothing may move.
+  const held = pointed || y > 0 || openId !== null || chosen.size > 0
   const { query, rows, fresh, showFresh } = useLiveDeliveries(filters, { live, held })
 
   /** Following starts at the newest. */
@@ -77,6 +95,7 @@ export function DeliveryList() {
             </Button>
           )}
         </div>
+        <SearchedNote searched={filters.values.payload ? query.data?.searched : null} />
         <DataList
           label="Deliveries"
           columns={deliveryColumns}
@@ -85,17 +104,32 @@ export function DeliveryList() {
           retry={() => void query.refetch()}
           onOpen={({ id }) => void setOpenId(id)}
           openId={openId}
-          empty={<NoDeliveries filters={filters} nextCursor={query.data?.next_cursor ?? null} />}
+          {...(mayWrite && {
+            selection: { ids: chosen, change: choose, label: (row: DeliverySummary) => `${row.type} to ${row.url}` },
+          })}
+          empty={<NoDeliveries filters={filters} page={query.data} />}
         />
       </div>
+      <SelectionBar
+        chosen={chosen}
+        isAll={isAll}
+        canTakeAll={rows?.every(({ id }) => chosen.has(id)) ?? false}
+        filter={{ ...tenant, ...withoutNulls(asFilter(filters.values)) }}
+        onTakeAll={() => setIsAll(true)}
+        onClear={() => choose(new Set())}
+      />
       <Pager page={query.data} onTurn={filters.turn} />
       <DeliveryDrawer id={openId} onClose={() => void setOpenId(null)} />
     </Page>
   )
 }
 
-function NoDeliveries(props: { filters: ReturnType<typeof useDeliveryFilters>; nextCursor: string | null }) {
-  const { filters, nextCursor } = props
+function NoDeliveries(props: {
+  filters: ReturnType<typeof useDeliveryFilters>
+  page: { next_cursor: string | null; searched: PayloadSearch | null } | undefined
+}) {
+  const { filters } = props
+  const { next_cursor: nextCursor = null, searched = null } = props.page ?? {}
   if (nextCursor)
     return (
       <EmptyState
@@ -107,7 +141,7 @@ function NoDeliveries(props: { filters: ReturnType<typeof useDeliveryFilters>; n
           </Button>
         }
       >
-        A search looks at 20,000 deliveries at a time. There are older ones.
+        {searched ? searchedText(searched) : 'A search looks at 20,000 deliveries at a time. There are older ones.'}
       </EmptyState>
     )
   if (filters.isFiltered)

@@ -13,6 +13,9 @@ import type { DeliveryFilters } from './use-delivery-filters.ts'
 /** Fast enough to feel live, slow enough for a hundred open tabs. react-query stops it while the tab is hidden. */
 const pollMs = 2_000
 
+/** A search in payloads reads thousands of them. */
+const searchPollMs = 15_000
+
 /**
  * The page of deliveries that the filters name. While `live`, it is asked again and again; while `held`, what is shown
  * stays in its place and newer rows are only counted.
@@ -23,7 +26,9 @@ export function useLiveDeliveries(filters: DeliveryFilters, options: { live: boo
   const input = { ...tenant, ...withoutNulls(withTexts(filters.values)) }
   const polls = options.live && filters.isNewestPage
   const query = useQuery({
-    ...trpc.deliveries.list.queryOptions(input, { refetchInterval: polls ? pollMs : false }),
+    ...trpc.deliveries.list.queryOptions(input, {
+      refetchInterval: polls && (filters.values.payload ? searchPollMs : pollMs),
+    }),
     placeholderData: keepPreviousData,
   })
   const latest = query.data?.data

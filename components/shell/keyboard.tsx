@@ -21,6 +21,14 @@ const inLists: [keys: string, what: string][] = [
   ['l', 'Follow new deliveries, or stop'],
 ]
 
+const onDelivery: [keys: string, what: string][] = [
+  ['r', 'Redeliver'],
+  ['c', 'As a cURL command'],
+  ['y', 'Copy its id'],
+  ['[', 'Attempt before'],
+  [']', 'Next attempt'],
+]
+
 const pagesFor = (scopes: readonly Scope[]) =>
   navigation.flatMap(({ items }) => items).filter(({ scope }) => scope === null || scopes.includes(scope))
 
@@ -59,6 +67,7 @@ export function Keyboard() {
         />
         <Group title="Go to" entries={pages.map(({ key, label }) => [`g ${key}`, label])} />
         <Group title="In lists of deliveries" entries={inLists} />
+        <Group title="On a delivery" entries={onDelivery} />
       </div>
       <Switch
         mt="lg"

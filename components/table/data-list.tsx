@@ -1,9 +1,10 @@
 'use client'
 
 import { Checkbox, Table } from '@mantine/core'
-import type { MouseEvent, ReactNode } from 'react'
+import { type ChangeEvent, type MouseEvent, type ReactNode, useRef } from 'react'
 import { ProblemState } from '../states/problem-state.tsx'
 import classes from './data-list.module.css'
+import { afterToggle } from './select-range.ts'
 import { TableSkeleton } from './table-skeleton.tsx'
 
 export interface ListColumn<Row> {
@@ -40,6 +41,8 @@ interface DataListProps<Row> {
 /** A dense list of things, with its three other faces: loading, could not load, empty. */
 export function DataList<Row extends { id: string }>(props: DataListProps<Row>) {
   const { columns, rows } = props
+  // Where a range begins that is chosen with the shift key.
+  const toggledId = useRef<string | null>(null)
   if (props.error && !rows) {
     return (
       <div className={classes.frame}>
@@ -65,7 +68,17 @@ export function DataList<Row extends { id: string }>(props: DataListProps<Row>) 
           </Table.Thead>
           <Table.Tbody>
             {rows.map((row) => (
-              <DataRow key={row.id} row={row} {...props} />
+              <DataRow
+                key={row.id}
+                row={row}
+                {...props}
+                onToggle={(withShift) => {
+                  const ids = rows.map(({ id }) => id)
+                  const from = withShift ? toggledId.current : null
+                  props.selection?.change(afterToggle(ids, props.selection.ids, row.id, from))
+                  toggledId.current = row.id
+                }}
+              />
             ))}
           </Table.Tbody>
         </Table>
@@ -80,7 +93,8 @@ function DataRow<Row extends { id: string }>({
   onOpen,
   openId,
   selection,
-}: DataListProps<Row> & { row: Row }) {
+  onToggle,
+}: DataListProps<Row> & { row: Row; onToggle: (withShift: boolean) => void }) {
   return (
     <Table.Tr
       data-open={row.id === openId || undefined}
@@ -94,7 +108,7 @@ function DataRow<Row extends { id: string }>({
             size="xs"
             aria-label={`Select ${selection.label(row)}`}
             checked={selection.ids.has(row.id)}
-            onChange={() => selection.change(selection.ids.symmetricDifference(new Set([row.id])))}
+            onChange={(event) => onToggle(isWithShift(event))}
           />
         </Table.Td>
       )}
@@ -126,6 +140,11 @@ function SelectAll<Row extends { id: string }>({ rows, selection }: { rows: Row[
 
 function cellProps<Row>(column: ListColumn<Row>) {
   return { ta: column.align ?? ('left' as const), 'data-wide-only': column.wideOnly || undefined }
+}
+
+/** What the browser reports of a checkbox is the click that changed it. */
+function isWithShift(event: ChangeEvent): boolean {
+  return 'shiftKey' in event.nativeEvent && event.nativeEvent.shiftKey === true
 }
 
 /** Not a click on a link, button or checkbox in the row, and not the end of marking text. */

@@ -6,6 +6,7 @@ import { deadLetterOperations } from './dead-letter.ts'
 import { deliveryOperations } from './delivery.ts'
 import { deliveryActionOperations } from './delivery-action.ts'
 import { deliveryBulkOperations } from './delivery-bulk.ts'
+import { deliveryRequestOperations } from './delivery-request.ts'
 import { eventOperations } from './event.ts'
 import { eventTypeOperations } from './event-type.ts'
 import { inboxOperations } from './inbox.ts'
@@ -41,6 +42,7 @@ export const operations = {
   ...subscriptionActivityOperations,
   ...deliveryActionOperations,
   ...deliveryBulkOperations,
+  ...deliveryRequestOperations,
   ...replayOperations,
   ...inboxOperations,
   ...preflightOperations,

@@ -1,4 +1,5 @@
 import { Prisma } from '../../prisma/generated/client.ts'
+import type { AttemptError, DeliveryStatus } from '../contract/delivery.ts'
 import { database } from '../platform/database.ts'
 import type { Keyset } from '../platform/keyset.ts'
 import { allOf, beyond, directionOf } from '../platform/keyset-sql.ts'
@@ -13,11 +14,11 @@ export interface DeliveryReach {
 
 /** Ids are uuids. `from` (inclusive) and `until` bound the id, and with it the time of the event. */
 export interface DeliveryFilter {
-  status?: 'pending' | 'retrying' | 'succeeded' | 'failed' | 'cancelled' | undefined
+  status?: DeliveryStatus | undefined
   subscriptionId?: string | undefined
   eventId?: string | undefined
   type?: string | undefined
-  error?: string | undefined
+  error?: AttemptError | undefined
   code?: number | undefined
   from?: string | undefined
   until?: string | undefined

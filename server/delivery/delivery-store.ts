@@ -3,6 +3,7 @@ import type { AttemptError, DeliveryStatus } from '../contract/delivery.ts'
 import { database } from '../platform/database.ts'
 import { uuidsOfSameMillisecond } from '../platform/uuid-range.ts'
 import type { DeliveryReach } from './delivery-page-store.ts'
+import type { RequestMember } from './delivery-request.ts'
 
 export interface DeliveryRow {
   id: string
@@ -100,4 +101,21 @@ export async function readSentBody(
   >`select correlation_id as "correlationId", substring(body for ${maxBytes}) as body, length(body) as bytes
       from events where id = ${eventId}::uuid and tenant_id = ${tenantId}::uuid`
   return row ?? null
+}
+
+/** A delivery (uuid) with all that a request is made of; `body` null: it is not kept any more. Null: none within reach. */
+export async function readSendable(
+  reach: DeliveryReach,
+  id: string,
+): Promise<(Omit<RequestMember, 'body'> & { body: Buffer | null; tenantId: string; subscriptionId: string }) | null> {
+  const { rows } = await database().pool.query({
+    name: 'read-sendable',
+    text: `select d.id as "deliveryId", d.event_id as "eventId", greatest(d.attempts, 1) as attempt, d.event_type as type,
+                  d.sequence::text as sequence, d.tenant_id as "tenantId", d.subscription_id as "subscriptionId",
+                  e.correlation_id as "correlationId", e.traceparent, e.body
+             from deliveries d left join events e on e.id = d.event_id and e.tenant_id = d.tenant_id
+            where d.id = $1 and ($2::uuid is null or d.tenant_id = $2) and ($3::uuid is null or d.app_id = $3)`,
+    values: [id, reach.tenantId, reach.appId],
+  })
+  return rows[0] ?? null
 }

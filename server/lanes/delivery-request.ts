@@ -10,13 +10,19 @@ export interface DeliveryRequest {
   body: Buffer
 }
 
+/** What a request needs to know of a delivery. */
+export type RequestMember = Pick<
+  DueDelivery,
+  'deliveryId' | 'eventId' | 'attempt' | 'type' | 'correlationId' | 'sequence' | 'traceparent' | 'body'
+>
+
 /**
  * Builds and signs a request. `members`: one delivery, or those of the batch `batchId` (uuid) in order. `now`: database time in
  * milliseconds; a retry signs with a fresh timestamp, its ids stay.
  */
 export function deliveryRequest(
   config: LaneConfig,
-  members: [DueDelivery, ...DueDelivery[]],
+  members: [RequestMember, ...RequestMember[]],
   batchId: string | null,
   now: number,
 ): DeliveryRequest {

@@ -23,6 +23,7 @@ import { getDelivery } from '../delivery/get-delivery.ts'
 import { listDeliveries } from '../delivery/list-deliveries.ts'
 import { redeliverDeliveries } from '../delivery/redeliver-deliveries.ts'
 import { redeliverDelivery } from '../delivery/redeliver-delivery.ts'
+import { signDeliveryRequest } from '../delivery/sign-delivery-request.ts'
 import { createEventType } from '../event-types/create-event-type.ts'
 import { deleteEventType } from '../event-types/delete-event-type.ts'
 import { getEventType } from '../event-types/get-event-type.ts'
@@ -147,6 +148,7 @@ export const handlers: Handlers = {
   cancelDelivery,
   redeliverDeliveries,
   cancelDeliveries,
+  signDeliveryRequest,
   redeliverDeadLetters,
   discardDeadLetters,
   listAlerts,

@@ -29,6 +29,7 @@ export const appRouter = router({
     redeliver: mutation('redeliverDelivery'),
     cancel: mutation('cancelDelivery'),
     redeliverMany: mutation('redeliverDeliveries'),
+    curl: mutation('signDeliveryRequest'),
     cancelMany: mutation('cancelDeliveries'),
   }),
   deadLetters: router({

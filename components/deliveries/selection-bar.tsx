@@ -1,0 +1,39 @@
+'use client'
+
+import { Button } from '@mantine/core'
+import type { DeliverySelectionFilter } from '../../server/contract/delivery-bulk.ts'
+import { BulkActionButton } from './bulk-action-button.tsx'
+import classes from './selection-bar.module.css'
+
+/** What can be done with the chosen deliveries, or with all that the filters name. */
+export function SelectionBar(props: {
+  chosen: ReadonlySet<string>
+  /** All that match are meant, also those on other pages. */
+  isAll: boolean
+  /** There is more than this page, and all of it is chosen. */
+  canTakeAll: boolean
+  filter: DeliverySelectionFilter
+  onTakeAll: () => void
+  onClear: () => void
+}) {
+  const { chosen, isAll, canTakeAll, filter, onTakeAll, onClear } = props
+  if (chosen.size === 0) return null
+  const selection = isAll ? { filter } : { ids: [...chosen] }
+  return (
+    <section className={classes.bar} aria-label="Selection">
+      <span className={classes.count} role="status">
+        {isAll ? 'All that match' : `${chosen.size.toLocaleString('en-GB')} selected`}
+      </span>
+      {canTakeAll && !isAll && (
+        <Button variant="subtle" onClick={onTakeAll}>
+          Select all that match
+        </Button>
+      )}
+      <BulkActionButton kind="redeliver" selection={selection} onDone={onClear} />
+      <BulkActionButton kind="cancel" selection={selection} onDone={onClear} />
+      <Button variant="subtle" color="gray" onClick={onClear}>
+        Clear
+      </Button>
+    </section>
+  )
+}
