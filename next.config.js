@@ -5,6 +5,6 @@ export default {
   // Types are checked for the whole project by the check command, once.
   typescript: { ignoreBuildErrors: true },
   experimental: {
-    optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@mantine/charts', '@tabler/icons-react'],
+    optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'],
   },
 }

@@ -26,6 +26,8 @@ const proxy = cache(() => {
   return { queryClient, trpc }
 })
 
+export type PortalQueries = ReturnType<typeof proxy>['trpc']
+
 /**
  * The tenant whose things lists show: what was chosen last, as long as the person may see it. The browser asks with the
  * same (components/session/tenant-filter.ts), or it would ask again for what the page brought along.
@@ -44,9 +46,18 @@ export const tenantFilter = cache(async (): Promise<{ tenant?: string }> => {
  */
 export async function prefetch(
   // biome-ignore lint/suspicious/noExplicitAny: every query has its own types, and none of them matters here
-  ask: (trpc: ReturnType<typeof proxy>['trpc']) => FetchQueryOptions<any, any, any, any>[],
+  ask: (trpc: PortalQueries) => FetchQueryOptions<any, any, any, any>[],
 ) {
   const { queryClient, trpc } = proxy()
   await Promise.all(ask(trpc).map((options) => queryClient.prefetchQuery({ ...options, retry: false })))
   return dehydrate(queryClient)
+}
+
+/** One question whose answer the next one needs; the page brings it along as well. Null where it failed. */
+export async function ask<Data>(
+  // biome-ignore lint/suspicious/noExplicitAny: every query has its own key and its own error
+  question: (trpc: PortalQueries) => FetchQueryOptions<Data, any, Data, any>,
+): Promise<Data | null> {
+  const { queryClient, trpc } = proxy()
+  return queryClient.fetchQuery({ ...question(trpc), retry: false }).catch(() => null)
 }

@@ -2,7 +2,9 @@ import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { createLoader, type SearchParams } from 'nuqs/server'
 import { Overview } from '../../components/overview/overview.tsx'
-import { overviewFilters, statsQuery } from '../../components/overview/ranges.ts'
+import { overviewFilters, spanOf, timesOf } from '../../components/overview/ranges.ts'
+import { shownTop } from '../../components/overview/shown-top.ts'
+import { figuresQueries } from '../figures-queries.ts'
 import { prefetch, tenantFilter } from '../portal-queries.ts'
 
 export const metadata: Metadata = { title: 'Overview' }
@@ -10,9 +12,14 @@ export const metadata: Metadata = { title: 'Overview' }
 const loadFilters = createLoader(overviewFilters)
 
 export default async function OverviewPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const [{ range }, tenant] = await Promise.all([loadFilters(searchParams), tenantFilter()])
+  const [filters, tenant] = await Promise.all([loadFilters(searchParams), tenantFilter()])
+  const span = spanOf(filters, Date.now())
+  const times = timesOf(span)
   const state = await prefetch((trpc) => [
-    trpc.stats.get.queryOptions({ ...tenant, ...statsQuery(range, Date.now()) }),
+    ...figuresQueries(trpc, tenant, span),
+    trpc.stats.now.queryOptions(tenant),
+    trpc.stats.top.queryOptions({ ...tenant, ...times, by: 'subscription', limit: shownTop }),
+    trpc.stats.top.queryOptions({ ...tenant, ...times, by: 'type', limit: shownTop }),
     trpc.subscriptions.list.queryOptions({ ...tenant, limit: 1 }),
     trpc.deliveries.list.queryOptions({ ...tenant, limit: 1 }),
     trpc.deliveries.list.queryOptions({ ...tenant, limit: 1, status: 'succeeded' }),

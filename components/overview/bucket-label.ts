@@ -1,17 +1,22 @@
-import type { Range } from './ranges.ts'
+import type { StatsBucket } from '../../server/contract/stats.ts'
 
-const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
-const dayAndTime = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-})
+const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' }
+const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' }
+const dayMs = 86_400_000
 
-/** When a bucket begins, as exact as the range needs. Days are days of UTC, as they were counted. */
-export function bucketLabel(at: string, range: Range): string {
-  const date = new Date(at)
-  if (range === '30d') return day.format(date)
-  return range === '7d' ? dayAndTime.format(date) : time.format(date)
+const formats = {
+  time: new Intl.DateTimeFormat('en-GB', time),
+  day: new Intl.DateTimeFormat('en-GB', { ...day, timeZone: 'UTC' }),
+  dayAndTime: new Intl.DateTimeFormat('en-GB', { ...day, ...time }),
+}
+
+/** When a bucket begins, as exact as it has to be below an axis. Days are days of UTC, as they were counted. */
+export function bucketLabel(at: string, bucket: StatsBucket, spanMs: number): string {
+  if (bucket === 'day') return formats.day.format(new Date(at))
+  return formats[spanMs > dayMs ? 'dayAndTime' : 'time'].format(new Date(at))
+}
+
+/** The same for a heading: never without its day. */
+export function bucketTitle(at: string, bucket: StatsBucket): string {
+  return formats[bucket === 'day' ? 'day' : 'dayAndTime'].format(new Date(at))
 }

@@ -5,7 +5,9 @@ import classes from './chart-card.module.css'
 /** A chart with its title, its skeleton and its words for "nothing happened". */
 export function ChartCard(props: {
   title: string
-  legend?: { name: string; color: string }[]
+  legend?: { name: string; color: string; dashed?: boolean }[]
+  /** Beside the title: what the chart comes to. */
+  summary?: ReactNode
   loading: boolean
   empty: string | null
   children: ReactNode
@@ -14,10 +16,15 @@ export function ChartCard(props: {
     <section className={classes.card} aria-label={props.title}>
       <div className={classes.head}>
         <h2 className={classes.title}>{props.title}</h2>
+        {props.summary && <span className={classes.summary}>{props.summary}</span>}
         <div className={classes.legend}>
-          {props.legend?.map(({ name, color }) => (
+          {props.legend?.map(({ name, color, dashed }) => (
             <span key={name} className={classes.entry}>
-              <span className={classes.swatch} style={{ background: color }} />
+              <span
+                className={classes.swatch}
+                data-dashed={dashed || undefined}
+                style={dashed ? { borderTopColor: color } : { background: color }}
+              />
               {name}
             </span>
           ))}

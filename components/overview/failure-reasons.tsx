@@ -1,40 +1,73 @@
-import Link from 'next/link'
 import type { AttemptError } from '../../server/contract/delivery.ts'
 import { attemptErrors } from '../../server/contract/delivery-words.ts'
 import type { Stats } from '../../server/contract/stats.ts'
 import { errorWord } from '../deliveries/outcome.ts'
+import { BarList } from './bar-list.tsx'
+import classes from './chart-card.module.css'
 import { ChartCard } from './chart-card.tsx'
-import classes from './failure-reasons.module.css'
+import { failurePoints } from './chart-data.ts'
+import type { ChartMark } from './chart-series.ts'
+import { count, percent } from './figures.ts'
+import { LazyChart } from './lazy-chart.tsx'
 
-/** Why attempts failed, most frequent first; each leads to its deliveries. */
-export function FailureReasons({ total }: { total: Stats['total'] | undefined }) {
-  const counts = attemptErrors
-    .map((error): [AttemptError, number] => [error, total?.failed_by[error] ?? 0])
-    .filter(([, count]) => count > 0)
-    .sort(([, a], [, b]) => b - a)
-  const most = counts[0]?.[1] ?? 1
+const colors: Record<AttemptError, string> = {
+  http_error: 'var(--bad)',
+  timeout: 'var(--warn)',
+  connection_refused: 'var(--accent)',
+  connection_reset: 'color-mix(in srgb, var(--accent) 50%, var(--surface))',
+  dns_error: 'var(--info)',
+  tls_error: 'color-mix(in srgb, var(--info) 50%, var(--surface))',
+  blocked: 'var(--ink)',
+  redirect_refused: 'var(--quiet)',
+  response_invalid: 'color-mix(in srgb, var(--bad) 50%, var(--surface))',
+  interrupted: 'color-mix(in srgb, var(--quiet) 50%, var(--surface))',
+}
+
+/** Why attempts failed, over time and most frequent first; each reason leads to its deliveries. */
+export function FailureReasons(props: {
+  stats: Stats | undefined
+  marks: ChartMark[]
+  /** Of the list of deliveries, beside the reason. */
+  narrowedTo: string
+  onZoom: (first: string, second: string) => void
+}) {
+  const { stats } = props
+  const reasons = attemptErrors
+    .map((error) => ({ error, value: stats?.total.failed_by[error] ?? 0 }))
+    .filter(({ value }) => value > 0)
+    .sort((a, b) => b.value - a.value)
+  const rejected = stats?.total.auth_rejected ?? 0
   return (
     <ChartCard
       title="Why attempts failed"
-      loading={!total}
-      empty={counts.length === 0 ? 'None failed in this time.' : null}
+      loading={!stats}
+      empty={reasons.length === 0 ? 'None failed in this time.' : null}
     >
-      <ul className={classes.reasons}>
-        {counts.map(([error, count]) => (
-          <li key={error}>
-            <Link href={`/deliveries?error=${error}`} className={classes.reason}>
-              <span className={classes.name}>{errorWord(error)}</span>
-              <span className={classes.track} aria-hidden>
-                <span className={classes.bar} style={{ width: `${(count / most) * 100}%` }} />
-              </span>
-              <span className={classes.count}>{count.toLocaleString('en-GB')}</span>
-            </Link>
-          </li>
-        ))}
-      </ul>
-      {total && total.auth_rejected > 0 && (
+      {stats && (
+        <LazyChart
+          low
+          points={failurePoints(stats)}
+          bucket={stats.bucket}
+          bars={reasons.map(({ error }) => ({ key: error, name: errorWord(error), color: colors[error] }))}
+          marks={props.marks}
+          format={count}
+          onZoom={props.onZoom}
+        />
+      )}
+      <BarList
+        rows={reasons.map(({ error, value }) => ({
+          key: error,
+          name: errorWord(error),
+          value,
+          color: colors[error],
+          swatch: true,
+          href: `/deliveries?error=${error}${props.narrowedTo}`,
+        }))}
+      />
+      {rejected > 0 && (
         <p className={classes.note}>
-          {total.auth_rejected.toLocaleString('en-GB')} were answered with 401 or 403: a receiver with a wrong secret?
+          {count(rejected)} answers were 401 or 403 ({percent(stats?.total.auth_rejected_share ?? 0)} of all attempts):
+          a receiver with a wrong secret?
         </p>
       )}
     </ChartCard>

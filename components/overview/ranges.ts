@@ -1,21 +1,85 @@
-import { parseAsStringLiteral } from 'nuqs/server'
+import { parseAsBoolean, parseAsIsoDateTime, parseAsStringLiteral } from 'nuqs/server'
 import type { StatsBucket } from '../../server/contract/stats.ts'
 
-export const ranges = ['1h', '24h', '7d', '30d'] as const
+export const ranges = ['1h', '6h', '24h', '7d', '30d'] as const
 export type Range = (typeof ranges)[number]
 
-export const overviewFilters = { range: parseAsStringLiteral(ranges).withDefault('24h') }
-
-const spans: Record<Range, { minutes: number; bucket: StatsBucket }> = {
-  '1h': { minutes: 60, bucket: 'minute' },
-  '24h': { minutes: 1440, bucket: 'hour' },
-  '7d': { minutes: 10_080, bucket: 'hour' },
-  '30d': { minutes: 43_200, bucket: 'day' },
+/** What of the overview stands in the URL. `from` and `to` together are a range of one's own and win over `range`. */
+export const overviewFilters = {
+  range: parseAsStringLiteral(ranges).withDefault('24h'),
+  from: parseAsIsoDateTime,
+  to: parseAsIsoDateTime,
+  compare: parseAsBoolean.withDefault(false),
 }
 
-/** What to ask for. Whole minutes, so that server and browser ask the same within one. */
-export function statsQuery(range: Range, nowMs: number): { from: string; to: string; bucket: StatsBucket } {
-  const { minutes, bucket } = spans[range]
-  const toMs = Math.ceil(nowMs / 60_000) * 60_000
-  return { from: new Date(toMs - minutes * 60_000).toISOString(), to: new Date(toMs).toISOString(), bucket }
+export interface OverviewFilters {
+  range: Range
+  from: Date | null
+  to: Date | null
+}
+
+/** Unix milliseconds on whole minutes, and how finely it is drawn. */
+export interface Span {
+  fromMs: number
+  toMs: number
+  bucket: StatsBucket
+  /** Chosen in the chart or by hand: it stands still. */
+  isFixed: boolean
+}
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
+
+const spans: Record<Range, { ms: number; bucket: StatsBucket }> = {
+  '1h': { ms: hourMs, bucket: 'minute' },
+  '6h': { ms: 6 * hourMs, bucket: 'minute' },
+  '24h': { ms: dayMs, bucket: 'hour' },
+  '7d': { ms: 7 * dayMs, bucket: 'hour' },
+  '30d': { ms: 30 * dayMs, bucket: 'day' },
+}
+
+const bucketMs: Record<StatsBucket, number> = { minute: minuteMs, hour: hourMs, day: dayMs }
+
+/** Shorter is a handful of attempts, longer more than the server adds up. */
+export const shortestMs = 5 * minuteMs
+export const longestMs = 400 * dayMs
+
+/** What the filters mean at `nowMs`. Whole minutes, so that server and browser ask the same within one. */
+export function spanOf({ range, from, to }: OverviewFilters, nowMs: number): Span {
+  if (from && to) {
+    const fromMs = Math.floor(from.getTime() / minuteMs) * minuteMs
+    const toMs = Math.ceil(to.getTime() / minuteMs) * minuteMs
+    if (toMs - fromMs >= shortestMs && toMs - fromMs <= longestMs) {
+      return { fromMs, toMs, bucket: suitable(toMs - fromMs), isFixed: true }
+    }
+  }
+  const { ms, bucket } = spans[range]
+  const toMs = (Math.floor(nowMs / minuteMs) + 1) * minuteMs
+  return { fromMs: toMs - ms, toMs, bucket, isFixed: false }
+}
+
+function suitable(ms: number): StatsBucket {
+  if (ms <= 6 * hourMs) return 'minute'
+  return ms <= 10 * dayMs ? 'hour' : 'day'
+}
+
+/** As long, right before it. */
+export function spanBefore(span: Span): Span {
+  return { ...span, fromMs: span.fromMs - (span.toMs - span.fromMs), toMs: span.fromMs }
+}
+
+export function timesOf({ fromMs, toMs }: Span): { from: string; to: string } {
+  return { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() }
+}
+
+export function statsQuery(span: Span): { from: string; to: string; bucket: StatsBucket } {
+  return { ...timesOf(span), bucket: span.bucket }
+}
+
+/** From the beginning of one bucket (ISO 8601) to the end of another, whichever comes first, at least five minutes. */
+export function zoomedTo(first: string, second: string, bucket: StatsBucket): { from: Date; to: Date } {
+  const [begin, end] = [Date.parse(first), Date.parse(second)].sort((a, b) => a - b) as [number, number]
+  const to = Math.max(end + bucketMs[bucket], begin + shortestMs)
+  return { from: new Date(begin), to: new Date(to) }
 }

@@ -1,11 +1,12 @@
 import { Skeleton } from '@mantine/core'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import classes from './stat-card.module.css'
 
 /** One number. `value` undefined: on its way. */
 export function StatCard(props: {
   label: string
-  value: string | undefined
+  value: ReactNode
   hint?: string | undefined
   tone?: 'bad' | undefined
   href?: string

@@ -9,9 +9,7 @@ import { useViewer } from '../session/viewer.tsx'
 import { navigation } from './navigation.ts'
 import { pageOfId } from './page-of-id.ts'
 
-export function openCommandPalette(): void {
-  spotlight.open()
-}
+export const openSpotlight = spotlight.open
 
 /** Ctrl or Cmd and K: any page, any thing by its id, and the switches that have no page. */
 export function CommandPalette() {

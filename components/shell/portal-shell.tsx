@@ -3,18 +3,22 @@
 import { ActionIcon, AppShell, Burger, Kbd, Tooltip, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect } from 'react'
 import { EmbeddedTheme } from '../embed/embedded-theme.tsx'
 import { useViewer } from '../session/viewer.tsx'
-import { CommandPalette, openCommandPalette } from './command-palette.tsx'
 import { Keyboard } from './keyboard.tsx'
 import { type NavigationItem, navigation } from './navigation.ts'
+import { openCommandPalette } from './open-command-palette.ts'
 import classes from './portal-shell.module.css'
 import { ShellBrand } from './shell-brand.tsx'
 import { TenantSwitcher } from './tenant-switcher.tsx'
 import { UserMenu } from './user-menu.tsx'
+
+/** Comes after the page itself, which does not wait for it. */
+const CommandPalette = dynamic(async () => (await import('./command-palette.tsx')).CommandPalette, { ssr: false })
 
 /** The frame around every page: navigation at the side, on narrow screens behind a button at the top. */
 export function PortalShell({ children }: { children: ReactNode }) {

@@ -3,10 +3,12 @@
 import { Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconDeviceLaptop, IconDots, IconKey, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
+import dynamic from 'next/dynamic'
 import { signOut } from 'next-auth/react'
 import { useViewer } from '../session/viewer.tsx'
-import { PasswordDialog } from './password-dialog.tsx'
 import classes from './user-menu.module.css'
+
+const PasswordDialog = dynamic(async () => (await import('./password-dialog.tsx')).PasswordDialog, { ssr: false })
 
 const schemes = [
   { value: 'light', label: <SchemeLabel icon={<IconSun size={14} />} name="Light" /> },
@@ -83,7 +85,7 @@ export function UserMenu() {
           )}
         </Menu.Dropdown>
       </Menu>
-      <PasswordDialog opened={passwordOpened} onClose={password.close} />
+      {passwordOpened && <PasswordDialog opened onClose={password.close} />}
     </>
   )
 }

@@ -6,69 +6,24 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
-import type { Subscription } from '../../server/contract/subscription.ts'
-import { IdText } from '../ids/id-text.tsx'
+import { useMemo } from 'react'
 import { Page } from '../page/page.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useMay } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
-import { SubscriptionStatus } from '../status/subscription-status.tsx'
-import classes from '../table/cells.module.css'
-import { DataList, type ListColumn } from '../table/data-list.tsx'
+import { DataList } from '../table/data-list.tsx'
 import { FilterBar } from '../table/filter-bar.tsx'
 import { Pager } from '../table/pager.tsx'
 import { withoutNulls } from '../table/without-nulls.ts'
-import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
-import { EventPatterns } from './event-patterns.tsx'
+import { subscriptionColumns } from './subscription-columns.tsx'
 import { subscriptionFilters } from './subscription-filters.ts'
-import { UrlText } from './url-text.tsx'
 
 const statuses = [
   { value: 'all', label: 'All' },
   { value: 'active', label: 'Active' },
   { value: 'paused', label: 'Paused' },
   { value: 'disabled', label: 'Disabled' },
-]
-
-const columns: ListColumn<Subscription>[] = [
-  {
-    key: 'url',
-    title: 'URL',
-    render: (row) => (
-      <div className={classes.stacked}>
-        <Link href={`/subscriptions/${row.id}`} className={classes.link}>
-          <UrlText url={row.url} />
-        </Link>
-        {row.description && <span className={classes.secondary}>{row.description}</span>}
-        <span className={classes.narrowOnly}>
-          <SubscriptionStatus subscription={row} />
-        </span>
-      </div>
-    ),
-  },
-  {
-    key: 'status',
-    title: 'Status',
-    wideOnly: true,
-    width: 140,
-    render: (row) => <SubscriptionStatus subscription={row} />,
-  },
-  { key: 'events', title: 'Events', wideOnly: true, render: (row) => <EventPatterns patterns={row.events} /> },
-  {
-    key: 'id',
-    title: 'ID',
-    wideOnly: true,
-    width: 190,
-    render: (row) => <IdText id={row.id} what="subscription id" />,
-  },
-  {
-    key: 'success',
-    title: 'Last success',
-    width: 120,
-    align: 'right',
-    render: (row) => <RelativeTime at={row.last_success_at} fallback="never" />,
-  },
 ]
 
 export function SubscriptionList() {
@@ -81,6 +36,12 @@ export function SubscriptionList() {
     ...trpc.subscriptions.list.queryOptions({ ...tenant, ...withoutNulls(filters) }),
     placeholderData: keepPreviousData,
   })
+  const ids = list.data?.data.map(({ id }) => id).join() ?? ''
+  const activity = useQuery({
+    ...trpc.stats.subscriptions.queryOptions({ ids }, { enabled: ids !== '', refetchInterval: 30_000 }),
+    placeholderData: keepPreviousData,
+  })
+  const columns = useMemo(() => subscriptionColumns(activity.data?.data), [activity.data])
   const filtered = filters.status !== null || filters.circuit !== null
 
   return (

@@ -11,6 +11,7 @@ import { RelativeTime } from '../time/relative-time.tsx'
 import { duration } from '../time/time-text.ts'
 import { CircuitNotice } from './circuit-notice.tsx'
 import { EventPatterns } from './event-patterns.tsx'
+import { SubscriptionNumbers } from './subscription-numbers.tsx'
 
 export function SubscriptionOverview({ subscription }: { subscription: Subscription }) {
   const { delivery, retry, rate_limit, id } = subscription
@@ -37,6 +38,7 @@ export function SubscriptionOverview({ subscription }: { subscription: Subscript
           ]}
         />
       </Paper>
+      <SubscriptionNumbers subscription={subscription} />
       <Section
         title="Recent deliveries"
         actions={

@@ -29,3 +29,14 @@ export function useNow(): number {
     () => Date.now(),
   )
 }
+
+const minuteOf = (ms: number) => Math.floor(ms / 60_000) * 60_000
+
+/** The minute that is running (Unix milliseconds), for what need not be drawn anew every second. */
+export function useMinute(): number {
+  return useSyncExternalStore(
+    subscribe,
+    () => minuteOf(current),
+    () => minuteOf(Date.now()),
+  )
+}

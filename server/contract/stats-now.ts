@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { Ref, Timestamp } from './fields.ts'
 import { operation } from './operation.ts'
-
-/** What is more than this is counted as this: nobody reads on, and a count must not take long. */
-export const mostCounted = 100_000
+import { mostCounted } from './stats-limits.ts'
 
 const Bounded = z
   .int()

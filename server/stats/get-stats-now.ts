@@ -1,5 +1,5 @@
 import type { Input, Output } from '../contract/operations.ts'
-import { mostCounted } from '../contract/stats-now.ts'
+import { mostCounted } from '../contract/stats-limits.ts'
 import type { Actor } from '../platform/actor.ts'
 import { clock } from '../platform/clock.ts'
 import { readStatsNow } from './stats-now-store.ts'

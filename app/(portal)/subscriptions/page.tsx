@@ -4,7 +4,7 @@ import { createLoader, type SearchParams } from 'nuqs/server'
 import { subscriptionFilters } from '../../../components/subscriptions/subscription-filters.ts'
 import { SubscriptionList } from '../../../components/subscriptions/subscription-list.tsx'
 import { withoutNulls } from '../../../components/table/without-nulls.ts'
-import { prefetch, tenantFilter } from '../../portal-queries.ts'
+import { ask, prefetch, tenantFilter } from '../../portal-queries.ts'
 
 export const metadata: Metadata = { title: 'Subscriptions' }
 
@@ -12,9 +12,9 @@ const loadFilters = createLoader(subscriptionFilters)
 
 export default async function SubscriptionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [filters, tenant] = await Promise.all([loadFilters(searchParams), tenantFilter()])
-  const state = await prefetch((trpc) => [
-    trpc.subscriptions.list.queryOptions({ ...tenant, ...withoutNulls(filters) }),
-  ])
+  const list = await ask((trpc) => trpc.subscriptions.list.queryOptions({ ...tenant, ...withoutNulls(filters) }))
+  const ids = list?.data.map(({ id }) => id).join() ?? ''
+  const state = await prefetch((trpc) => (ids === '' ? [] : [trpc.stats.subscriptions.queryOptions({ ids })]))
   return (
     <HydrationBoundary state={state}>
       <SubscriptionList />

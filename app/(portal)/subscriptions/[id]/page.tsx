@@ -1,13 +1,25 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
+import { createLoader, type SearchParams } from 'nuqs/server'
+import { overviewFilters, spanOf } from '../../../../components/overview/ranges.ts'
 import { SubscriptionPage } from '../../../../components/subscriptions/subscription-page.tsx'
+import { figuresQueries } from '../../../figures-queries.ts'
 import { prefetch } from '../../../portal-queries.ts'
 
 export const metadata: Metadata = { title: 'Subscription' }
 
-export default async function Page({ params }: { params: Promise<{ id: string }> }) {
-  const { id } = await params
+interface Asked {
+  params: Promise<{ id: string }>
+  searchParams: Promise<SearchParams>
+}
+
+const loadFilters = createLoader(overviewFilters)
+
+export default async function Page({ params, searchParams }: Asked) {
+  const [{ id }, filters] = await Promise.all([params, loadFilters(searchParams)])
+  const span = spanOf(filters, Date.now())
   const state = await prefetch((trpc) => [
+    ...figuresQueries(trpc, { subscription: id }, span),
     trpc.subscriptions.get.queryOptions({ id }),
     trpc.eventTypes.list.queryOptions({ limit: 100 }),
     trpc.deliveries.list.queryOptions({ subscription: id, limit: 10 }),

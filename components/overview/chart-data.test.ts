@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import type { Stats, StatsEntry } from '../../server/contract/stats.ts'
+import { chartMarks, failurePoints, latencyPoints, throughputPoints } from './chart-data.ts'
+
+const entry = (hour: number, more: Partial<StatsEntry> = {}) =>
+  ({
+    at: `2026-01-01T${String(hour).padStart(2, '0')}:00:00.000Z`,
+    attempts: 10,
+    succeeded: 6,
+    failed: 4,
+    dead: 1,
+    failed_by: { timeout: 4 },
+    latency_ms: { p50: 1, p95: 2, p99: 3 },
+    ...more,
+  }) as StatsEntry
+const statsOf = (...buckets: StatsEntry[]) => ({ buckets }) as Stats
+
+const stats = statsOf(entry(9), entry(10, { latency_ms: null }))
+const before = statsOf(entry(7, { attempts: 5 }))
+
+test('attempts are stacked by how they ended, beside those of the period before', () => {
+  expect(throughputPoints(stats, before)).toMatchObject([
+    { at: entry(9).at, succeeded: 6, retried: 3, dead: 1, before: 5 },
+    { at: entry(10).at, before: null },
+  ])
+})
+
+test('latency has gaps where nothing was measured', () => {
+  expect(latencyPoints(stats, before)).toMatchObject([
+    { p50: 1, p99: 3, before: 2 },
+    { p50: null, p95: null, before: null },
+  ])
+})
+
+test('failures are told apart by their reason', () => {
+  expect(failurePoints(stats)[0]).toMatchObject({ timeout: 4, http_error: 0 })
+})
+
+test('a mark is drawn at the bucket it fell into, or not at all', () => {
+  const mark = (at: string) => ({ at, kind: 'edited' as const, subscription: 'sub_x', url: 'https://example.com/x' })
+  const marks = [mark('2026-01-01T10:59:59.000Z'), mark('2026-01-01T08:59:59.000Z')]
+  expect(chartMarks(stats, marks)).toEqual([{ at: entry(10).at, words: 'Subscription edited: example.com' }])
+})

@@ -1,0 +1,62 @@
+import { attemptErrors } from '../../server/contract/delivery-words.ts'
+import type { Stats, StatsEntry } from '../../server/contract/stats.ts'
+import type { StatsMark } from '../../server/contract/stats-mark.ts'
+import type { ChartMark, ChartPoint } from './chart-series.ts'
+
+/** Numbers of the same place in the period before; that one may be a bucket longer or shorter. */
+function besides(before: Stats | undefined, index: number): StatsEntry | undefined {
+  return before?.buckets[index]
+}
+
+/** Attempts by how they ended. */
+export function throughputPoints(stats: Stats, before: Stats | undefined): ChartPoint[] {
+  return stats.buckets.map(({ at, succeeded, failed, dead }, index) => ({
+    at,
+    succeeded,
+    retried: Math.max(0, failed - dead),
+    dead: Math.min(dead, failed),
+    before: besides(before, index)?.attempts ?? null,
+  }))
+}
+
+export function latencyPoints(stats: Stats, before: Stats | undefined): ChartPoint[] {
+  return stats.buckets.map(({ at, latency_ms }, index) => ({
+    at,
+    p50: latency_ms?.p50 ?? null,
+    p95: latency_ms?.p95 ?? null,
+    p99: latency_ms?.p99 ?? null,
+    before: besides(before, index)?.latency_ms?.p95 ?? null,
+  }))
+}
+
+export function failurePoints(stats: Stats): ChartPoint[] {
+  return stats.buckets.map(({ at, failed_by }) => ({
+    at,
+    ...Object.fromEntries(attemptErrors.map((error) => [error, failed_by[error] ?? 0])),
+  }))
+}
+
+const words: Record<StatsMark['kind'], string> = {
+  created: 'Subscription created',
+  edited: 'Subscription edited',
+  secret_rotated: 'Secret rotated',
+  paused: 'Paused',
+  resumed: 'Resumed',
+  disabled: 'Disabled',
+  circuit_opened: 'Circuit opened',
+  circuit_closed: 'Circuit closed',
+}
+
+export function markWords(kind: StatsMark['kind']): string {
+  return words[kind]
+}
+
+/** Marks at the buckets they fell into. */
+export function chartMarks(stats: Stats, marks: StatsMark[]): ChartMark[] {
+  return marks.flatMap(({ at, kind, url }) => {
+    const bucket = stats.buckets.findLast((entry) => entry.at <= at)
+    return bucket ? [{ at: bucket.at, words: `${words[kind]}: ${hostOf(url)}` }] : []
+  })
+}
+
+const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : url)

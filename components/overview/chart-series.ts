@@ -1,0 +1,16 @@
+/** One thing that a chart draws. `key`: the field of the data that holds it. */
+export interface ChartSeries {
+  key: string
+  name: string
+  color: string
+}
+
+/** One bucket of a chart; null where nothing was measured. */
+export type ChartPoint = { at: string } & Record<string, number | string | null>
+
+/** A moment with something to say. */
+export interface ChartMark {
+  /** Begin of the bucket it fell into. */
+  at: string
+  words: string
+}

@@ -1,0 +1,66 @@
+'use client'
+
+import { SimpleGrid, Stack } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { ProblemState } from '../states/problem-state.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import { chartMarks } from './chart-data.ts'
+import { FailureReasons } from './failure-reasons.tsx'
+import { LatencyCard } from './latency-card.tsx'
+import { MarkList } from './mark-list.tsx'
+import { PeriodCards } from './period-cards.tsx'
+import { type Span, spanBefore, statsQuery, timesOf } from './ranges.ts'
+import { ThroughputCard } from './throughput-card.tsx'
+
+/** The numbers of a range: of everything in reach, or of one subscription. */
+export function FiguresOverTime(props: {
+  of: { tenant?: string; subscription?: string }
+  span: Span
+  compare: boolean
+  timeoutMs: number | null
+  onZoom: (first: string, second: string) => void
+  /** Between the numbers and the charts. */
+  children?: ReactNode
+}) {
+  const { of, span, onZoom } = props
+  const trpc = useTRPC()
+  const options = { refetchInterval: span.isFixed ? (false as const) : 10_000 }
+  const shown = useQuery({
+    ...trpc.stats.get.queryOptions({ ...of, ...statsQuery(span) }, options),
+    placeholderData: keepPreviousData,
+  })
+  const former = useQuery({
+    ...trpc.stats.get.queryOptions({ ...of, ...statsQuery(spanBefore(span)) }, { staleTime: 60_000 }),
+    placeholderData: keepPreviousData,
+  })
+  const happened = useQuery({
+    ...trpc.stats.marks.queryOptions({ ...of, ...timesOf(span) }, { refetchInterval: 30_000 }),
+    placeholderData: keepPreviousData,
+  })
+  const { data: stats, error } = shown
+  if (error && !stats) return <ProblemState error={error} retry={() => void shown.refetch()} />
+  const marks = happened.data?.data ?? []
+  const drawn = stats ? chartMarks(stats, marks) : []
+  const before = props.compare ? former.data : undefined
+  return (
+    <Stack gap="lg">
+      <Stack gap="md">
+        <PeriodCards stats={stats} before={former.data} />
+        {props.children}
+      </Stack>
+      <ThroughputCard stats={stats} before={before} marks={drawn} onZoom={onZoom}>
+        <MarkList marks={marks} named={!of.subscription} />
+      </ThroughputCard>
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
+        <LatencyCard stats={stats} before={before} timeoutMs={props.timeoutMs} marks={drawn} onZoom={onZoom} />
+        <FailureReasons
+          stats={stats}
+          marks={drawn}
+          narrowedTo={of.subscription ? `&subscription=${of.subscription}` : ''}
+          onZoom={onZoom}
+        />
+      </SimpleGrid>
+    </Stack>
+  )
+}

@@ -1,0 +1,48 @@
+import type { Stats } from '../../server/contract/stats.ts'
+import { duration } from '../time/time-text.ts'
+import { ChartCard } from './chart-card.tsx'
+import { latencyPoints } from './chart-data.ts'
+import type { ChartMark } from './chart-series.ts'
+import { LazyChart } from './lazy-chart.tsx'
+
+const series = [
+  { key: 'p50', name: 'p50', color: 'var(--info)' },
+  { key: 'p95', name: 'p95', color: 'var(--accent)' },
+  { key: 'p99', name: 'p99', color: 'var(--warn)' },
+]
+const before = { key: 'before', name: 'p95 before', color: 'var(--quiet)' }
+
+/** How long receivers take, and how long they are given. */
+export function LatencyCard(props: {
+  stats: Stats | undefined
+  before: Stats | undefined
+  timeoutMs: number | null
+  marks: ChartMark[]
+  onZoom: (first: string, second: string) => void
+}) {
+  const { stats, timeoutMs } = props
+  const delay = stats?.total.first_attempt_delay_ms
+  return (
+    <ChartCard
+      title="Latency"
+      summary={delay && `first attempt after ${duration(delay.p95)} (p95)`}
+      legend={[...series, ...(props.before ? [{ ...before, dashed: true }] : [])]}
+      loading={!stats}
+      empty={stats?.total.latency_ms === null ? 'Nothing was measured in this time.' : null}
+    >
+      {stats && (
+        <LazyChart
+          points={latencyPoints(stats, props.before)}
+          bucket={stats.bucket}
+          lines={series}
+          before={props.before ? [before] : []}
+          marks={props.marks}
+          format={duration}
+          logarithmic
+          limit={timeoutMs === null ? null : { value: timeoutMs, name: `Timeout ${duration(timeoutMs)}` }}
+          onZoom={props.onZoom}
+        />
+      )}
+    </ChartCard>
+  )
+}

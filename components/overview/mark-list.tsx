@@ -1,0 +1,34 @@
+import Link from 'next/link'
+import type { StatsMark } from '../../server/contract/stats-mark.ts'
+import { UrlText } from '../subscriptions/url-text.tsx'
+import { RelativeTime } from '../time/relative-time.tsx'
+import { markWords } from './chart-data.ts'
+import classes from './mark-list.module.css'
+
+const shown = 5
+
+/** What the dashed lines of the charts stand for, the newest first. */
+export function MarkList({ marks, named }: { marks: StatsMark[]; named: boolean }) {
+  if (marks.length === 0) return null
+  return (
+    <ul className={classes.marks} aria-label="What happened">
+      {marks
+        .slice(-shown)
+        .reverse()
+        .map(({ at, kind, subscription, url }) => (
+          <li key={at + kind + subscription} className={classes.mark}>
+            <span className={classes.when}>
+              <RelativeTime at={at} />
+            </span>
+            <span className={classes.what}>{markWords(kind)}</span>
+            {named && (
+              <Link href={`/subscriptions/${subscription}`} className={classes.link}>
+                <UrlText url={url} />
+              </Link>
+            )}
+          </li>
+        ))}
+      {marks.length > shown && <li className={classes.when}>and {marks.length - shown} more before</li>}
+    </ul>
+  )
+}

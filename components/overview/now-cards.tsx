@@ -1,0 +1,47 @@
+import { SimpleGrid } from '@mantine/core'
+import { mostCounted } from '../../server/contract/stats-limits.ts'
+import type { StatsNow } from '../../server/contract/stats-now.ts'
+import { RelativeTime } from '../time/relative-time.tsx'
+import { count } from './figures.ts'
+import { StatCard } from './stat-card.tsx'
+
+/** How things stand at this moment, whatever the range. */
+export function NowCards({ now }: { now: StatsNow | undefined }) {
+  const subscriptions = now?.subscriptions
+  return (
+    <SimpleGrid cols={{ base: 2, md: 4 }} spacing="md">
+      <StatCard
+        label="Failing now"
+        value={subscriptions && count(subscriptions.failing)}
+        tone={subscriptions && subscriptions.failing > 0 ? 'bad' : undefined}
+        hint={subscriptions && failingHint(subscriptions)}
+        href={subscriptions && subscriptions.circuit_open > 0 ? '/subscriptions?circuit=open' : '/subscriptions'}
+      />
+      <StatCard
+        label="Waiting"
+        value={now && bounded(now.waiting)}
+        hint="deliveries, retries among them"
+        href="/deliveries?status=retrying"
+      />
+      <StatCard
+        label="Oldest waiting"
+        value={now && (now.oldest_waiting_at ? <RelativeTime at={now.oldest_waiting_at} /> : '—')}
+        hint={now && (now.oldest_waiting_at ? 'accepted' : 'nothing waits')}
+      />
+      <StatCard
+        label="Dead letters"
+        value={now && bounded(now.dead_letters)}
+        tone={now && now.dead_letters > 0 ? 'bad' : undefined}
+        hint="until they are sent again or discarded"
+        href="/dead-letters"
+      />
+    </SimpleGrid>
+  )
+}
+
+const bounded = (value: number) => (value === mostCounted ? `${count(value)}+` : count(value))
+
+function failingHint({ total, circuit_open }: StatsNow['subscriptions']): string {
+  const circuits = circuit_open === 1 ? ', 1 circuit open' : circuit_open > 1 ? `, ${circuit_open} circuits open` : ''
+  return `of ${count(total)} ${total === 1 ? 'subscription' : 'subscriptions'}${circuits}`
+}

@@ -1,0 +1,115 @@
+'use client'
+
+import { Button, Group, Popover, SegmentedControl, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconCalendar, IconZoomOut } from '@tabler/icons-react'
+import { useState } from 'react'
+import { exactTime } from '../time/time-text.ts'
+import { longestMs, type Range, ranges, type Span, shortestMs } from './ranges.ts'
+
+interface Chosen {
+  range?: Range
+  from: Date | null
+  to: Date | null
+}
+
+/** How far back, between which moments, and whether the period before is shown too. */
+export function RangeControl(props: {
+  span: Span
+  range: Range
+  compare: boolean
+  onChange: (chosen: Chosen) => void
+  onCompare: (compare: boolean) => void
+}) {
+  const { span, range } = props
+  return (
+    <Group gap="xs">
+      <Switch
+        size="xs"
+        label="Compare"
+        checked={props.compare}
+        onChange={(event) => props.onCompare(event.currentTarget.checked)}
+      />
+      {span.isFixed && (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconZoomOut size={14} />}
+          onClick={() => props.onChange({ from: null, to: null })}
+        >
+          Zoom out
+        </Button>
+      )}
+      <SegmentedControl
+        size="xs"
+        aria-label="Time range"
+        data={[...ranges]}
+        value={span.isFixed ? '' : range}
+        onChange={(value) => props.onChange({ range: value as Range, from: null, to: null })}
+      />
+      <OwnRange
+        key={`${span.isFixed} ${span.fromMs} ${span.isFixed && span.toMs}`}
+        span={span}
+        onChange={props.onChange}
+      />
+    </Group>
+  )
+}
+
+/** What an input of this kind takes: local time to the minute. */
+const inputTime = (ms: number) => exactTime(ms).slice(0, 16).replace(' ', 'T')
+const shortTime = (ms: number) => exactTime(ms).slice(5, 16)
+
+function OwnRange({ span, onChange }: { span: Span; onChange: (chosen: Chosen) => void }) {
+  const [opened, { toggle, close }] = useDisclosure(false)
+  const [from, setFrom] = useState('')
+  const [to, setTo] = useState('')
+  const length = Date.parse(to) - Date.parse(from)
+  const fault = length < shortestMs ? 'At least five minutes.' : length > longestMs ? 'At most 400 days.' : null
+  const open = () => {
+    setFrom(inputTime(span.fromMs))
+    setTo(inputTime(span.toMs))
+    toggle()
+  }
+  return (
+    <Popover opened={opened} onChange={close} position="bottom-end" trapFocus withArrow>
+      <Popover.Target>
+        <Button size="xs" variant="default" leftSection={<IconCalendar size={14} />} onClick={open}>
+          {span.isFixed ? `${shortTime(span.fromMs)} to ${shortTime(span.toMs)}` : 'Custom'}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (fault || Number.isNaN(length)) return
+            close()
+            onChange({ from: new Date(from), to: new Date(to) })
+          }}
+        >
+          <Stack gap="sm" w={230}>
+            <TextInput
+              type="datetime-local"
+              label="From"
+              value={from}
+              onChange={(event) => setFrom(event.currentTarget.value)}
+            />
+            <TextInput
+              type="datetime-local"
+              label="To"
+              value={to}
+              error={fault}
+              onChange={(event) => setTo(event.currentTarget.value)}
+            />
+            <Text size="xs" c="var(--ink-soft)">
+              Or draw across a chart.
+            </Text>
+            <Button type="submit" size="xs">
+              Show
+            </Button>
+          </Stack>
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

@@ -1,0 +1,2 @@
+/** How many of each the overview ranks. */
+export const shownTop = 8

@@ -1,0 +1,177 @@
+'use client'
+
+import { useState } from 'react'
+import {
+  Bar,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceArea,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts'
+import type { StatsBucket } from '../../server/contract/stats.ts'
+import { bucketLabel } from './bucket-label.ts'
+import type { ChartMark, ChartPoint, ChartSeries } from './chart-series.ts'
+import { ChartTooltip } from './chart-tooltip.tsx'
+import classes from './time-chart.module.css'
+
+export interface TimeChartProps {
+  points: ChartPoint[]
+  bucket: StatsBucket
+  /** Stacked, the first at the bottom. */
+  bars?: ChartSeries[]
+  lines?: ChartSeries[]
+  /** Lines of the period before. */
+  before?: ChartSeries[]
+  marks: ChartMark[]
+  format: (value: number) => string
+  /** Durations differ by orders of magnitude: one slow receiver must not flatten the rest. */
+  logarithmic?: boolean
+  limit?: { value: number; name: string } | null
+  low?: boolean
+  /** The first and the last bucket of a stretch that was marked with the pointer. */
+  onZoom: (first: string, second: string) => void
+}
+
+/** Buckets over time, as stacked bars or lines. Drawing across it zooms in; the range can be typed as well. */
+export default function TimeChart(props: TimeChartProps) {
+  const { points, bars = [], lines = [], before = [], marks, bucket, logarithmic, limit } = props
+  const [drawn, setDrawn] = useState<{ first: string; second: string } | null>(null)
+  const first = points[0]?.at
+  const spanMs = first ? Date.parse(points.at(-1)?.at ?? first) - Date.parse(first) : 0
+  const scale = logarithmic ? decades(points, [...lines, ...before], limit?.value) : null
+
+  const finish = () => {
+    if (drawn && drawn.first !== drawn.second) props.onZoom(drawn.first, drawn.second)
+    setDrawn(null)
+  }
+  return (
+    <div className={classes.chart} data-low={props.low || undefined}>
+      <ResponsiveContainer width="100%" height="100%">
+        <ComposedChart
+          data={points}
+          margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
+          barCategoryGap="12%"
+          onMouseDown={({ activeLabel }) =>
+            activeLabel && setDrawn({ first: String(activeLabel), second: String(activeLabel) })
+          }
+          onMouseMove={({ activeLabel }) =>
+            drawn && activeLabel && setDrawn({ first: drawn.first, second: String(activeLabel) })
+          }
+          onMouseUp={finish}
+          onMouseLeave={() => setDrawn(null)}
+        >
+          <CartesianGrid vertical={false} stroke="var(--line)" />
+          <XAxis
+            dataKey="at"
+            tickFormatter={(at: string) => bucketLabel(at, bucket, spanMs)}
+            tickLine={false}
+            axisLine={{ stroke: 'var(--line-strong)' }}
+            minTickGap={36}
+          />
+          <YAxis
+            width={56}
+            tickLine={false}
+            axisLine={false}
+            allowDecimals={logarithmic === true}
+            tickFormatter={props.format}
+            {...(scale
+              ? { scale: 'log' as const, domain: [scale.from, scale.to], ticks: scale.ticks, allowDataOverflow: true }
+              : {})}
+          />
+          <Tooltip
+            isAnimationActive={false}
+            cursor={{ fill: 'var(--surface-active)', stroke: 'var(--line-strong)', opacity: 0.6 }}
+            content={({ active, label, payload }) =>
+              active && label !== undefined ? (
+                <ChartTooltip
+                  at={String(label)}
+                  bucket={bucket}
+                  series={[...bars, ...lines, ...before]}
+                  point={payload?.[0]?.payload as ChartPoint | undefined}
+                  marks={marks}
+                  format={props.format}
+                />
+              ) : null
+            }
+          />
+          {bars.map(({ key, name, color }) => (
+            <Bar
+              key={key}
+              dataKey={key}
+              name={name}
+              stackId="bars"
+              fill={color}
+              maxBarSize={28}
+              isAnimationActive={false}
+            />
+          ))}
+          {before.map(({ key, name, color }) => (
+            <Line
+              key={key}
+              dataKey={key}
+              name={name}
+              stroke={color}
+              strokeWidth={1.5}
+              strokeDasharray="4 3"
+              dot={false}
+              isAnimationActive={false}
+            />
+          ))}
+          {lines.map(({ key, name, color }) => (
+            <Line
+              key={key}
+              dataKey={key}
+              name={name}
+              stroke={color}
+              strokeWidth={1.75}
+              type="monotone"
+              dot={
+                points.filter((point) => point[key] !== null).length < 12
+                  ? { r: 2.5, fill: color, strokeWidth: 0 }
+                  : false
+              }
+              isAnimationActive={false}
+            />
+          ))}
+          {limit && (
+            <ReferenceLine
+              y={limit.value}
+              stroke="var(--bad)"
+              strokeDasharray="5 4"
+              label={{ value: limit.name, position: 'insideTopRight', fill: 'var(--bad-ink)', fontSize: 11 }}
+            />
+          )}
+          {[...new Set(marks.map(({ at }) => at))].map((at) => (
+            <ReferenceLine key={at} x={at} stroke="var(--accent)" strokeDasharray="2 3" />
+          ))}
+          {drawn && drawn.first !== drawn.second && (
+            <ReferenceArea
+              x1={drawn.first}
+              x2={drawn.second}
+              fill="var(--accent)"
+              fillOpacity={0.16}
+              stroke="var(--accent)"
+            />
+          )}
+        </ComposedChart>
+      </ResponsiveContainer>
+    </div>
+  )
+}
+
+/** Powers of ten around everything drawn. */
+function decades(points: ChartPoint[], series: ChartSeries[], limit: number | undefined) {
+  const values = points.flatMap((point) =>
+    series.flatMap(({ key }) => (typeof point[key] === 'number' ? [point[key]] : [])),
+  )
+  if (limit) values.push(limit)
+  const low = Math.floor(Math.log10(Math.max(0.1, Math.min(...values))))
+  const high = Math.ceil(Math.log10(Math.max(1, ...values) * 1.05))
+  const ticks = Array.from({ length: high - low + 1 }, (_, index) => 10 ** (low + index))
+  return { from: 10 ** low, to: 10 ** high, ticks }
+}

@@ -1,0 +1,62 @@
+'use client'
+
+import { SimpleGrid } from '@mantine/core'
+import { keepPreviousData, useQueries } from '@tanstack/react-query'
+import type { TopStatsEntry } from '../../server/contract/top-stats.ts'
+import { UrlText } from '../subscriptions/url-text.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import { BarList } from './bar-list.tsx'
+import { ChartCard } from './chart-card.tsx'
+import { percent } from './figures.ts'
+import { shownTop } from './shown-top.ts'
+
+interface Asked {
+  tenant?: string
+  from: string
+  to: string
+}
+
+/** Where it fails most, and what is sent most. */
+export function TopLists({ asked }: { asked: Asked }) {
+  const trpc = useTRPC()
+  const [subscriptions, types] = useQueries({
+    queries: (['subscription', 'type'] as const).map((by) => ({
+      ...trpc.stats.top.queryOptions({ ...asked, by, limit: shownTop }, { refetchInterval: 30_000 }),
+      placeholderData: keepPreviousData,
+    })),
+  })
+  const [failing, sent] = [subscriptions?.data?.data, types?.data?.data]
+  const share = ({ failed, attempts }: TopStatsEntry) => `${percent(failed / attempts).replace('.00', '')} of attempts`
+  return (
+    <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
+      <ChartCard
+        title="Subscriptions that failed most"
+        loading={!failing}
+        empty={failing?.length === 0 ? 'None failed in this time.' : null}
+      >
+        <BarList
+          rows={(failing ?? []).map((entry) => ({
+            key: entry.subscription ?? '',
+            name: <UrlText url={entry.url ?? ''} />,
+            value: entry.failed,
+            detail: share(entry),
+            color: 'var(--bad)',
+            href: `/subscriptions/${entry.subscription}`,
+          }))}
+        />
+      </ChartCard>
+      <ChartCard title="Event types sent most" loading={!sent} empty={sent?.length === 0 ? 'Nothing was sent.' : null}>
+        <BarList
+          rows={(sent ?? []).map((entry) => ({
+            key: entry.type ?? '',
+            name: <code>{entry.type}</code>,
+            value: entry.attempts,
+            detail: entry.failed > 0 ? `${entry.failed.toLocaleString('en-GB')} failed` : 'none failed',
+            color: 'var(--accent)',
+            href: `/deliveries?type=${encodeURIComponent(entry.type ?? '')}`,
+          }))}
+        />
+      </ChartCard>
+    </SimpleGrid>
+  )
+}

@@ -1,0 +1,94 @@
+import { Skeleton } from '@mantine/core'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import type { Subscription } from '../../server/contract/subscription.ts'
+import type { SubscriptionActivity } from '../../server/contract/subscription-activity.ts'
+import { IdText } from '../ids/id-text.tsx'
+import { percent, successRate } from '../overview/figures.ts'
+import { SubscriptionStatus } from '../status/subscription-status.tsx'
+import classes from '../table/cells.module.css'
+import type { ListColumn } from '../table/data-list.tsx'
+import { RelativeTime } from '../time/relative-time.tsx'
+import { duration } from '../time/time-text.ts'
+import { EventPatterns } from './event-patterns.tsx'
+import { Sparkline } from './sparkline.tsx'
+import { UrlText } from './url-text.tsx'
+
+/** A subscription and its last 24 hours; `activity` undefined: on its way. */
+export function subscriptionColumns(activity: SubscriptionActivity[] | undefined): ListColumn<Subscription>[] {
+  const byId = new Map(activity?.map((entry) => [entry.subscription, entry]))
+  const shown = (row: Subscription, width: number, render: (entry: SubscriptionActivity) => ReactNode) => {
+    const entry = byId.get(row.id)
+    if (entry) return render(entry)
+    return activity ? <span className={classes.faint}>—</span> : <Skeleton height={10} width={width} />
+  }
+  return [
+    {
+      key: 'url',
+      title: 'URL',
+      render: (row) => (
+        <div className={classes.stacked}>
+          <Link href={`/subscriptions/${row.id}`} className={classes.link}>
+            <UrlText url={row.url} />
+          </Link>
+          {row.description && <span className={classes.secondary}>{row.description}</span>}
+          <span className={classes.narrowOnly}>
+            <SubscriptionStatus subscription={row} />
+          </span>
+        </div>
+      ),
+    },
+    {
+      key: 'status',
+      title: 'Status',
+      wideOnly: true,
+      width: 130,
+      render: (row) => <SubscriptionStatus subscription={row} />,
+    },
+    { key: 'events', title: 'Events', wideOnly: true, render: (row) => <EventPatterns patterns={row.events} /> },
+    {
+      key: 'activity',
+      title: 'Last 24 hours',
+      wideOnly: true,
+      width: 140,
+      render: (row) => shown(row, 118, (entry) => <Sparkline {...entry} />),
+    },
+    {
+      key: 'rate',
+      title: 'Success',
+      width: 88,
+      align: 'right',
+      render: (row) =>
+        shown(row, 40, (entry) => {
+          const rate = successRate(entry)
+          return rate === null ? <span className={classes.faint}>—</span> : percent(rate)
+        }),
+    },
+    {
+      key: 'p95',
+      title: 'p95',
+      wideOnly: true,
+      width: 84,
+      align: 'right',
+      render: (row) =>
+        shown(row, 40, ({ latency_p95_ms }) =>
+          latency_p95_ms === null ? <span className={classes.faint}>—</span> : duration(latency_p95_ms),
+        ),
+    },
+    {
+      key: 'last',
+      title: 'Last delivery',
+      width: 116,
+      align: 'right',
+      render: (row) =>
+        shown(row, 60, ({ last_delivery }) => <RelativeTime at={last_delivery?.created_at ?? null} fallback="never" />),
+    },
+    {
+      key: 'id',
+      title: 'ID',
+      wideOnly: true,
+      width: 150,
+      render: (row) => <IdText id={row.id} what="subscription id" />,
+    },
+  ]
+}

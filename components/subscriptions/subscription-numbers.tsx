@@ -1,0 +1,17 @@
+'use client'
+
+import type { Subscription } from '../../server/contract/subscription.ts'
+import { FiguresOverTime } from '../overview/figures-over-time.tsx'
+import { RangeControl } from '../overview/range-control.tsx'
+import { useOverviewRange } from '../overview/use-overview-range.ts'
+import { Section } from '../page/section.tsx'
+
+/** How one subscription does over time. */
+export function SubscriptionNumbers({ subscription: { id, timeout_ms } }: { subscription: Subscription }) {
+  const { span, control, compare, onZoom } = useOverviewRange()
+  return (
+    <Section title="Over time" actions={<RangeControl {...control} />}>
+      <FiguresOverTime of={{ subscription: id }} span={span} compare={compare} timeoutMs={timeout_ms} onZoom={onZoom} />
+    </Section>
+  )
+}
