@@ -1,4 +1,4 @@
-import type { DeliveryRequest } from './delivery-request.ts'
+import type { DeliveryRequest } from '../lanes/delivery-request.ts'
 
 /** Linux takes 128 KiB in one argument; what is longer goes through a pipe, which shells feed by themselves. */
 const mostArgumentBytes = 100_000

@@ -1,9 +1,9 @@
 import { Prisma } from '../../prisma/generated/client.ts'
 import type { AttemptError, DeliveryStatus } from '../contract/delivery.ts'
+import type { RequestMember } from '../lanes/delivery-request.ts'
 import { database } from '../platform/database.ts'
 import { uuidsOfSameMillisecond } from '../platform/uuid-range.ts'
 import type { DeliveryReach } from './delivery-page-store.ts'
-import type { RequestMember } from './delivery-request.ts'
 
 export interface DeliveryRow {
   id: string

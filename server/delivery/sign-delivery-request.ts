@@ -2,14 +2,14 @@ import { recordAuditEntry } from '../audit/record-audit-entry.ts'
 import type { SignedRequest } from '../contract/delivery-request.ts'
 import { notFound, PostriderError } from '../contract/errors.ts'
 import { uuidOf } from '../contract/ids.ts'
+import { deliveryRequest } from '../lanes/delivery-request.ts'
+import { loadLaneConfigs } from '../lanes/lane-config-store.ts'
 import type { Actor } from '../platform/actor.ts'
 import { clock } from '../platform/clock.ts'
 import { transaction } from '../platform/transaction.ts'
 import { newUuid } from '../platform/uuid.ts'
 import { curlCommand } from './curl-command.ts'
-import { deliveryRequest } from './delivery-request.ts'
 import { readSendable } from './delivery-store.ts'
-import { loadLaneConfigs } from './lane-config-store.ts'
 
 /** How old a signature may be for receivers that check it, as docs/signatures.md asks of them. */
 const toleranceMs = 5 * 60_000
