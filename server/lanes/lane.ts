@@ -1,24 +1,19 @@
 import { newUuid } from '../platform/uuid.ts'
-import { isReceiverAbsent } from './absence.ts'
-import type { AttemptOutcome, LaneUpdate } from './attempt-record.ts'
-import { judgeAttempt } from './attempt-verdict.ts'
+import { type AttemptDecision, decideAttempt } from './attempt-decision.ts'
+import type { LaneUpdate } from './attempt-record.ts'
 import { type BatchWindow, nextBatch, wholeBatches } from './batch-window.ts'
-import { type Circuit, isAbsence, onAbsentDeath, onFailure, onProbeDue, onSuccess } from './circuit-breaker.ts'
+import { type Circuit, isAbsence, onProbeDue } from './circuit-breaker.ts'
 import { adoptCircuit, laneUpdateOf } from './lane-circuit.ts'
 import type { LaneConfig } from './lane-config.ts'
 import type { LaneMemory } from './lane-memory.ts'
 import { batchReadRows, laneRoom, opensAt, requestRoom } from './lane-room.ts'
 import type { LaneServices } from './lane-services.ts'
 import type { DueDelivery, LaneRead } from './lane-store.ts'
+import { laneWaitMs, longestHeldWaitMs } from './lane-wait.ts'
 import { RateBucket } from './rate-bucket.ts'
-import { parseRetryAfter, retryDelayMs } from './retry-schedule.ts'
 
-/** An idle lane keeps its lock this long: most events come in company. */
-const lingerMs = 200
 /** A lane that can send nothing looks this often whether its subscription was changed, when somebody rings. */
 const stateReadEveryMs = 500
-/** A longer wait gives the lock back; the lane's due doorbell takes over. */
-const longestHeldWaitMs = 5_000
 
 type Members = [DueDelivery, ...DueDelivery[]]
 
@@ -213,19 +208,16 @@ export class Lane {
     else this.step()
   }
 
-  /** Until the lane should look again by itself; null: give the lock back now. An answer that it waits for wakes it anyway. */
   private waitMs(now: number, room: number): number | null {
-    const busy = this.memory.inFlight.size > 0
-    const opensInMs = opensAt(this.gate(now), now) - now
-    const blocked = this.wantRead && room <= 0
-    if (!busy && !blocked) return lingerMs
-    if (!busy && opensInMs > longestHeldWaitMs) return null
-    const waits = [longestHeldWaitMs, this.nextDueAt - now]
-    if (blocked) waits.push(opensInMs)
-    if (blocked && this.nudged) waits.push(this.stateReadAt + stateReadEveryMs - now)
-    if (this.window.length > 0) waits.push(Math.max(opensInMs, this.batchDeadline() - now))
-    // What is over already needs an answer first: only what is still to come is waited for.
-    return Math.min(...waits.filter((waitMs) => waitMs > 0))
+    return laneWaitMs({
+      now,
+      opensAt: opensAt(this.gate(now), now),
+      nextDueAt: this.nextDueAt,
+      isBusy: this.memory.inFlight.size > 0,
+      isBlocked: this.wantRead && room <= 0,
+      looksAgainAt: this.nudged ? this.stateReadAt + stateReadEveryMs : null,
+      batchDeadline: this.window.length > 0 ? this.batchDeadline() : null,
+    })
   }
 
   private gate(now: number) {
@@ -381,34 +373,20 @@ export class Lane {
     const { result, headers } = await services.send(memory, config, members, batchId, startedAt)
     if (!bypass) memory.sending -= 1
     const now = services.clock.now()
-    const verdict = judgeAttempt(result)
-    const absent = verdict.absent && isReceiverAbsent(members[0], config.retry, memory.lastSuccessAt)
     const before = memory.circuit as Circuit
-    const limits = services.circuitLimits
-    const retryAfterMs = verdict.succeeded
-      ? null
-      : parseRetryAfter(headerOf(result.responseHeaders, 'retry-after'), now)
-    const delayMs = bypass ? null : retryDelayMs(config.retry, members[0].attempt, retryAfterMs)
-    let outcome: AttemptOutcome = verdict.succeeded ? 'succeeded' : delayMs === null ? 'dead' : 'retry'
-    if (!verdict.succeeded && wasProbe) outcome = 'probe'
-    // This process gave it up because it ends: that says nothing about the receiver.
-    if (result.error === 'interrupted') outcome = 'interrupted'
-    let laneUpdate: LaneUpdate | null = null
-    if (!bypass && outcome !== 'interrupted') {
-      let circuit = verdict.succeeded
-        ? onSuccess(before, now, limits)
-        : onFailure(before, { now, deliveryId: members[0].deliveryId, wasProbe }, limits)
-      if (outcome === 'dead' && absent && config.autoRedeliver) circuit = onAbsentDeath(circuit, now, limits)
-      memory.circuit = circuit
-      if (verdict.succeeded) {
-        memory.lastSuccessAt = now
-        memory.probed.clear()
-      } else if (wasProbe) for (const member of members) memory.probed.add(member.deliveryId)
-      if (verdict.holdsLane && retryAfterMs !== null) this.heldUntil = Math.max(this.heldUntil, now + retryAfterMs)
-      const { heldUntil, crashCount } = this
-      laneUpdate = laneUpdateOf(memory, { before, heldUntil, crashCount, succeeded: verdict.succeeded, now })
-      if (verdict.succeeded) this.crashCount = 0
-    }
+    const decision = decideAttempt({
+      result,
+      members,
+      config,
+      before,
+      wasProbe,
+      bypass,
+      lastSuccessAt: memory.lastSuccessAt,
+      now,
+      limits: services.circuitLimits,
+    })
+    const { verdict, outcome, delayMs } = decision
+    const laneUpdate = decision.circuit ? this.adoptResult(members, before, decision.circuit, decision, now) : null
     const recorded = Promise.all(
       members.map((delivery, index) =>
         services.recorder.record({
@@ -424,7 +402,7 @@ export class Lane {
           result,
           outcome,
           nextDueAt: outcome === 'retry' ? now + (delayMs as number) : null,
-          absent,
+          absent: decision.absent,
           laneUpdate: index === 0 ? laneUpdate : null,
         }),
       ),
@@ -442,6 +420,26 @@ export class Lane {
     // Fifo: the next in line may go only now.
     if (config.fifo) this.wantRead = true
     memory.onRecorded()
+  }
+
+  /** What an attempt changes for the lane; returns what must be written of it. */
+  private adoptResult(
+    members: Members,
+    before: Circuit,
+    circuit: Circuit,
+    { verdict, wasProbe, retryAfterMs }: AttemptDecision,
+    now: number,
+  ): LaneUpdate | null {
+    const { memory } = this
+    memory.circuit = circuit
+    if (verdict.succeeded) {
+      memory.lastSuccessAt = now
+      memory.probed.clear()
+    } else if (wasProbe) for (const member of members) memory.probed.add(member.deliveryId)
+    if (verdict.holdsLane && retryAfterMs !== null) this.heldUntil = Math.max(this.heldUntil, now + retryAfterMs)
+    const { heldUntil, crashCount } = this
+    if (verdict.succeeded) this.crashCount = 0
+    return laneUpdateOf(memory, { before, heldUntil, crashCount, succeeded: verdict.succeeded, now })
   }
 
   private async expire(delivery: DueDelivery, journalId: string): Promise<void> {
@@ -495,9 +493,4 @@ export class Lane {
       if (await this.services.reviveOldest(config, failingSince)) this.wantRead = true
     }
   }
-}
-
-function headerOf(headers: Record<string, string | string[]> | null, name: string): string | null {
-  const value = headers?.[name]
-  return (Array.isArray(value) ? value[0] : value) ?? null
 }
