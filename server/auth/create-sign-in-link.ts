@@ -1,11 +1,12 @@
 import { recordAuditEntry } from '../audit/record-audit-entry.ts'
 import { PostriderError } from '../contract/errors.ts'
 import { toId } from '../contract/ids.ts'
+import { isMemberAnywhere } from '../members/member-store.ts'
 import { systemActor } from '../platform/actor.ts'
 import { clock } from '../platform/clock.ts'
 import { database } from '../platform/database.ts'
+import { hashOneTimeToken, newOneTimeToken } from '../platform/one-time-token.ts'
 import { insertSignInLink } from './sign-in-link-store.ts'
-import { hashSignInToken, newSignInToken } from './sign-in-token.ts'
 import { findFirstOperator, findUserByEmail, insertUser, lockUsers } from './user-store.ts'
 
 /** Long enough to walk from the terminal to the browser, short enough to be worthless in a log the next day. */
@@ -17,17 +18,17 @@ const linkMinutes = 15
  * The token is in the fragment, so it reaches neither logs nor link previews; only its hash is stored.
  */
 export async function createSignInLink(input: { email?: string; publicUrl: string }): Promise<{ url: string }> {
-  const token = newSignInToken()
+  const token = newOneTimeToken()
   await database().prisma.$transaction(async (tx) => {
     await lockUsers(tx)
     const user = input.email ? await findUserByEmail(tx, input.email) : await findFirstOperator(tx)
-    if (input.email && (!user || user.disabledAt)) {
+    if (input.email && (!user || user.disabledAt || !(await isMemberAnywhere(tx, user.id)))) {
       throw new PostriderError('not_found', `Nobody with the address ${input.email} may sign in here.`)
     }
     const signsIn =
       user ?? (await insertUser(tx, { email: 'operator@localhost', name: 'Operator', tenantId: null, role: 'owner' }))
     const expiresAt = new Date(clock.now() + linkMinutes * 60_000)
-    await insertSignInLink(tx, { userId: signsIn.id, tokenHash: hashSignInToken(token), expiresAt })
+    await insertSignInLink(tx, { userId: signsIn.id, tokenHash: hashOneTimeToken(token), expiresAt })
     await recordAuditEntry(tx, systemActor, {
       action: 'sign_in_link.create',
       targetKind: 'user',

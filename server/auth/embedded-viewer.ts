@@ -1,7 +1,7 @@
 import { toId } from '../contract/ids.ts'
 import type { Actor } from '../platform/actor.ts'
+import { hashOneTimeToken } from '../platform/one-time-token.ts'
 import { type EmbeddedSession, findEmbeddedSessionByToken } from '../portal-sessions/embedded-session-store.ts'
-import { hashPortalCode } from '../portal-sessions/portal-code.ts'
 import { cookieValue } from './session-cookie.ts'
 
 /** Somebody in an embedded portal: nobody we know, with the rights their session names. */
@@ -22,7 +22,7 @@ export async function readEmbeddedViewer(
 ): Promise<EmbeddedViewer | null> {
   const token = cookieValue(cookieHeader, cookieName)
   if (!token) return null
-  const session = await findEmbeddedSessionByToken(hashPortalCode(token))
+  const session = await findEmbeddedSessionByToken(hashOneTimeToken(token))
   return session && { kind: 'embedded', session }
 }
 

@@ -1,4 +1,5 @@
 import type { Prisma } from '../../prisma/generated/client.ts'
+import { isMemberAnywhere } from '../members/member-store.ts'
 import { clock } from '../platform/clock.ts'
 import { insertSession } from './session-store.ts'
 import { findUser } from './user-store.ts'
@@ -14,13 +15,13 @@ export interface SignedIn {
   email: string
 }
 
-/** Starts a session for a person; null when they are disabled. */
+/** Starts a session for a person; null when they are disabled or belong nowhere any more. */
 export async function openSession(
   tx: Prisma.TransactionClient,
   input: { userId: string; ip: string | null; userAgent: string | null },
 ): Promise<SignedIn | null> {
   const user = await findUser(tx, input.userId)
-  if (!user || user.disabledAt) return null
+  if (!user || user.disabledAt || !(await isMemberAnywhere(tx, user.id))) return null
   const expiresAt = new Date(clock.now() + sessionDays * 86_400_000)
   const userAgent = input.userAgent?.slice(0, 300) ?? null
   const sessionId = await insertSession(tx, { userId: user.id, expiresAt, ip: input.ip, userAgent })

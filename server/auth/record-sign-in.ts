@@ -9,11 +9,11 @@ export interface Browser {
   userAgent: string | null
 }
 
-/** Starts a session and says so in the audit log; null when the person is disabled. */
+/** Starts a session and says so in the audit log; null when the person is disabled or belongs nowhere. */
 export async function recordSignIn(
   tx: Prisma.TransactionClient,
   userId: string,
-  method: 'link' | 'password' | 'github' | 'oidc',
+  method: 'link' | 'password' | 'invitation' | 'github' | 'oidc',
   browser: Browser,
 ): Promise<SignedIn | null> {
   const signedIn = await openSession(tx, { userId, ...browser })

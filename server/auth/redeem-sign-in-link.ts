@@ -1,8 +1,8 @@
 import { database } from '../platform/database.ts'
+import { hashOneTimeToken } from '../platform/one-time-token.ts'
 import type { SignedIn } from './open-session.ts'
 import { type Browser, recordSignIn } from './record-sign-in.ts'
 import { consumeSignInLink } from './sign-in-link-store.ts'
-import { hashSignInToken } from './sign-in-token.ts'
 
 /**
  * Trades the token of a sign-in link for a session. Null when the token is unknown, too old or used: one answer for all
@@ -11,7 +11,7 @@ import { hashSignInToken } from './sign-in-token.ts'
 export async function redeemSignInLink(input: Browser & { token: string }): Promise<SignedIn | null> {
   const { token, ip, userAgent } = input
   return await database().prisma.$transaction(async (tx) => {
-    const userId = await consumeSignInLink(tx, hashSignInToken(token))
+    const userId = await consumeSignInLink(tx, hashOneTimeToken(token))
     return userId ? recordSignIn(tx, userId, 'link', { ip, userAgent }) : null
   })
 }

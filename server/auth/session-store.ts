@@ -30,7 +30,12 @@ export async function findLiveSession(sessionId: string) {
           id: true,
           email: true,
           name: true,
-          memberships: { select: { tenantId: true, role: true }, orderBy: { createdAt: 'asc' } },
+          memberships: {
+            // A tenant that was deleted is gone for its members.
+            where: { OR: [{ tenantId: null }, { tenant: { deletedAt: null } }] },
+            select: { tenantId: true, role: true },
+            orderBy: { createdAt: 'asc' },
+          },
         },
       },
     },
@@ -56,8 +61,14 @@ export async function revokeSession(
   return ended.count > 0
 }
 
-/** Ends every session of a person; returns how many there were. */
-export async function revokeSessionsOf(tx: Prisma.TransactionClient, userId: string): Promise<number> {
-  const where = { userId, revokedAt: null, expiresAt: { gt: new Date(clock.now()) } }
-  return (await tx.portalSession.updateMany({ where, data: { revokedAt: new Date(clock.now()) } })).count
+export type SessionRow = Awaited<ReturnType<typeof listSessionsOf>>[number]
+
+/** Where a person is signed in, the newest first. Nobody has a hundred browsers; whoever looks as if may end them all. */
+export async function listSessionsOf(userId: string) {
+  return await database().prisma.portalSession.findMany({
+    where: { userId, revokedAt: null, expiresAt: { gt: new Date(clock.now()) } },
+    select: { id: true, createdAt: true, lastSeenAt: true, expiresAt: true, ip: true, userAgent: true },
+    orderBy: { lastSeenAt: 'desc' },
+    take: 100,
+  })
 }

@@ -2,10 +2,11 @@ import { recordAuditEntry } from '../audit/record-audit-entry.ts'
 import { PostriderError } from '../contract/errors.ts'
 import { toId } from '../contract/ids.ts'
 import type { PasswordChange } from '../contract/password.ts'
+import { endSessionsOf } from '../members/member-store.ts'
 import type { Actor } from '../platform/actor.ts'
 import { database } from '../platform/database.ts'
 import { hashPassword, isPassword } from './password-hash.ts'
-import { revokeSessionsOf } from './session-store.ts'
+import { assertUnlikeAddress } from './password-rule.ts'
 import { mayTryPassword } from './sign-in-limits.ts'
 import { findCredentials, setPasswordHash } from './user-store.ts'
 import type { Viewer } from './viewer.ts'
@@ -29,16 +30,11 @@ export async function setPassword(actor: Actor, viewer: Viewer, input: PasswordC
       })
     }
   }
-  if (input.next.toLowerCase().includes(viewer.email.split('@')[0]?.toLowerCase() || viewer.email)) {
-    const message = 'must not contain your address'
-    throw new PostriderError('validation_failed', `The password ${message}.`, {
-      errors: [{ pointer: '/next', message }],
-    })
-  }
+  assertUnlikeAddress(input.next, viewer.email, '/next')
   const passwordHash = await hashPassword(input.next)
   await prisma.$transaction(async (tx) => {
     await setPasswordHash(tx, viewer.userId, passwordHash)
-    const ended = await revokeSessionsOf(tx, viewer.userId)
+    const ended = await endSessionsOf(tx, viewer.userId)
     await recordAuditEntry(tx, actor, {
       action: 'user.set_password',
       targetKind: 'user',

@@ -7,9 +7,11 @@ export interface UserRow {
   email: string
   name: string
   disabledAt: Date | null
+  /** When a provider first vouched for the address; null: nobody did. */
+  emailProvenAt: Date | null
 }
 
-const fields = { id: true, email: true, name: true, disabledAt: true } as const
+const fields = { id: true, email: true, name: true, disabledAt: true, emailProvenAt: true } as const
 
 /** People are shared by all tenants: email addresses are unique in the installation and kept in lower case. */
 export async function findUserByEmail(tx: Prisma.TransactionClient, email: string): Promise<UserRow | null> {
@@ -55,6 +57,20 @@ export async function insertUser(
     },
     select: fields,
   })
+}
+
+/** Somebody who belongs nowhere yet: the invitation that they take up says where. */
+export async function insertInvitedUser(
+  tx: Prisma.TransactionClient,
+  user: { email: string; name: string; passwordHash: string | null },
+): Promise<UserRow> {
+  const { email, name, passwordHash } = user
+  return await tx.user.create({ data: { id: newUuid(), email, name, passwordHash }, select: fields })
+}
+
+/** Whoever set the password before the address was proved may have been somebody else. */
+export async function markEmailProven(tx: Prisma.TransactionClient, id: string, at: Date): Promise<void> {
+  await tx.user.update({ where: { id }, data: { emailProvenAt: at, passwordHash: null } })
 }
 
 /** Serialises the making of the very first operator: several processes may start at once. */

@@ -1,7 +1,7 @@
 import { toId } from '../contract/ids.ts'
 import type { Role } from '../contract/role.ts'
+import { scopesOf } from '../members/role-scopes.ts'
 import type { Actor } from '../platform/actor.ts'
-import { scopesOf } from './role-scopes.ts'
 
 /** The person behind a request, as their session row says at this moment. Ids are uuids. */
 export interface Viewer {

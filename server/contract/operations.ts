@@ -10,6 +10,7 @@ import { deliveryRequestOperations } from './delivery-request.ts'
 import { eventOperations } from './event.ts'
 import { eventTypeOperations } from './event-type.ts'
 import { inboxOperations } from './inbox.ts'
+import { memberOperations } from './member.ts'
 import type { InputOf, Operation, OutputOf } from './operation.ts'
 import { portalSessionOperations } from './portal-session.ts'
 import { preflightOperations } from './preflight.ts'
@@ -52,6 +53,7 @@ export const operations = {
   ...alertOperations,
   ...auditOperations,
   ...portalSessionOperations,
+  ...memberOperations,
 }
 
 export type Operations = typeof operations

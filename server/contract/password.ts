@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Length is what counts (NIST SP 800-63B, 3.1.1.2); the upper bound keeps the hashing of a request cheap. */
-const Password = z
+export const Password = z
   .string()
   .min(12, { error: 'must have at least 12 characters' })
   .max(256, { error: 'must have at most 256 characters' })

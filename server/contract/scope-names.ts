@@ -15,6 +15,7 @@ export const scopes = [
   'stats:read',
   'audit:read',
   'keys:admin',
+  'members:admin',
   'portal-sessions:write',
   'tenants:admin',
 ] as const

@@ -5,11 +5,11 @@ import type { Input, Output } from '../contract/operations.ts'
 import type { Actor } from '../platform/actor.ts'
 import { clock } from '../platform/clock.ts'
 import { database } from '../platform/database.ts'
+import { hashOneTimeToken, newOneTimeToken } from '../platform/one-time-token.ts'
 import { publicUrl } from '../platform/public-url.ts'
 import { newUuid } from '../platform/uuid.ts'
 import { resolveOwner } from '../subscriptions/resolve-owner.ts'
 import { insertEmbeddedSession } from './embedded-session-store.ts'
-import { hashPortalCode, newPortalCode } from './portal-code.ts'
 import { portalSessionView } from './portal-session-view.ts'
 
 /** The product asks for the link when the page that shows it is built; nobody needs it for longer. */
@@ -23,7 +23,7 @@ export async function createPortalSession(
   requireOwnScopes(actor, input.capabilities)
   const { tenantId, appId } = await resolveOwner(actor, input)
   const id = newUuid()
-  const code = newPortalCode()
+  const code = newOneTimeToken()
   const now = clock.now()
   return database().prisma.$transaction(async (tx) => {
     const row = await insertEmbeddedSession(tx, {
@@ -33,7 +33,7 @@ export async function createPortalSession(
       capabilities: input.capabilities,
       returnUrl: input.return_url ?? null,
       createdBy: actor.name,
-      codeHash: hashPortalCode(code),
+      codeHash: hashOneTimeToken(code),
       codeExpiresAt: new Date(now + codeMinutes * 60_000),
       expiresAt: new Date(now + input.expires_in * 1_000),
     })

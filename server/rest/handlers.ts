@@ -41,6 +41,11 @@ import { getInbox } from '../inbox/get-inbox.ts'
 import { listInboxRequests } from '../inbox/list-inbox-requests.ts'
 import { listInboxes } from '../inbox/list-inboxes.ts'
 import { updateInbox } from '../inbox/update-inbox.ts'
+import { getMember } from '../members/get-member.ts'
+import { inviteMember } from '../members/invite-member.ts'
+import { listMembers } from '../members/list-members.ts'
+import { removeMember } from '../members/remove-member.ts'
+import { updateMember } from '../members/update-member.ts'
 import type { Actor } from '../platform/actor.ts'
 import { createPortalSession } from '../portal-sessions/create-portal-session.ts'
 import { listPortalSessions } from '../portal-sessions/list-portal-sessions.ts'
@@ -114,6 +119,11 @@ export const handlers: Handlers = {
   createPortalSession,
   listPortalSessions,
   revokePortalSession,
+  inviteMember,
+  listMembers,
+  getMember,
+  updateMember,
+  removeMember,
   createEventType,
   listEventTypes,
   getEventType,

@@ -27,6 +27,7 @@ interface Ground {
   replay: string
   inbox: string
   portalSession: string
+  member: string
 }
 
 let mine: Ground
@@ -56,7 +57,9 @@ beforeAll(async () => {
   const replay = (await made(`${webhooks}/replays`, { tenant, from })).id
   const inbox = (await made(`${webhooks}/inboxes`, { app })).id
   const portalSession = (await made('/api/v1/portal-sessions', { app, capabilities: ['events:read'] })).id
-  mine = { tenant, app, key, subscription, event, replay, inbox, portalSession, delivery: toId('delivery', rows[0].id) }
+  const member = (await made('/api/v1/members', { tenant, email: 'ada@example.com', role: 'viewer' })).id
+  const delivery = toId('delivery', rows[0].id)
+  mine = { tenant, app, key, subscription, event, replay, inbox, portalSession, member, delivery }
   // As a delivery ends up that used up its attempts, so that the dead letters have something to steal.
   await database().pool.query(
     `with failed as (update deliveries set status = 'failed' where id = $1 returning *),
@@ -85,6 +88,7 @@ function ownId(operation: Operation): string {
     replays: mine.replay,
     inboxes: mine.inbox,
     'portal-sessions': mine.portalSession,
+    members: mine.member,
     'event-types': 'memory.created@1',
   }
   const id = ids[collection as string]
@@ -111,6 +115,8 @@ const bodies: Partial<Record<OperationId, object>> = {
   publishTestEvent: { type: 'memory.created' },
   checkSubscriptionUrl: { url: 'http://localhost:4998/' },
   previewMatches: { events: ['*'] },
+  inviteMember: { email: 'grace@example.com', role: 'viewer' },
+  updateMember: { role: 'developer' },
 }
 
 function fieldsOf(schema: Operation['body'] | Operation['query']): string[] {
@@ -187,6 +193,11 @@ describe('a key of another app of the tenant', () => {
     'deleteTenant',
     'createApp',
     'listAuditEntries',
+    'inviteMember',
+    'listMembers',
+    'getMember',
+    'updateMember',
+    'removeMember',
     'publishTestEvent',
   ]
 
@@ -221,6 +232,8 @@ async function snapshot(): Promise<unknown> {
             (select json_agg(d order by id) from (select id, status, runs from deliveries
                                                    where tenant_id = $1 and app_id = $2 and event_id = $4) d) as deliveries,
             (select count(*)::int from dead_letters where event_id = $4) as dead,
+            (select json_agg(m order by id) from (select id, role, user_id, invited_email from memberships
+                                                   where tenant_id = $1) m) as members,
             (select count(*)::int from event_types) as types`,
     [
       uuidOf('tenant', mine.tenant),
@@ -301,6 +314,8 @@ describe('mass assignment', () => {
     checkSubscriptionUrl: ['tenant', 'app'],
     previewMatches: ['tenant', 'app'],
     updateInbox: ['status'],
+    inviteMember: ['tenant', 'role'],
+    updateMember: ['role'],
   }
   const writes = walked.filter(({ operation }) => operation.method !== 'GET' && operation.method !== 'DELETE')
 

@@ -79,6 +79,7 @@ export const appRouter = router({
   }),
   tenants: router({
     list: query('listTenants'),
+    get: query('getTenant'),
     create: mutation('createTenant'),
     update: mutation('updateTenant'),
   }),
@@ -92,6 +93,15 @@ export const appRouter = router({
     create: mutation('createKey'),
     rotate: mutation('rotateKey'),
     revoke: mutation('revokeKey'),
+  }),
+  members: router({
+    list: query('listMembers'),
+    invite: mutation('inviteMember'),
+    update: mutation('updateMember'),
+    remove: mutation('removeMember'),
+  }),
+  alerts: router({
+    list: query('listAlerts'),
   }),
   audit: router({
     list: query('listAuditEntries'),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { acceptInvitation } from '../auth/accept-invitation.ts'
 import { embeddedCookieName, readEmbeddedViewer } from '../auth/embedded-viewer.ts'
 import { endSession } from '../auth/end-session.ts'
 import type { IdentityProvider } from '../auth/identity-providers.ts'
@@ -23,6 +24,8 @@ export function createPortalRuntime(options: {
   const secure = publicUrl.startsWith('https:')
   const sessionCookie = { name: sessionCookieName(publicUrl), secure }
   const embeddedCookie = { name: embeddedCookieName(publicUrl), secure }
+  const personViewer = (cookieHeader: string | null) =>
+    readViewer(cookieHeader, { secret: authSecret, cookieName: sessionCookie.name })
   const embeddedViewer = (cookieHeader: string | null) => readEmbeddedViewer(cookieHeader, embeddedCookie.name)
   return {
     router: appRouter,
@@ -33,9 +36,7 @@ export function createPortalRuntime(options: {
     async createContext({ headers }) {
       const cookieHeader = headers.get('cookie')
       // First: what a frame of another site shows must not be what the person at the screen may do here.
-      const viewer =
-        (await embeddedViewer(cookieHeader)) ??
-        (await readViewer(cookieHeader, { secret: authSecret, cookieName: sessionCookie.name }))
+      const viewer = (await embeddedViewer(cookieHeader)) ?? (await personViewer(cookieHeader))
       return createPortalContext({
         viewer,
         cookieHeader,
@@ -45,6 +46,8 @@ export function createPortalRuntime(options: {
     },
     redeemSignInLink,
     signInWithPassword,
+    acceptInvitation: async ({ cookieHeader, ...input }) =>
+      acceptInvitation({ ...input, viewer: await personViewer(cookieHeader) }),
     signInWithIdentity,
     identityProviders: options.identityProviders ?? [],
     endSession,

@@ -2,6 +2,7 @@ const nativePrefixes = [
   '/api/v1',
   '/api/trpc',
   '/api/portal-session',
+  '/api/invitation',
   '/healthz',
   '/readyz',
   '/metrics',

@@ -17,6 +17,15 @@ export interface PortalRuntime {
   readEmbeddedViewer(cookieHeader: string | null): Promise<EmbeddedViewer | null>
   createContext(request: { headers: Headers }): Promise<PortalContext>
   redeemSignInLink(input: { token: string; ip: string | null; userAgent: string | null }): Promise<SignedIn | null>
+  /** Null when the link does not work; throws with a sentence for what else is wrong. */
+  acceptInvitation(input: {
+    token: string
+    name: string
+    password: string
+    cookieHeader: string | null
+    ip: string | null
+    userAgent: string | null
+  }): Promise<SignedIn | null>
   identityProviders: IdentityProvider[]
   /** Null for people who are not known here. `email`: verified by the provider. */
   signInWithIdentity(input: {

@@ -28,6 +28,12 @@ function asUser(signedIn: SignedIn | null): (User & SignedIn) | null {
   return signedIn && { ...signedIn, id: signedIn.userId }
 }
 
+/** next-auth shows the message of whatever is thrown: only what was written for people may be. Bundled apart, so by name. */
+function tellOnlyWhatIsMeant(error: unknown): never {
+  if (error instanceof Error && error.name === 'PostriderError') throw new Error(error.message)
+  throw new Error('Postrider could not do it. Try again in a moment.')
+}
+
 /** next-auth as the portal uses it: it proves who somebody is and carries the session's id; rows decide everything else. */
 export function createAuthOptions(runtime: PortalRuntime, request: CredentialRequest): AuthOptions {
   const { sessionCookie } = runtime
@@ -60,6 +66,19 @@ export function createAuthOptions(runtime: PortalRuntime, request: CredentialReq
           const given = Password.safeParse({ email: credentials?.email, password: credentials?.password })
           if (!given.success) return null
           return asUser(await runtime.signInWithPassword({ ...given.data, ...callerOf(request) }))
+        },
+      }),
+      CredentialsProvider({
+        id: 'invitation',
+        name: 'Invitation',
+        credentials: { token: {}, name: {}, password: {} },
+        async authorize(credentials, request) {
+          const token = LinkToken.safeParse(credentials?.token)
+          if (!token.success) return null
+          const { name = '', password = '' } = credentials ?? {}
+          const cookieHeader = request.headers?.cookie ?? null
+          const given = { token: token.data, name, password: password.slice(0, 1_000), cookieHeader }
+          return asUser(await runtime.acceptInvitation({ ...given, ...callerOf(request) }).catch(tellOnlyWhatIsMeant))
         },
       }),
       ...runtime.identityProviders.map(providerOptions),

@@ -13,7 +13,14 @@ const developer: Scope[] = [
   'inboxes:write',
 ]
 
-const admin: Scope[] = [...developer, 'event-types:write', 'audit:read', 'keys:admin', 'portal-sessions:write']
+const admin: Scope[] = [
+  ...developer,
+  'event-types:write',
+  'audit:read',
+  'keys:admin',
+  'members:admin',
+  'portal-sessions:write',
+]
 
 const scopesOfRole: Record<Role, readonly Scope[]> = { viewer, developer, admin, owner: scopes }
 
