@@ -1,30 +1,24 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { AttemptError } from '../../server/contract/delivery.ts'
 import { ConfirmButton } from '../dialogs/confirm-button.tsx'
 import { toastDone, toastProblem, toastQueued } from '../dialogs/toast.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
+import { counted, DeadLetterCount, type DeadLetterFilter } from './dead-letter-count.tsx'
 
-interface Filter {
-  tenant?: string
-  type?: string
-  error?: AttemptError
-  subscription?: string
-}
-
-/** Acts on the chosen dead letters, or, when none is chosen, on all that the filters name; says which before it does. */
+/** Redelivers or discards what was chosen, or all that a filter means; counts it before it does. */
 export function DeadLetterActions(props: {
-  chosen: ReadonlySet<string>
-  filter: Filter
-  isFiltered: boolean
-  hasAny: boolean
-  onDone: () => void
+  chosen: { ids: string[] } | { filter: DeadLetterFilter }
+  /** On the buttons, behind the verb: ` 3`, ` all matching`. */
+  suffix: string
+  /** Beside others of its kind in a list. */
+  quiet?: boolean
+  onDone?: () => void
 }) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const refresh = () => {
-    props.onDone()
+    props.onDone?.()
     return Promise.all([
       queryClient.invalidateQueries(trpc.deadLetters.pathFilter()),
       queryClient.invalidateQueries(trpc.deliveries.pathFilter()),
@@ -45,34 +39,38 @@ export function DeadLetterActions(props: {
       onSettled: refresh,
     }),
   )
-  if (!props.hasAny) return null
   const { chosen } = props
-  const selection = chosen.size > 0 ? { ids: [...chosen] } : { filter: props.filter }
-  const these =
-    chosen.size > 0 ? counted(chosen.size) : `all dead letters${props.isFiltered ? ' that match the filters' : ''}`
-  const suffix = chosen.size > 0 ? ` ${chosen.size}` : props.isFiltered ? ' all matching' : ' all'
   return (
     <>
       <ConfirmButton
-        variant="filled"
-        label={`Redeliver${suffix}`}
-        question={`Send ${these} again?`}
-        consequence="Each gets a run of its own with all attempts. They go behind live traffic, and paused subscriptions keep them waiting."
+        variant={props.quiet ? 'default' : 'filled'}
+        label={`Redeliver${props.suffix}`}
+        question="Send them again?"
+        consequence={
+          <>
+            <DeadLetterCount chosen={chosen} verb="redeliver" />
+            Each gets a run of its own with all attempts. They go behind live traffic, and paused subscriptions keep
+            them waiting.
+          </>
+        }
+        confirmLabel="Redeliver"
         pending={redeliver.isPending}
-        onConfirm={() => redeliver.mutateAsync(selection).catch(() => undefined)}
+        onConfirm={() => redeliver.mutateAsync(chosen).catch(() => undefined)}
       />
       <ConfirmButton
         danger
-        label={`Discard${suffix}`}
-        question={`Give up ${these}?`}
-        consequence="They become cancelled and leave this list. Each can still be redelivered by hand from its own page."
+        label={`Discard${props.suffix}`}
+        question="Give them up?"
+        consequence={
+          <>
+            <DeadLetterCount chosen={chosen} verb="discard" />
+            They become cancelled and leave this list. Each can still be redelivered by hand from its own page.
+          </>
+        }
+        confirmLabel="Discard"
         pending={discard.isPending}
-        onConfirm={() => discard.mutateAsync(selection).catch(() => undefined)}
+        onConfirm={() => discard.mutateAsync(chosen).catch(() => undefined)}
       />
     </>
   )
-}
-
-function counted(count: number): string {
-  return `${count.toLocaleString('en-GB')} dead ${count === 1 ? 'letter' : 'letters'}`
 }

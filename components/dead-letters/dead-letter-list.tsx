@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Select } from '@mantine/core'
+import { Button, Group, Select } from '@mantine/core'
 import { IconMailOff, IconMoodSmile } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
@@ -9,10 +9,9 @@ import { useState } from 'react'
 import type { DeadLetter } from '../../server/contract/dead-letter.ts'
 import { attemptErrors } from '../../server/contract/delivery-words.ts'
 import { DeliveryDrawer } from '../deliveries/delivery-drawer.tsx'
-import { errorWord } from '../deliveries/outcome.ts'
+import { errorWord, outcomeText } from '../deliveries/outcome.ts'
 import { OutcomeText } from '../deliveries/outcome-text.tsx'
 import { shortened } from '../ids/id-text.tsx'
-import { Page } from '../page/page.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useMay } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
@@ -85,6 +84,7 @@ const columns: ListColumn<DeadLetter>[] = [
   { key: 'died', title: 'Died', width: 110, align: 'right', render: (row) => <RelativeTime at={row.died_at} /> },
 ]
 
+/** The letters one by one, narrowed by filters; actions mean the chosen ones, or all that match. */
 export function DeadLetterList() {
   const trpc = useTRPC()
   const tenant = useTenantFilter()
@@ -105,23 +105,11 @@ export function DeadLetterList() {
   }
   const isFiltered = Object.values(narrowing).some((value) => value !== null)
   const older = list.data?.next_cursor
+  const [first] = list.data?.data ?? []
+  const groupName = (first && outcomeText(first)) ?? 'of the same kind'
 
   return (
-    <Page
-      title="Dead letters"
-      description="Deliveries that used up their attempts. They are kept until somebody sends them again or gives them up."
-      actions={
-        mayWrite && (
-          <DeadLetterActions
-            chosen={chosen}
-            filter={{ ...tenant, ...withoutNulls(narrowing) }}
-            isFiltered={isFiltered}
-            hasAny={(list.data?.data.length ?? 0) > 0}
-            onDone={() => setChosen(new Set())}
-          />
-        )
-      }
-    >
+    <>
       <FilterBar>
         <Select
           size="xs"
@@ -148,6 +136,20 @@ export function DeadLetterList() {
           <FilterChip name="Subscription" onRemove={() => narrow({ subscription: null })}>
             {shortened(filters.subscription)}
           </FilterChip>
+        )}
+        {filters.fingerprint && (
+          <FilterChip name="Group" onRemove={() => narrow({ fingerprint: null })}>
+            {groupName}
+          </FilterChip>
+        )}
+        {mayWrite && (list.data?.data.length ?? 0) > 0 && (
+          <Group gap="xs" ml={{ base: 0, sm: 'auto' }}>
+            <DeadLetterActions
+              chosen={chosen.size > 0 ? { ids: [...chosen] } : { filter: { ...tenant, ...withoutNulls(narrowing) } }}
+              suffix={chosen.size > 0 ? ` ${chosen.size}` : isFiltered ? ' all matching' : ' all'}
+              onDone={() => setChosen(new Set())}
+            />
+          </Group>
         )}
       </FilterBar>
       <DataList
@@ -181,6 +183,6 @@ export function DeadLetterList() {
       />
       <Pager page={list.data} onTurn={(cursor) => void setFilters({ cursor })} />
       <DeliveryDrawer id={openId} onClose={() => void setOpenId(null)} />
-    </Page>
+    </>
   )
 }

@@ -1,8 +1,10 @@
 'use client'
 
-import { Anchor, SimpleGrid, Stack, Text } from '@mantine/core'
+import { Anchor, Button, SimpleGrid, Stack, Tabs, Text } from '@mantine/core'
+import { IconFlask } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { parseAsString, useQueryState } from 'nuqs'
 import { CodeBlock } from '../code/code-block.tsx'
 import { Facts } from '../page/facts.tsx'
 import { Page } from '../page/page.tsx'
@@ -11,11 +13,15 @@ import { Section } from '../page/section.tsx'
 import { ProblemState } from '../states/problem-state.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
+import { SchemaTree } from './schema-tree.tsx'
+import { typescriptType } from './typescript-type.ts'
 import { ValidationBadge } from './validation-badge.tsx'
+import { VersionComparison } from './version-comparison.tsx'
 
 /** One version of one kind of event. `id`: its id, or `name@version`. */
 export function EventTypePage({ id }: { id: string }) {
   const trpc = useTRPC()
+  const [compare, setCompare] = useQueryState('compare', parseAsString)
   const { data, error, refetch } = useQuery(trpc.eventTypes.get.queryOptions({ id }))
   const versions = useQuery({
     ...trpc.eventTypes.list.queryOptions({ name: data?.name ?? '', limit: 100 }),
@@ -23,6 +29,7 @@ export function EventTypePage({ id }: { id: string }) {
   })
   if (error && !data) return <ProblemState error={error} retry={() => void refetch()} backTo="/event-types" />
   if (!data) return <PageSkeleton />
+  const compared = versions.data?.data.find(({ version }) => version === compare && version !== data.version)
   const others = versions.data?.data.filter(({ version }) => version !== data.version) ?? []
   return (
     <Page
@@ -48,27 +55,70 @@ export function EventTypePage({ id }: { id: string }) {
                   [
                     'Other versions',
                     others.map(({ id: otherId, name, version }) => (
-                      <Anchor
-                        key={otherId}
-                        component={Link}
-                        size="sm"
-                        mr={8}
-                        href={`/event-types/${encodeURIComponent(`${name}@${version}`)}`}
-                      >
-                        {version}
-                      </Anchor>
+                      <span key={otherId} style={{ display: 'inline-flex', gap: 8, marginRight: 14 }}>
+                        <Anchor
+                          component={Link}
+                          size="sm"
+                          href={`/event-types/${encodeURIComponent(`${name}@${version}`)}`}
+                        >
+                          {version}
+                        </Anchor>
+                        <Anchor component="button" type="button" size="sm" onClick={() => void setCompare(version)}>
+                          compare
+                        </Anchor>
+                      </span>
                     )),
                   ] as [string, React.ReactNode],
                 ]
               : []),
           ]}
         />
-        <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl">
-          <Section title="Example" description="Test events send it as their data.">
-            <JsonBlock value={data.example} label="Example as JSON" />
+        {compared && (
+          <Section
+            title={`Against version ${compared.version}`}
+            description="What a receiver has to cope with, field by field."
+            actions={
+              <Button variant="default" onClick={() => void setCompare(null)}>
+                Close
+              </Button>
+            }
+          >
+            <VersionComparison before={compared} after={data} />
           </Section>
-          <Section title="Schema" description="JSON Schema 2020-12 of the data.">
-            <JsonBlock value={data.schema} label="Schema as JSON" />
+        )}
+        <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl">
+          <Section title="Fields" description="Of the data, by its JSON Schema 2020-12.">
+            {data.schema === null ? <None /> : <SchemaTree schema={data.schema} />}
+          </Section>
+          <Section
+            title="For receivers"
+            actions={
+              <Button
+                component={Link}
+                variant="default"
+                leftSection={<IconFlask size={14} />}
+                href={`/test-events?type=${encodeURIComponent(`${data.name}@${data.version}`)}`}
+              >
+                Write a test event
+              </Button>
+            }
+          >
+            <Tabs defaultValue="example" keepMounted={false}>
+              <Tabs.List mb="sm">
+                <Tabs.Tab value="example">Example</Tabs.Tab>
+                <Tabs.Tab value="typescript">TypeScript</Tabs.Tab>
+                <Tabs.Tab value="schema">JSON Schema</Tabs.Tab>
+              </Tabs.List>
+              <Tabs.Panel value="example">
+                <JsonBlock value={data.example} label="Example as JSON" />
+              </Tabs.Panel>
+              <Tabs.Panel value="typescript">
+                <CodeBlock text={typescriptType(data.name, data.schema)} label="TypeScript type" maxHeight={640} />
+              </Tabs.Panel>
+              <Tabs.Panel value="schema">
+                <JsonBlock value={data.schema} label="Schema as JSON" />
+              </Tabs.Panel>
+            </Tabs>
           </Section>
         </SimpleGrid>
       </Stack>
@@ -77,12 +127,14 @@ export function EventTypePage({ id }: { id: string }) {
 }
 
 function JsonBlock({ value, label }: { value: unknown; label: string }) {
-  if (value === null) {
-    return (
-      <Text size="sm" c="dimmed">
-        There is none.
-      </Text>
-    )
-  }
+  if (value === null) return <None />
   return <CodeBlock text={JSON.stringify(value, null, 2)} label={label} maxHeight={640} />
+}
+
+function None() {
+  return (
+    <Text size="sm" c="dimmed">
+      There is none.
+    </Text>
+  )
 }

@@ -1,9 +1,10 @@
 'use client'
 
-import { Stack, VisuallyHidden } from '@mantine/core'
+import { NumberInput, Stack, VisuallyHidden } from '@mantine/core'
 import { IconMoodSmile } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { useState } from 'react'
 import type { RecoveryPlan } from '../../server/contract/recovery.ts'
 import { Facts } from '../page/facts.tsx'
 import { PageSkeleton } from '../page/page-skeleton.tsx'
@@ -24,8 +25,10 @@ type Window = RecoveryPlan['windows'][number] & { id: string }
 export function RecoveryTab({ id }: { id: string }) {
   const trpc = useTRPC()
   const mayReplay = useMay('replays:write')
+  const [rate, setRate] = useState<number | ''>('')
   const { data, error, refetch } = useQuery({
-    ...trpc.subscriptions.recovery.queryOptions({ id }),
+    ...trpc.subscriptions.recovery.queryOptions({ id, ...(rate !== '' && { rate_per_second: rate }) }),
+    placeholderData: keepPreviousData,
     refetchInterval: 10_000,
   })
   if (error && !data) return <ProblemState error={error} retry={() => void refetch()} />
@@ -41,18 +44,33 @@ export function RecoveryTab({ id }: { id: string }) {
             </Link>,
           ],
           ['Waiting', data.waiting.total.toLocaleString('en-GB')],
-          ['Time to get it back', data.eta_seconds === null ? 'not known yet' : durationWord(data.eta_seconds)],
+          [
+            rate === '' ? 'Time to get it back, at its best' : `Time to get it back, at ${rate} / s`,
+            data.eta_seconds === null ? 'not known yet' : durationWord(data.eta_seconds),
+          ],
+          ['Best seen', data.best_per_second === null ? 'nothing arrived yet' : `${data.best_per_second} / s`],
           ['After an outage', data.auto_redeliver ? 'sent again by itself' : 'kept until sent again by hand'],
         ]}
+      />
+      <NumberInput
+        label="Reckon with, a second"
+        description="Empty: the most it took in a minute of the last 7 days. A replay from here begins with this rate."
+        placeholder={data.best_per_second === null ? '' : String(data.best_per_second)}
+        maw={360}
+        min={1}
+        max={10_000}
+        allowDecimal={false}
+        value={rate}
+        onChange={(value) => setRate(typeof value === 'number' && value >= 1 ? value : '')}
       />
       <Section
         title="Outages"
         description="Of the last 7 days: minutes in which less than half of the attempts succeeded."
-        actions={mayReplay && <NewReplayButton subscription={id} label="Replay" />}
+        actions={mayReplay && <NewReplayButton subscription={id} rate={rate} label="Replay" />}
       >
         <DataList
           label="Outages"
-          columns={columnsFor(id, mayReplay)}
+          columns={columnsFor(id, mayReplay, rate)}
           rows={data.windows.map((window) => ({ ...window, id: window.from }))}
           empty={<EmptyState icon={IconMoodSmile} title="No outages" />}
         />
@@ -61,7 +79,7 @@ export function RecoveryTab({ id }: { id: string }) {
   )
 }
 
-function columnsFor(subscription: string, mayReplay: boolean): ListColumn<Window>[] {
+function columnsFor(subscription: string, mayReplay: boolean, rate: number | ''): ListColumn<Window>[] {
   return [
     {
       key: 'from',
@@ -96,7 +114,15 @@ function columnsFor(subscription: string, mayReplay: boolean): ListColumn<Window
       align: 'right',
       render: ({ recover }) =>
         mayReplay &&
-        recover && <NewReplayButton subscription={subscription} from={recover.from} to={recover.to} label="Recover" />,
+        recover && (
+          <NewReplayButton
+            subscription={subscription}
+            from={recover.from}
+            to={recover.to}
+            rate={rate}
+            label="Recover"
+          />
+        ),
     },
   ]
 }

@@ -5,8 +5,14 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconHistory } from '@tabler/icons-react'
 import { NewReplay } from './new-replay.tsx'
 
-/** `subscription`: the only one it is for. `from`, `to`: the window to begin with, ISO 8601. */
-export function NewReplayButton(props: { subscription?: string; from?: string; to?: string; label?: string }) {
+/** `subscription`: the only one it is for. `from`, `to`: the window to begin with, ISO 8601. `rate`: a second, to begin with. */
+export function NewReplayButton(props: {
+  subscription?: string
+  from?: string
+  to?: string
+  rate?: number | ''
+  label?: string
+}) {
   const [opened, { open, close }] = useDisclosure(false)
   return (
     <>

@@ -22,7 +22,13 @@ const windows = [
 ]
 
 /** Counts before it does anything: what is started is exactly what the preview showed. */
-export function NewReplay(props: { subscription?: string; from?: string; to?: string; onClose: () => void }) {
+export function NewReplay(props: {
+  subscription?: string
+  from?: string
+  to?: string
+  rate?: number | ''
+  onClose: () => void
+}) {
   const trpc = useTRPC()
   const router = useRouter()
   const own = useOwnTenant()
@@ -34,7 +40,7 @@ export function NewReplay(props: { subscription?: string; from?: string; to?: st
       subscription: props.subscription ?? '',
       window: props.from ? 'given' : String(24 * hour),
       include: 'failed' as ReplayInclude,
-      rate: '' as number | '',
+      rate: (props.rate ?? '') as number | '',
     },
     onValuesChange: () => plan.reset(),
   })

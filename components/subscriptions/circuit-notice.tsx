@@ -2,6 +2,7 @@ import { Text } from '@mantine/core'
 import { IconBan, IconClockPause, IconPlayerPause, IconPlugConnectedX } from '@tabler/icons-react'
 import type { ComponentType, ReactNode } from 'react'
 import type { Subscription } from '../../server/contract/subscription.ts'
+import { Countdown } from '../time/countdown.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import classes from './circuit-notice.module.css'
 
@@ -24,7 +25,8 @@ export function CircuitNotice({ subscription }: { subscription: Subscription }) 
     return (
       <Notice tone="bad" icon={IconPlugConnectedX} title="Circuit open: the receiver kept failing">
         Opened <RelativeTime at={circuit_opened_at} />. Deliveries wait and use up no attempts. The next probe is{' '}
-        <RelativeTime at={next_probe_at} fallback="due" />; its success sends everything. Resume it to try at once.
+        {next_probe_at ? <Countdown to={next_probe_at} /> : 'due'}; its success sends everything. Resume it to try at
+        once.
       </Notice>
     )
   if (held_until && Date.parse(held_until) > Date.now())

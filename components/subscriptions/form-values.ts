@@ -19,6 +19,11 @@ export interface SubscriptionFormValues {
   /** Seconds before each retry, separated by spaces; empty: the installation's. */
   retrySchedule: string
   autoRedeliver: boolean
+  /** Addresses and blocks, one a line. */
+  ipAllow: string
+  ipDeny: string
+  /** The receiver's, when it has one already; empty: one is made. Only when a subscription is created. */
+  secret: string
 }
 
 export const emptyFormValues: SubscriptionFormValues = {
@@ -36,6 +41,9 @@ export const emptyFormValues: SubscriptionFormValues = {
   order: 'none',
   retrySchedule: '',
   autoRedeliver: true,
+  ipAllow: '',
+  ipDeny: '',
+  secret: '',
 }
 
 export function formValuesOf(subscription: Subscription): SubscriptionFormValues {
@@ -57,12 +65,15 @@ export function formValuesOf(subscription: Subscription): SubscriptionFormValues
     order: delivery.order,
     retrySchedule: retry.is_default ? '' : retry.schedule.join(' '),
     autoRedeliver: subscription.auto_redeliver,
+    ipAllow: subscription.ip_allow.join('\n'),
+    ipDeny: subscription.ip_deny.join('\n'),
+    secret: '',
   }
 }
 
 /** Settings as the procedures take them. What the server refuses comes back as field errors: nothing is checked twice. */
 export function settingsOf(values: SubscriptionFormValues) {
-  const schedule = values.retrySchedule.split(/[\s,]+/).filter(Boolean)
+  const schedule = wordsOf(values.retrySchedule)
   return {
     url: values.url.trim(),
     description: values.description,
@@ -79,11 +90,21 @@ export function settingsOf(values: SubscriptionFormValues) {
     },
     retry: schedule.length === 0 ? null : { schedule: schedule.map(Number) },
     auto_redeliver: values.autoRedeliver,
+    ip_allow: wordsOf(values.ipAllow),
+    ip_deny: wordsOf(values.ipDeny),
   }
 }
 
+const wordsOf = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean)
+
+/** Seconds before each retry as they are typed; null: they are none, or left to the installation. */
+export function typedSchedule(text: string): number[] | null {
+  const seconds = wordsOf(text).map(Number)
+  return seconds.length === 0 || !seconds.every((each) => each >= 0) ? null : seconds
+}
+
 /** A line without a colon keeps its text as a name, so that the server's refusal names it. */
-function headersOf(lines: string): Record<string, string> {
+export function headersOf(lines: string): Record<string, string> {
   const pairs = lines
     .split('\n')
     .map((line) => line.trim())
@@ -107,6 +128,9 @@ const fieldOfPointer: [pointer: string, field: keyof SubscriptionFormValues][] =
   ['/delivery/max_events', 'maxEvents'],
   ['/delivery/max_wait_ms', 'maxWaitMs'],
   ['/retry', 'retrySchedule'],
+  ['/ip_allow', 'ipAllow'],
+  ['/ip_deny', 'ipDeny'],
+  ['/secret', 'secret'],
 ]
 
 /** The server's field errors under the fields of the form; `rest` are those that belong to none. */

@@ -7,6 +7,7 @@ import { useRouter } from 'next/navigation'
 import { parseAsString, useQueryState } from 'nuqs'
 import { NewInboxButton } from '../inboxes/new-inbox-button.tsx'
 import { Page } from '../page/page.tsx'
+import { PreflightButton } from '../preflight/preflight-button.tsx'
 import { useChosenTenant } from '../session/chosen-tenant.tsx'
 import { useViewer } from '../session/viewer.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
@@ -45,6 +46,8 @@ export function NewSubscription() {
       <Paper p={{ base: 'md', sm: 'lg' }}>
         <SubscriptionForm
           key={firstTenant}
+          isNew
+          owner={(values) => (fixedTenant ? {} : values.tenant ? { tenant: values.tenant } : null)}
           initial={{ ...emptyFormValues, url, tenant: tenant ?? firstTenant }}
           submitLabel="Create subscription"
           pending={create.isPending}
@@ -52,6 +55,7 @@ export function NewSubscription() {
           submit={(values) =>
             create.mutateAsync({
               ...settingsOf(values),
+              ...(values.secret.trim() && { secret: values.secret.trim() }),
               ...(fixedTenant ? {} : { tenant: values.tenant || undefined }),
             })
           }
@@ -97,6 +101,7 @@ export function NewSubscription() {
             </Text>
             <SecretText secret={create.data.secret} />
             <Group justify="flex-end">
+              <PreflightButton id={create.data.id} />
               <Button size="sm" component={Link} href={`/subscriptions/${create.data.id}`}>
                 Go to the subscription
               </Button>

@@ -3,14 +3,18 @@
 import { Anchor, Button, Collapse, Group, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
-import { IconChevronDown } from '@tabler/icons-react'
+import { IconChevronDown, IconCircleCheck } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import type { Subscription } from '../../server/contract/subscription.ts'
 import { FormProblem } from '../dialogs/form-problem.tsx'
+import { CheckUrlButton } from '../preflight/check-url-button.tsx'
 import { problemOf } from '../trpc/problem.ts'
 import { EventPicker } from './event-picker.tsx'
-import { formErrorsOf, type SubscriptionFormValues } from './form-values.ts'
+import { formErrorsOf, headersOf, type SubscriptionFormValues } from './form-values.ts'
+import { MatchPreview } from './match-preview.tsx'
 import classes from './subscription-form.module.css'
 import { SubscriptionSettingsFields } from './subscription-settings-fields.tsx'
+import { useUrlCheck } from './use-url-check.ts'
 
 /** Creating and changing share one form. `submit` throws what the server refused; it then stands under its field. */
 export function SubscriptionForm(props: {
@@ -22,9 +26,17 @@ export function SubscriptionForm(props: {
   /** Fields before the URL. */
   before?: (form: ReturnType<typeof useForm<SubscriptionFormValues>>) => ReactNode
   settingsOpen?: boolean
+  /** Whose it is, as procedures take it; null: not known yet. */
+  owner: (values: SubscriptionFormValues) => { tenant?: string } | null
+  /** Schedule and spread of the installation's retries. */
+  retry?: Subscription['retry']
+  /** Not saved yet: the URL can be tried, a secret brought along. */
+  isNew?: boolean
 }) {
   const form = useForm<SubscriptionFormValues>({ initialValues: props.initial })
   const [open, { toggle }] = useDisclosure(props.settingsOpen ?? false)
+  const owner = props.owner(form.values)
+  const verdict = useUrlCheck(owner, form.values.url)
   const errors = formErrorsOf(props.error ? problemOf(props.error).errors : [])
 
   async function submit(values: SubscriptionFormValues) {
@@ -49,13 +61,27 @@ export function SubscriptionForm(props: {
           required
           data-autofocus
           {...form.getInputProps('url')}
+          error={form.errors.url ?? (verdict?.ok === false ? verdict.message : null)}
+          rightSection={
+            verdict?.ok ? <IconCircleCheck size={16} color="var(--good-ink)" aria-label="May be used" /> : null
+          }
         />
+        {props.isNew && (
+          <CheckUrlButton
+            tenant={owner?.tenant}
+            url={form.values.url.trim()}
+            headers={headersOf(form.values.headers)}
+            secret={form.values.secret.trim()}
+            disabled={owner === null || verdict?.ok !== true}
+          />
+        )}
         <EventPicker
           label="Events"
           description="Types it takes: * for all, memory.* for a family, memory.created@2 for one version."
           required
           {...form.getInputProps('events')}
         />
+        <MatchPreview owner={owner} events={form.values.events} />
         <TextInput label="Description" placeholder="What it is for" {...form.getInputProps('description')} />
         <div>
           <Anchor
@@ -70,7 +96,7 @@ export function SubscriptionForm(props: {
             Delivery settings
           </Anchor>
           <Collapse expanded={open}>
-            <SubscriptionSettingsFields form={form} />
+            <SubscriptionSettingsFields form={form} retry={props.retry} isNew={props.isNew ?? false} />
           </Collapse>
         </div>
         {Boolean(props.error) && Object.keys(errors.fields).length === 0 && <FormProblem error={props.error} />}

@@ -1,11 +1,26 @@
 'use client'
 
-import { NumberInput, Radio, SimpleGrid, Stack, Switch, Textarea, TextInput } from '@mantine/core'
+import { NumberInput, PasswordInput, Radio, SimpleGrid, Stack, Switch, Textarea, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
-import type { SubscriptionFormValues } from './form-values.ts'
+import type { Subscription } from '../../server/contract/subscription.ts'
+import { type SubscriptionFormValues, typedSchedule } from './form-values.ts'
+import { RetryTimeline } from './retry-timeline.tsx'
+
+const mono = { input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12.5 } }
+
+/** Of a subscription that says nothing else: server/contract/subscription.ts. */
+const usualJitter = 0.2
 
 /** How deliveries are sent. The defaults suit most receivers. */
-export function SubscriptionSettingsFields({ form }: { form: UseFormReturnType<SubscriptionFormValues> }) {
+export function SubscriptionSettingsFields(props: {
+  form: UseFormReturnType<SubscriptionFormValues>
+  /** As it is now; left out: what the installation does is not known here. */
+  retry?: Subscription['retry'] | undefined
+  isNew: boolean
+}) {
+  const { form, retry, isNew } = props
+  const typed = typedSchedule(form.values.retrySchedule)
+  const schedule = typed ?? (retry?.is_default ? retry.schedule : null)
   const batch = form.values.mode === 'batch'
   return (
     <Stack gap="md" pt="md">
@@ -20,6 +35,7 @@ export function SubscriptionSettingsFields({ form }: { form: UseFormReturnType<S
         placeholder="5 30 120 600 3600"
         {...form.getInputProps('retrySchedule')}
       />
+      {schedule && <RetryTimeline schedule={schedule} jitter={retry?.jitter ?? usualJitter} />}
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
         <Radio.Group label="Order" {...form.getInputProps('order')}>
           <Stack gap={8} pt={6}>
@@ -46,11 +62,42 @@ export function SubscriptionSettingsFields({ form }: { form: UseFormReturnType<S
         placeholder="X-Team: search"
         autosize
         minRows={2}
-        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12.5 } }}
+        styles={mono}
         {...form.getInputProps('headers')}
       />
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
+        <Textarea
+          label="Only these addresses"
+          description="Left empty, every public address."
+          placeholder="203.0.113.0/24"
+          autosize
+          minRows={2}
+          styles={mono}
+          {...form.getInputProps('ipAllow')}
+        />
+        <Textarea
+          label="Never these addresses"
+          description="Addresses or CIDR blocks, one a line."
+          placeholder="198.51.100.7"
+          autosize
+          minRows={2}
+          styles={mono}
+          {...form.getInputProps('ipDeny')}
+        />
+      </SimpleGrid>
+      {isNew && (
+        <PasswordInput
+          label="Signing secret"
+          description="For a receiver that has one already. Left empty, one is made and shown to you."
+          placeholder="whsec_…"
+          autoComplete="off"
+          styles={mono}
+          {...form.getInputProps('secret')}
+        />
+      )}
       <Switch
         label="Send again by itself what died while the receiver was away"
+        description="No connection, a timeout or a 5xx: its dead letters follow at the first success after the outage."
         {...form.getInputProps('autoRedeliver', { type: 'checkbox' })}
       />
     </Stack>

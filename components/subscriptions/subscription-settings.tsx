@@ -5,7 +5,7 @@ import { IconLock } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { toastDone } from '../dialogs/toast.tsx'
-import { useMay } from '../session/viewer.tsx'
+import { useMay, useViewer } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { formValuesOf, settingsOf } from './form-values.ts'
@@ -14,6 +14,7 @@ import { SubscriptionForm } from './subscription-form.tsx'
 export function SubscriptionSettings({ subscription }: { subscription: Subscription }) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
+  const viewer = useViewer()
   const mayWrite = useMay('subscriptions:write')
   const update = useMutation(
     trpc.subscriptions.update.mutationOptions({
@@ -35,6 +36,8 @@ export function SubscriptionSettings({ subscription }: { subscription: Subscript
       <SubscriptionForm
         initial={formValuesOf(subscription)}
         settingsOpen
+        owner={() => (viewer.tenant ? {} : { tenant: subscription.tenant })}
+        retry={subscription.retry}
         submitLabel="Save"
         pending={update.isPending}
         error={update.error}

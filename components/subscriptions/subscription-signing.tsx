@@ -2,11 +2,12 @@
 
 import { Button, Group, Paper, Stack, Text } from '@mantine/core'
 import { IconEye, IconEyeOff } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { toastProblem } from '../dialogs/toast.tsx'
 import { Section } from '../page/section.tsx'
 import { useMay } from '../session/viewer.tsx'
+import { Countdown } from '../time/countdown.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { RotateSecret } from './rotate-secret.tsx'
@@ -15,6 +16,7 @@ import { VerificationCode } from './verification-code.tsx'
 
 export function SubscriptionSigning({ subscription }: { subscription: Subscription }) {
   const trpc = useTRPC()
+  const queryClient = useQueryClient()
   const mayReveal = useMay('secrets:read')
   const mayRotate = useMay('subscriptions:write')
   // A mutation, not a query: looking is recorded, and the secret must not lie in a cache.
@@ -24,6 +26,11 @@ export function SubscriptionSigning({ subscription }: { subscription: Subscripti
       onError: (error) => toastProblem('Not revealed', error),
     }),
   )
+  const onRotated = () => {
+    reveal.reset()
+    void queryClient.invalidateQueries(trpc.subscriptions.secretStatus.pathFilter())
+  }
+  const dates = useQuery(trpc.subscriptions.secretStatus.queryOptions({ id: subscription.id }))
   return (
     <Stack gap="xl" maw={860}>
       <Section
@@ -47,6 +54,20 @@ export function SubscriptionSigning({ subscription }: { subscription: Subscripti
             ) : (
               <MaskedSecret />
             )}
+            {dates.data && (
+              <Text size="sm" c="var(--ink-soft)">
+                Signs since <RelativeTime at={dates.data.created_at} />.{' '}
+                {dates.data.previous_expires_at && (
+                  <>
+                    Requests carry both signatures: the secret before it ends{' '}
+                    <strong>
+                      <Countdown to={dates.data.previous_expires_at} />
+                    </strong>
+                    .
+                  </>
+                )}
+              </Text>
+            )}
             <Group gap="xs">
               {mayReveal && !reveal.data && (
                 <Button
@@ -63,7 +84,7 @@ export function SubscriptionSigning({ subscription }: { subscription: Subscripti
                   Hide
                 </Button>
               )}
-              {mayRotate && <RotateSecret id={subscription.id} onRotated={() => reveal.reset()} />}
+              {mayRotate && <RotateSecret id={subscription.id} onRotated={onRotated} />}
             </Group>
           </Stack>
         </Paper>

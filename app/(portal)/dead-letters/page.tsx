@@ -2,7 +2,7 @@ import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { createLoader, type SearchParams } from 'nuqs/server'
 import { deadLetterFilters } from '../../../components/dead-letters/dead-letter-filters.ts'
-import { DeadLetterList } from '../../../components/dead-letters/dead-letter-list.tsx'
+import { DeadLettersPage } from '../../../components/dead-letters/dead-letters-page.tsx'
 import { withoutNulls } from '../../../components/table/without-nulls.ts'
 import { prefetch, tenantFilter } from '../../portal-queries.ts'
 
@@ -10,15 +10,18 @@ export const metadata: Metadata = { title: 'Dead letters' }
 
 const loadFilters = createLoader(deadLetterFilters)
 
-export default async function DeadLettersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [filters, tenant] = await Promise.all([loadFilters(searchParams), tenantFilter()])
+  const isNarrowed = Object.values(filters).some((value) => value !== null)
   const state = await prefetch((trpc) => [
-    trpc.deadLetters.list.queryOptions({ ...tenant, ...withoutNulls(filters) }),
+    isNarrowed
+      ? trpc.deadLetters.list.queryOptions({ ...tenant, ...withoutNulls(filters) })
+      : trpc.deadLetters.groups.queryOptions(tenant),
     trpc.eventTypes.list.queryOptions({ limit: 100 }),
   ])
   return (
     <HydrationBoundary state={state}>
-      <DeadLetterList />
+      <DeadLettersPage />
     </HydrationBoundary>
   )
 }

@@ -1,0 +1,70 @@
+'use client'
+
+import { Switch } from '@mantine/core'
+import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
+import type { Subscription } from '../../server/contract/subscription.ts'
+import { toastDone, toastProblem } from '../dialogs/toast.tsx'
+import { useMay } from '../session/viewer.tsx'
+import { UrlText } from '../subscriptions/url-text.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import classes from './dead-letter-groups.module.css'
+
+/** More would push what people came for off the page. */
+const shown = 5
+
+/** What comes back by itself after an outage, and the switch of each subscription. Ids; deleted ones are left out. */
+export function AutoRedelivery({ subscriptions }: { subscriptions: string[] }) {
+  const trpc = useTRPC()
+  const found = useQueries({
+    queries: subscriptions.slice(0, shown).map((id) => trpc.subscriptions.get.queryOptions({ id })),
+  }).flatMap(({ data }) => data ?? [])
+  if (found.length === 0) return null
+  const more = subscriptions.length - shown
+  return (
+    <section className={classes.notice} aria-label="After an outage">
+      <div>
+        <h2 className={classes.noticeTitle}>After an outage</h2>
+        <p className={classes.noticeText}>
+          What died because the receiver was away (no connection, a timeout, a 5xx) is sent again by itself at its first
+          success, within the time-to-live of its events. What it refused waits for you.
+        </p>
+      </div>
+      <ul className={classes.switches}>
+        {found.map((subscription) => (
+          <li key={subscription.id} className={classes.switchRow}>
+            <Link href={`/subscriptions/${subscription.id}`} className={classes.switchUrl}>
+              <UrlText url={subscription.url} />
+            </Link>
+            <AutoRedeliverSwitch subscription={subscription} />
+          </li>
+        ))}
+        {more > 0 && <li className={classes.noticeText}>And {more} more, each in its settings.</li>}
+      </ul>
+    </section>
+  )
+}
+
+function AutoRedeliverSwitch({ subscription }: { subscription: Subscription }) {
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const mayWrite = useMay('subscriptions:write')
+  const update = useMutation(
+    trpc.subscriptions.update.mutationOptions({
+      onSuccess: ({ auto_redeliver }) =>
+        toastDone(auto_redeliver ? 'On: it gets them by itself.' : 'Off: they wait for somebody to send them.'),
+      onError: (error) => toastProblem('Not changed', error),
+      onSettled: () => queryClient.invalidateQueries(trpc.subscriptions.pathFilter()),
+    }),
+  )
+  const isOn = update.isPending ? update.variables.auto_redeliver : subscription.auto_redeliver
+  return (
+    <Switch
+      size="xs"
+      label="Sent again by itself"
+      checked={isOn ?? false}
+      disabled={!mayWrite || update.isPending}
+      onChange={(event) => update.mutate({ id: subscription.id, auto_redeliver: event.currentTarget.checked })}
+    />
+  )
+}

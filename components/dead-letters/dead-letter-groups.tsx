@@ -1,0 +1,133 @@
+'use client'
+
+import { Group, Text, VisuallyHidden } from '@mantine/core'
+import { IconMoodSmile } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import type { DeadLetterGroup } from '../../server/contract/dead-letter.ts'
+import { visibleControls } from '../body/pretty-json.ts'
+import { OutcomeText } from '../deliveries/outcome-text.tsx'
+import { useTenantFilter } from '../session/tenant-filter.ts'
+import { useMay } from '../session/viewer.tsx'
+import { EmptyState } from '../states/empty-state.tsx'
+import { EventPatterns } from '../subscriptions/event-patterns.tsx'
+import cells from '../table/cells.module.css'
+import { DataList, type ListColumn } from '../table/data-list.tsx'
+import { RelativeTime } from '../time/relative-time.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import { AutoRedelivery } from './auto-redelivery.tsx'
+import { DeadLetterActions } from './dead-letter-actions.tsx'
+import classes from './dead-letter-groups.module.css'
+
+type Row = DeadLetterGroup & { id: string }
+
+/** Dead letters by what they died of: same error, same code, same shape of what the receiver said. */
+export function DeadLetterGroups(props: {
+  subscription: string | null
+  /** Shows the letters of one group. */
+  onOpen: (fingerprint: string) => void
+}) {
+  const trpc = useTRPC()
+  const tenant = useTenantFilter()
+  const mayWrite = useMay('deliveries:write')
+  const scope = { ...tenant, ...(props.subscription && { subscription: props.subscription }) }
+  const groups = useQuery(trpc.deadLetters.groups.queryOptions(scope, { refetchInterval: 10_000 }))
+  const rows = groups.data?.data.map((group) => ({ ...group, id: group.fingerprint }))
+  const away = rows?.filter(({ absent }) => absent > 0) ?? []
+  const affected = props.subscription ? [props.subscription] : [...new Set(away.flatMap((row) => row.subscriptions))]
+  return (
+    <>
+      {affected.length > 0 && <AutoRedelivery subscriptions={affected} />}
+      <DataList
+        label="Groups of dead letters"
+        columns={columnsFor({ scope, mayWrite, onOpen: props.onOpen })}
+        rows={rows}
+        error={groups.error}
+        retry={() => void groups.refetch()}
+        onOpen={({ fingerprint }) => props.onOpen(fingerprint)}
+        empty={
+          <EmptyState icon={IconMoodSmile} title="No dead letters">
+            Every delivery has arrived or is still being tried.
+          </EmptyState>
+        }
+      />
+      {groups.data?.truncated && (
+        <Text size="sm" c="dimmed">
+          Counted among the newest 5,000. Acting on a group reaches older ones as well, and counts them first.
+        </Text>
+      )}
+    </>
+  )
+}
+
+function columnsFor(props: {
+  scope: { tenant?: string; subscription?: string }
+  mayWrite: boolean
+  onOpen: (fingerprint: string) => void
+}): ListColumn<Row>[] {
+  return [
+    {
+      key: 'why',
+      title: 'What they died of',
+      render: (row) => (
+        <div className={classes.why}>
+          <button type="button" className={classes.open} onClick={() => props.onOpen(row.fingerprint)}>
+            <OutcomeText code={row.code} error={row.error} />
+            {row.message && <span className={classes.message}>{visibleControls(row.message)}</span>}
+          </button>
+          {row.absent > 0 && (
+            <span className={cells.secondary}>
+              {row.absent === row.count ? 'The receiver was away' : `The receiver was away for ${row.absent} of them`}
+            </span>
+          )}
+        </div>
+      ),
+    },
+    {
+      key: 'count',
+      title: 'Count',
+      width: 80,
+      align: 'right',
+      render: (row) => <span className="tabular">{row.count.toLocaleString('en-GB')}</span>,
+    },
+    {
+      key: 'types',
+      title: 'Events',
+      wideOnly: true,
+      render: (row) => <EventPatterns patterns={row.types} show={2} />,
+    },
+    {
+      key: 'to',
+      title: 'Subscriptions',
+      width: 110,
+      align: 'right',
+      wideOnly: true,
+      render: (row) => (row.subscriptions.length === 20 ? '20 or more' : row.subscriptions.length),
+    },
+    {
+      key: 'last',
+      title: 'Last died',
+      width: 100,
+      align: 'right',
+      wideOnly: true,
+      render: (row) => <RelativeTime at={row.last_died_at} />,
+    },
+    ...(props.mayWrite
+      ? [
+          {
+            key: 'actions',
+            title: <VisuallyHidden>Actions</VisuallyHidden>,
+            align: 'right' as const,
+            render: (row: Row) => (
+              <Group gap={6} justify="flex-end" className={classes.actions}>
+                <DeadLetterActions
+                  quiet
+                  suffix=""
+                  chosen={{ filter: { ...props.scope, fingerprint: row.fingerprint } }}
+                />
+              </Group>
+            ),
+          },
+        ]
+      : []),
+  ]
+}

@@ -1,0 +1,38 @@
+'use client'
+
+import { Button, Modal } from '@mantine/core'
+import { IconStethoscope } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { toastProblem } from '../dialogs/toast.tsx'
+import { useMay } from '../session/viewer.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import { PreflightResult } from './preflight-result.tsx'
+
+/** Sends the receiver a true, a forged and a stale request, and shows what it did. */
+export function PreflightButton({ id }: { id: string }) {
+  const trpc = useTRPC()
+  const mayWrite = useMay('subscriptions:write')
+  const preflight = useMutation(
+    trpc.subscriptions.preflight.mutationOptions({
+      onError: (error) => toastProblem('The receiver was not checked', error),
+    }),
+  )
+  if (!mayWrite) return null
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconStethoscope size={14} />}
+        loading={preflight.isPending}
+        onClick={() => preflight.mutate({ id })}
+      >
+        Check receiver
+      </Button>
+      {preflight.data && (
+        <Modal opened onClose={() => preflight.reset()} title="Check of the receiver" size="xl">
+          <PreflightResult result={preflight.data} />
+        </Modal>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,67 @@
+'use client'
+
+import { Text } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useMay } from '../session/viewer.tsx'
+import { RelativeTime } from '../time/relative-time.tsx'
+import { useTRPCClient } from '../trpc/portal-client.tsx'
+import classes from './match-preview.module.css'
+
+/** Which recent events the patterns would have matched: a wrong one shows before it is saved. */
+export function MatchPreview({ owner, events }: { owner: { tenant?: string } | null; events: string[] }) {
+  const client = useTRPCClient()
+  const mayRead = useMay('events:read')
+  const [patterns] = useDebouncedValue(events, 200)
+  const { data } = useQuery({
+    queryKey: ['preview-matches', owner?.tenant, patterns],
+    queryFn: ({ signal }) => client.subscriptions.previewMatches.mutate({ events: patterns, ...owner }, { signal }),
+    enabled: mayRead && owner !== null && patterns.length > 0,
+    placeholderData: keepPreviousData,
+    retry: false,
+  })
+  if (!data || patterns.length === 0) return null
+  if (data.looked === 0) {
+    return (
+      <Text size="xs" c="dimmed">
+        Nothing was published yet, so there is nothing to compare with.
+      </Text>
+    )
+  }
+  const kinds = data.types.slice(0, 4)
+  return (
+    <div className={classes.preview} role="status" data-none={data.matched === 0 || undefined}>
+      <p className={classes.line}>
+        {data.matched === 0 ? 'None' : data.matched.toLocaleString('en-GB')} of the last{' '}
+        {data.looked.toLocaleString('en-GB')} {data.looked === 1 ? 'event' : 'events'} would have matched
+        {data.matched > 0 && <>, the newest </>}
+        {data.types[0] && <RelativeTime at={newestOf(data.types)} />}.
+      </p>
+      {kinds.length > 0 && (
+        <ul className={classes.kinds}>
+          {kinds.map(({ type, version, count }) => (
+            <li key={`${type}@${version}`}>
+              <code>{type}</code> {count.toLocaleString('en-GB')}
+            </li>
+          ))}
+          {data.types.length > kinds.length && <li>and {data.types.length - kinds.length} more types</li>}
+        </ul>
+      )}
+      {data.sample[0] && (
+        <Link href={`/events/${data.sample[0].event}`} target="_blank" className={classes.link}>
+          Look at the newest
+        </Link>
+      )}
+    </div>
+  )
+}
+
+function newestOf(types: { last_at: string }[]): string {
+  return (
+    types
+      .map(({ last_at }) => last_at)
+      .sort()
+      .at(-1) ?? ''
+  )
+}
