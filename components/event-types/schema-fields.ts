@@ -73,22 +73,33 @@ function typeText(schema: Schema, root: Schema): string {
   if (schema.type === 'array' && isSchema(schema.items)) {
     return `array of ${typeText(resolved(schema.items, root), root)}`
   }
+  if (schema.type === undefined && Array.isArray(schema.enum)) return typesOfValues(schema.enum)
+  if (schema.type === undefined && schema.const !== undefined) return typesOfValues([schema.const])
   if (Array.isArray(schema.type)) return schema.type.join(' or ')
   if (typeof schema.type === 'string') return schema.type
   return schema.properties === undefined ? 'anything' : 'object'
 }
+
+function typesOfValues(values: unknown[]): string {
+  return [
+    ...new Set(values.map((each) => (each === null ? 'null' : Array.isArray(each) ? 'array' : typeof each))),
+  ].join(' or ')
+}
+
+const many = (count: unknown, word: string, words = `${word}s`) =>
+  `${Number(count).toLocaleString('en-GB')} ${count === 1 ? word : words}`
 
 const words: [name: string, text: (value: unknown) => string][] = [
   ['const', (value) => `always ${JSON.stringify(value)}`],
   ['enum', (value) => `one of ${(value as unknown[]).map((each) => JSON.stringify(each)).join(', ')}`],
   ['format', (value) => String(value)],
   ['pattern', (value) => `matches ${value}`],
-  ['minLength', (value) => `at least ${value} characters`],
-  ['maxLength', (value) => `at most ${value} characters`],
+  ['minLength', (value) => `at least ${many(value, 'character')}`],
+  ['maxLength', (value) => `at most ${many(value, 'character')}`],
   ['minimum', (value) => `at least ${value}`],
   ['maximum', (value) => `at most ${value}`],
-  ['minItems', (value) => `at least ${value} entries`],
-  ['maxItems', (value) => `at most ${value} entries`],
+  ['minItems', (value) => `at least ${many(value, 'entry', 'entries')}`],
+  ['maxItems', (value) => `at most ${many(value, 'entry', 'entries')}`],
 ]
 
 function rulesOf(schema: Schema): string[] {

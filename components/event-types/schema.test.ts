@@ -20,14 +20,14 @@ test('every field has a line, below the one that holds it', () => {
   const fields = schemaFields(schema)
   expect(fields.map(({ path, depth, type }) => [path, depth, type])).toEqual([
     ['id', 0, 'string'],
-    ['kind', 0, 'anything'],
+    ['kind', 0, 'string'],
     ['author', 0, 'object'],
     ['author.name', 1, 'string'],
     ['tags', 0, 'array of string or null'],
     ['parts', 0, 'array of object'],
     ['parts[].content-type', 1, 'string'],
   ])
-  expect(fields[3]).toMatchObject({ isRequired: true, rules: ['at least 1 characters'] })
+  expect(fields[3]).toMatchObject({ isRequired: true, rules: ['at least 1 character'] })
 })
 
 test('a schema that refers to itself ends', () => {

@@ -16,7 +16,9 @@ const faces = {
 
 /** Two versions of a type side by side, field by field. */
 export function VersionComparison({ before, after }: { before: EventType; after: EventType }) {
-  const rows = compareFields(schemaFields(before.schema), schemaFields(after.schema))
+  const all = compareFields(schemaFields(before.schema), schemaFields(after.schema))
+  // What is different first: a type may have a hundred fields.
+  const rows = [...all.filter(({ change }) => change !== 'same'), ...all.filter(({ change }) => change === 'same')]
   return (
     <DataList
       label={`Version ${before.version} and version ${after.version}`}
