@@ -25,9 +25,13 @@ const answer = (more: Partial<OutboundResult>): OutboundResult => ({
 
 const config = { retry: { scheduleSeconds: [5, 30], jitter: 0 }, autoRedeliver: true } as unknown as LaneConfig
 
-const decide = (result: Partial<OutboundResult>, attempt = 1, more: { wasProbe?: boolean; bypass?: boolean } = {}) =>
+const decide = (
+  result: Partial<OutboundResult>,
+  attempt = 1,
+  more: { wasProbe?: boolean; bypass?: boolean; config?: LaneConfig } = {},
+) =>
   decideAttempt({
-    result: answer(result),
+    result: answer({ error: (result.statusCode ?? 0) >= 400 ? 'http_error' : null, ...result }),
     members: [{ deliveryId: 'd', attempt, acceptedAt: now - 60_000 } as DueDelivery],
     config,
     before: closedCircuit(now),
@@ -51,6 +55,15 @@ it('a failure retries while its schedule lasts, then is dead', () => {
 
 it('a failed probe uses nothing up, not even the last attempt', () => {
   expect(decide({ statusCode: 500 }, 3, { wasProbe: true })).toMatchObject({ outcome: 'probe', wasProbe: true })
+})
+
+it('the head of a fifo lane uses its attempts up when the receiver refuses it, not when it is away', () => {
+  const asHead = { wasProbe: true, config: { ...config, fifo: true } }
+  expect(decide({ statusCode: 400 }, 1, asHead)).toMatchObject({ outcome: 'retry' })
+  expect(decide({ statusCode: 400 }, 3, asHead)).toMatchObject({ outcome: 'dead' })
+  expect(decide({ statusCode: 400 }, 1, { wasProbe: true })).toMatchObject({ outcome: 'probe' })
+  for (const statusCode of [408, 429, 500, 503]) expect(decide({ statusCode }, 3, asHead).outcome).toBe('probe')
+  expect(decide({ error: 'timeout' }, 3, asHead).outcome).toBe('probe')
 })
 
 it('a test send has no second attempt and says nothing of the lane', () => {

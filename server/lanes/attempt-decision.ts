@@ -42,7 +42,9 @@ export function decideAttempt(from: {
   const absent = verdict.absent && isReceiverAbsent(first, config.retry, from.lastSuccessAt)
   const retryAfterMs = verdict.succeeded ? null : parseRetryAfter(headerOf(result.responseHeaders, 'retry-after'), now)
   const delayMs = bypass ? null : retryDelayMs(config.retry, first.attempt, retryAfterMs)
-  const outcome = outcomeOf(verdict.succeeded, result.error, wasProbe, delayMs)
+  // Nothing may pass the head of a fifo lane: one that the receiver refuses uses up its attempts, or it would stay for ever.
+  const isFree = wasProbe && !(config.fifo && verdict.refused)
+  const outcome = outcomeOf(verdict.succeeded, result.error, isFree, delayMs)
   const decision = { verdict, outcome, delayMs, retryAfterMs, absent, wasProbe }
   if (bypass || outcome === 'interrupted') return { ...decision, circuit: null }
   const circuit = verdict.succeeded
@@ -55,13 +57,13 @@ export function decideAttempt(from: {
 function outcomeOf(
   succeeded: boolean,
   error: OutboundResult['error'],
-  wasProbe: boolean,
+  isFree: boolean,
   delayMs: number | null,
 ): AttemptOutcome {
   // This process gave it up because it ends: that says nothing about the receiver.
   if (error === 'interrupted') return 'interrupted'
   if (succeeded) return 'succeeded'
-  if (wasProbe) return 'probe'
+  if (isFree) return 'probe'
   return delayMs === null ? 'dead' : 'retry'
 }
 

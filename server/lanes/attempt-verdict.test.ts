@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { AttemptError } from '../outbound/outbound-result.ts'
 import { judgeAttempt } from './attempt-verdict.ts'
 
-type Marks = '' | 'succeeded' | 'gone' | 'absent' | 'holdsLane absent' | 'holdsLane'
+type Marks = '' | 'succeeded' | 'gone' | 'absent' | 'holdsLane absent' | 'holdsLane' | 'refused' | 'gone refused'
 
 const table: [number | null, AttemptError | null, Marks][] = [
   [200, null, 'succeeded'],
@@ -14,10 +14,12 @@ const table: [number | null, AttemptError | null, Marks][] = [
   [199, 'response_invalid', ''],
   [301, 'redirect_refused', ''],
   [308, 'redirect_refused', ''],
-  [400, 'http_error', ''],
-  [401, 'http_error', ''],
-  [404, 'http_error', ''],
-  [410, 'http_error', 'gone'],
+  [400, 'http_error', 'refused'],
+  [401, 'http_error', 'refused'],
+  [404, 'http_error', 'refused'],
+  [410, 'http_error', 'gone refused'],
+  [408, 'http_error', ''],
+  [425, 'http_error', ''],
   [429, 'http_error', 'holdsLane'],
   [500, 'http_error', 'absent'],
   [502, 'http_error', 'absent'],
@@ -35,6 +37,6 @@ const table: [number | null, AttemptError | null, Marks][] = [
 
 test.each(table)('status %s with error %s is: %s', (statusCode, error, marks) => {
   const verdict = judgeAttempt({ statusCode, error })
-  const found = (['succeeded', 'gone', 'holdsLane', 'absent'] as const).filter((mark) => verdict[mark])
+  const found = (['succeeded', 'gone', 'holdsLane', 'absent', 'refused'] as const).filter((mark) => verdict[mark])
   expect(found.join(' ')).toBe(marks)
 })

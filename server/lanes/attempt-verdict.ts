@@ -9,6 +9,8 @@ export interface Verdict {
   holdsLane: boolean
   /** The receiver was not there or broken as a whole: what dies of it is redelivered when it is back. */
   absent: boolean
+  /** The receiver was there and turned down this request: asking the same again later changes little. */
+  refused: boolean
 }
 
 const absences: ReadonlySet<AttemptError> = new Set([
@@ -20,6 +22,9 @@ const absences: ReadonlySet<AttemptError> = new Set([
   'interrupted',
 ])
 
+/** 4xx that speak of the moment, not of the request. */
+const passing: ReadonlySet<number> = new Set([408, 425, 429])
+
 /** Success is 2xx and nothing else. */
 export function judgeAttempt(attempt: { statusCode: number | null; error: AttemptError | null }): Verdict {
   const { statusCode, error } = attempt
@@ -29,5 +34,11 @@ export function judgeAttempt(attempt: { statusCode: number | null; error: Attemp
     gone: statusCode === 410,
     holdsLane: statusCode === 429 || statusCode === 503,
     absent: !succeeded && ((error !== null && absences.has(error)) || (statusCode !== null && statusCode >= 500)),
+    refused:
+      error === 'http_error' &&
+      statusCode !== null &&
+      statusCode >= 400 &&
+      statusCode < 500 &&
+      !passing.has(statusCode),
   }
 }

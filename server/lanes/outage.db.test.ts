@@ -181,3 +181,25 @@ test('an event that the receiver cannot digest does not keep an open circuit ope
   await publish(tenant.publicId, 3)
   await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(3)
 })
+
+test('the head of a fifo lane that the receiver refuses ends although the circuit is open, and the next ones follow in order', async () => {
+  await using receiver = await startReceiver()
+  const refuses: Answer = (request, response) => {
+    const isHead = request.headers['x-pt-sequence'] === '1'
+    return status(isHead ? 422 : 200)(request, response)
+  }
+  receiver.answer = refuses
+  const tenant = await makeTenant()
+  const subscription = await makeSubscription(tenant.id, receiver.url, { ordering: 'fifo', retry_schedule: [1] })
+  await rows(
+    `update lane_states set circuit = 'open', circuit_opened_at = now(), next_probe_at = now(), failing_since = now()
+      where subscription_id = $1`,
+    subscription,
+  )
+  await publish(tenant.publicId, 3)
+  await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(2)
+  const sequences = receiver.requests.map((request) => Number(request.headers['x-pt-sequence']))
+  expect(sequences).toEqual([1, 1, 2, 3])
+  const [head] = (await deliveriesOf(subscription)).filter((delivery) => delivery.sequence === '1')
+  expect(head?.status).toBe('failed')
+})
