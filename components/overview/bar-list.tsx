@@ -20,7 +20,7 @@ export function BarList({ rows }: { rows: BarListRow[] }) {
   return (
     <ul className={classes.list}>
       {rows.map(({ key, name, value, detail, color, href, swatch }) => (
-        <li key={key}>
+        <li key={key} className={classes.item}>
           <Link href={href} className={classes.row}>
             <span className={classes.name}>
               {swatch && <span className={classes.swatch} style={{ background: color }} aria-hidden />}

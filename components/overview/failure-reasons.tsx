@@ -45,7 +45,7 @@ export function FailureReasons(props: {
     >
       {stats && (
         <LazyChart
-          low
+          size="low"
           points={failurePoints(stats)}
           bucket={stats.bucket}
           bars={reasons.map(({ error }) => ({ key: error, name: errorWord(error), color: colors[error] }))}

@@ -39,6 +39,7 @@ export function LatencyCard(props: {
           marks={props.marks}
           format={duration}
           logarithmic
+          size="fill"
           limit={timeoutMs === null ? null : { value: timeoutMs, name: `Timeout ${duration(timeoutMs)}` }}
           onZoom={props.onZoom}
         />

@@ -32,7 +32,8 @@ export interface TimeChartProps {
   /** Durations differ by orders of magnitude: one slow receiver must not flatten the rest. */
   logarithmic?: boolean
   limit?: { value: number; name: string } | null
-  low?: boolean
+  /** `fill`: as high as what is beside it. */
+  size?: 'low' | 'fill'
   /** The first and the last bucket of a stretch that was marked with the pointer. */
   onZoom: (first: string, second: string) => void
 }
@@ -50,7 +51,7 @@ export default function TimeChart(props: TimeChartProps) {
     setDrawn(null)
   }
   return (
-    <div className={classes.chart} data-low={props.low || undefined}>
+    <div className={classes.chart} data-size={props.size}>
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart
           data={points}
@@ -164,14 +165,14 @@ export default function TimeChart(props: TimeChartProps) {
   )
 }
 
-/** Powers of ten around everything drawn. */
+/** Powers of ten below and among everything drawn. */
 function decades(points: ChartPoint[], series: ChartSeries[], limit: number | undefined) {
   const values = points.flatMap((point) =>
     series.flatMap(({ key }) => (typeof point[key] === 'number' ? [point[key]] : [])),
   )
   if (limit) values.push(limit)
   const low = Math.floor(Math.log10(Math.max(0.1, Math.min(...values))))
-  const high = Math.ceil(Math.log10(Math.max(1, ...values) * 1.05))
-  const ticks = Array.from({ length: high - low + 1 }, (_, index) => 10 ** (low + index))
-  return { from: 10 ** low, to: 10 ** high, ticks }
+  const to = Math.max(10 ** (low + 1), Math.max(...values) * 1.6)
+  const ticks = Array.from({ length: Math.floor(Math.log10(to)) - low + 1 }, (_, index) => 10 ** (low + index))
+  return { from: 10 ** low, to, ticks }
 }

@@ -7,7 +7,7 @@ import { UrlText } from '../subscriptions/url-text.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { BarList } from './bar-list.tsx'
 import { ChartCard } from './chart-card.tsx'
-import { percent } from './figures.ts'
+import { count } from './figures.ts'
 import { shownTop } from './shown-top.ts'
 
 interface Asked {
@@ -26,7 +26,7 @@ export function TopLists({ asked }: { asked: Asked }) {
     })),
   })
   const [failing, sent] = [subscriptions?.data?.data, types?.data?.data]
-  const share = ({ failed, attempts }: TopStatsEntry) => `${percent(failed / attempts).replace('.00', '')} of attempts`
+  const share = ({ failed, attempts }: TopStatsEntry) => `of ${count(attempts)}`
   return (
     <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
       <ChartCard

@@ -15,7 +15,9 @@ export function Sparkline({
   const step = width / Math.max(1, hours.length)
   const heightOf = (value: number) => (value === 0 ? 0 : Math.max(1.5, (value / most) * (height - 1)))
   const words =
-    attempts === 0 ? 'No attempts in 24 hours' : `${attempts} attempts in 24 hours, ${attempts - succeeded} failed`
+    attempts === 0
+      ? 'No attempts in 24 hours'
+      : `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} in 24 hours, ${attempts - succeeded} failed`
   return (
     <svg className={classes.spark} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={words}>
       <title>{words}</title>

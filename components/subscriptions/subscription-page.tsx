@@ -2,25 +2,30 @@
 
 import { Anchor, Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { IdText } from '../ids/id-text.tsx'
 import { Page } from '../page/page.tsx'
 import { PageSkeleton } from '../page/page-skeleton.tsx'
-import { RecoveryTab } from '../recovery/recovery-tab.tsx'
 import { useMay, useViewer } from '../session/viewer.tsx'
 import { ProblemState } from '../states/problem-state.tsx'
 import { SubscriptionStatus } from '../status/subscription-status.tsx'
-import { TestWorkbench } from '../testing/test-workbench.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { SubscriptionActions } from './subscription-actions.tsx'
-import { SubscriptionDeliveries } from './subscription-deliveries.tsx'
-import { SubscriptionHistory } from './subscription-history.tsx'
-import { SubscriptionOverview } from './subscription-overview.tsx'
 import classes from './subscription-page.module.css'
-import { SubscriptionSettings } from './subscription-settings.tsx'
-import { SubscriptionSigning } from './subscription-signing.tsx'
 import { UrlText } from './url-text.tsx'
+
+/** Each tab comes when it is opened: most visits see one. */
+const RecoveryTab = dynamic(async () => (await import('../recovery/recovery-tab.tsx')).RecoveryTab)
+const TestWorkbench = dynamic(async () => (await import('../testing/test-workbench.tsx')).TestWorkbench)
+const SubscriptionDeliveries = dynamic(
+  async () => (await import('./subscription-deliveries.tsx')).SubscriptionDeliveries,
+)
+const SubscriptionHistory = dynamic(async () => (await import('./subscription-history.tsx')).SubscriptionHistory)
+const SubscriptionOverview = dynamic(async () => (await import('./subscription-overview.tsx')).SubscriptionOverview)
+const SubscriptionSettings = dynamic(async () => (await import('./subscription-settings.tsx')).SubscriptionSettings)
+const SubscriptionSigning = dynamic(async () => (await import('./subscription-signing.tsx')).SubscriptionSigning)
 
 const tabs = ['overview', 'deliveries', 'testing', 'recovery', 'signing', 'settings', 'history'] as const
 

@@ -1,0 +1,98 @@
+import { status } from '../test/receiver.ts'
+import { expect, test } from './fixtures.ts'
+import { publish, subscribe } from './subscription.ts'
+
+const settled = async (api: (method: string, path: string) => Promise<unknown>, id: string) =>
+  ((await api('GET', `/webhooks/deliveries?subscription=${id}&status=failed`)) as { data: unknown[] }).data.length
+
+test('the overview leads to the subscription that fails, and says what was done to it', async ({
+  portal,
+  receiver,
+  api,
+}) => {
+  receiver.answer = status(401)
+  const { id } = await subscribe(api, receiver.url, { events: ['event.detected'] })
+  await api('PATCH', `/webhooks/subscriptions/${id}`, { description: 'Answers 401' })
+  await publish(api, 'event.detected')
+  await expect.poll(() => settled(api, id)).toBe(1)
+
+  await portal.goto('/?range=1h')
+  const failing = portal.getByRole('region', { name: 'Subscriptions that failed most' })
+  const link = failing.locator(`a[href="/subscriptions/${id}"]`)
+  await expect(link).toContainText('of 3')
+  await expect(portal.getByRole('region', { name: 'Why attempts failed' })).toContainText('answers were 401 or 403')
+  await expect(portal.getByRole('list', { name: 'What happened' })).toContainText('Subscription edited')
+  await link.click()
+
+  await expect(portal).toHaveURL(new RegExp(`/subscriptions/${id}`))
+  const happened = portal.getByRole('list', { name: 'What happened' })
+  await expect(happened.getByRole('listitem')).toHaveText([/Subscription edited/, /Subscription created/])
+  await expect(portal.getByRole('region', { name: 'Attempts', exact: true })).toContainText('Failed, given up')
+  await portal
+    .getByRole('region', { name: 'Why attempts failed' })
+    .getByRole('link', { name: /HTTP error/ })
+    .click()
+  await expect(portal).toHaveURL(new RegExp(`/deliveries\\?error=http_error&subscription=${id}`))
+})
+
+test('drawing across a chart zooms in, the URL holds it, and zooming out comes back', async ({
+  portal,
+  receiver,
+  api,
+}) => {
+  await subscribe(api, receiver.url, { events: ['memory.updated'] })
+  await publish(api, 'memory.updated')
+  await expect.poll(() => receiver.requests.length).toBe(1)
+
+  await portal.goto('/?range=6h')
+  const chart = portal.getByRole('region', { name: 'Attempts', exact: true }).locator('.recharts-surface').first()
+  const box = await chart.boundingBox()
+  if (!box) throw new Error('The chart has no size.')
+  const [y, from, to] = [box.y + box.height / 2, box.x + box.width * 0.5, box.x + box.width * 0.75]
+  await portal.mouse.move(from, y)
+  await portal.mouse.down()
+  await portal.mouse.move((from + to) / 2, y, { steps: 4 })
+  await portal.mouse.move(to, y, { steps: 4 })
+  await portal.mouse.up()
+
+  await expect(portal).toHaveURL(/from=.*&to=/)
+  const asked = new URL(portal.url()).searchParams
+  const minutes = (Date.parse(asked.get('to') ?? '') - Date.parse(asked.get('from') ?? '')) / 60_000
+  expect(minutes).toBeGreaterThan(60)
+  expect(minutes).toBeLessThan(130)
+
+  await portal.reload()
+  await portal.getByRole('button', { name: 'Zoom out' }).click()
+  await expect(portal).toHaveURL(/\/\?range=6h$/)
+  await expect(portal.getByRole('button', { name: 'Zoom out' })).toBeHidden()
+})
+
+test('the period before is drawn beside, and a range can be typed', async ({ portal }) => {
+  await portal.goto('/')
+  await portal.getByRole('switch', { name: 'Compare' }).click()
+  await expect(portal).toHaveURL(/compare=true/)
+
+  await portal.getByRole('button', { name: 'Custom' }).click()
+  await portal.getByLabel('From').fill('2026-01-01T10:00')
+  await portal.getByLabel('To', { exact: true }).fill('2026-01-01T10:02')
+  await expect(portal.getByText('At least five minutes.')).toBeVisible()
+  await portal.getByLabel('To', { exact: true }).fill('2026-01-01T12:00')
+  await portal.getByRole('button', { name: 'Show' }).click()
+  await expect(portal.getByText('No attempts in this time.')).toBeVisible()
+  await expect(portal.getByRole('button', { name: '01-01 10:00 to 01-01 12:00' })).toBeVisible()
+})
+
+test('the list of subscriptions shows the last 24 hours of each', async ({ portal, receiver, api }) => {
+  const { id } = await subscribe(api, receiver.url, { events: ['import.completed'] })
+  await publish(api, 'import.completed')
+  await expect
+    .poll(
+      async () =>
+        ((await api('GET', `/webhooks/stats?subscription=${id}`)) as { total: { succeeded: number } }).total.succeeded,
+    )
+    .toBe(1)
+  await portal.goto('/subscriptions')
+  const row = portal.getByRole('row').filter({ has: portal.locator(`a[href="/subscriptions/${id}"]`) })
+  await expect(row.getByRole('img', { name: '1 attempt in 24 hours, 0 failed' })).toBeVisible()
+  await expect(row).toContainText('100 %')
+})
