@@ -26,7 +26,7 @@ export function TopLists({ asked }: { asked: Asked }) {
     })),
   })
   const [failing, sent] = [subscriptions?.data?.data, types?.data?.data]
-  const share = ({ failed, attempts }: TopStatsEntry) => `of ${count(attempts)}`
+  const share = ({ attempts }: TopStatsEntry) => `of ${count(attempts)}`
   return (
     <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
       <ChartCard
