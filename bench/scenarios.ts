@@ -7,6 +7,7 @@ import { fanOut } from './scenarios/fan-out.ts'
 import { deadBacklog, withHistory } from './scenarios/growth.ts'
 import { deadSubscriptions, isolationFrom } from './scenarios/isolation.ts'
 import { manyTenants } from './scenarios/many-tenants.ts'
+import { replay } from './scenarios/replay.ts'
 import { sustained } from './scenarios/sustained.ts'
 
 /** In the order they run when none is named. */
@@ -18,6 +19,7 @@ export const scenarios: Scenario[] = [
   drain,
   fanOut,
   manyTenants,
+  replay,
   exactMatching,
   ...['/hang', '/reset', '/slow', '/trickle'].map(isolationFrom),
   deadSubscriptions,
