@@ -38,7 +38,7 @@ export function SignatureDebuggerPage() {
         from.delivery && data ? (
           <>
             Filled with what was sent in{' '}
-            <Anchor component={Link} href={`/deliveries/${data.id}`} size="sm">
+            <Anchor component={Link} href={`/deliveries/${data.id}`} size="sm" underline="always">
               this delivery
             </Anchor>
             . Put in what the receiver got where that differs.

@@ -37,7 +37,12 @@ export function SignatureDebugger({ initial, note }: { initial: PastedRequest; n
                 {live.ok
                   ? 'The request is genuine: it verifies with the secret of the subscription. Yours is an older one, or of another subscription.'
                   : 'It does not verify with the secret of the subscription either: the body was changed on the way, or it was signed with a secret that has ended.'}{' '}
-                <Anchor component={Link} href={`/subscriptions/${pasted.subscription}?tab=signing`} size="sm">
+                <Anchor
+                  component={Link}
+                  href={`/subscriptions/${pasted.subscription}?tab=signing`}
+                  size="sm"
+                  underline="always"
+                >
                   Look at its signing
                 </Anchor>
               </p>

@@ -55,6 +55,9 @@ const night: MantineColorsTuple = [
   '#0f1012',
 ]
 
+/** It is a cross without words. */
+const closeButtonProps = { 'aria-label': 'Close' }
+
 /** Dense and quiet: 13 px text, 6 px corners, one accent. Everything else is a role in tokens.css. */
 export const theme = createTheme({
   colors: { iris, gray: slate, dark: night },
@@ -91,9 +94,14 @@ export const theme = createTheme({
     Menu: Menu.extend({ defaultProps: { shadow: 'md', radius: 'md', position: 'bottom-end' } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', radius: 'md' } }),
     Modal: Modal.extend({
-      defaultProps: { radius: 'lg', centered: true, overlayProps: { backgroundOpacity: 0.4, blur: 1 } },
+      defaultProps: {
+        radius: 'lg',
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.4, blur: 1 },
+        closeButtonProps,
+      },
     }),
-    Drawer: Drawer.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.25 } } }),
+    Drawer: Drawer.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.25 }, closeButtonProps } }),
   },
 })
 

@@ -13,7 +13,7 @@ export interface BodyVariant {
  */
 export function bodyVariants(received: Uint8Array): BodyVariant[] {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(received)
-  return [...jsonVariants(text), ...lineEndVariants(text), ...encodingVariants(text)].filter(
+  return [...lineEndVariants(text), ...jsonVariants(text), ...encodingVariants(text)].filter(
     (variant) => !areEqual(variant.body, received),
   )
 }

@@ -1,0 +1,153 @@
+import { verifySignature } from '../server/signing/verify-signature.ts'
+import { status } from '../test/receiver.ts'
+import { expect, expectAccessible, test } from './fixtures.ts'
+import { publish, subscribe } from './subscription.ts'
+
+const otherSecret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
+
+test('a test event is written, checked while it is typed, sent, and seen to arrive as it was written', async ({
+  portal,
+  receiver,
+  api,
+}) => {
+  const { id } = await subscribe(api, receiver.url, { events: ['memory.created'] })
+  await portal.goto(`/subscriptions/${id}?tab=testing`)
+  await expect(portal.getByText('It fits the schema.')).toBeVisible()
+  const data = portal.getByRole('textbox', { name: 'Data of the event' })
+  await data.fill('{"memory_id": 5')
+  await expect(portal.getByText(/Not JSON:/)).toBeVisible()
+  await expect(portal.getByRole('button', { name: 'Send to this subscription only' })).toBeDisabled()
+  // A number that JSON.parse would round, to see that nothing is parsed and written again.
+  await data.fill('{"memory_id": 12345678901234567890}')
+  const faults = portal.getByRole('list', { name: 'What does not fit the schema' })
+  await expect(faults).toContainText('/memory_id must be string')
+  await expectAccessible(portal)
+
+  await portal.getByRole('button', { name: 'Send to this subscription only' }).click()
+  const sent = portal.getByRole('list', { name: 'Tests sent' })
+  await expect(sent.getByText('Succeeded')).toBeVisible()
+  await expect(sent.getByText('200', { exact: true })).toBeVisible()
+  const [request] = receiver.requests
+  expect(request?.body.toString()).toContain('"data":{"memory_id": 12345678901234567890}')
+  expect(request?.body.toString()).toContain('"test":true')
+  await sent.getByRole('link', { name: 'Look at the delivery' }).click()
+  await expect(portal.getByRole('heading', { level: 1, name: 'memory.created' })).toBeVisible()
+})
+
+test('the simulator says who would get an event, and why another would not', async ({ portal, receiver, api }) => {
+  const taker = await subscribe(api, `${receiver.url}taker`, { events: ['tag.*'] })
+  const other = await subscribe(api, `${receiver.url}other`, { events: ['memory.created@7'] })
+  await portal.goto('/test-events?type=tag.added%401')
+  const verdicts = portal.getByRole('list', { name: 'Who would get it' })
+  const of = (id: string) => verdicts.getByRole('listitem').filter({ has: portal.locator(`a[href$="${id}"]`) })
+  await expect(of(taker.id)).toContainText('tag.* matches.')
+  await expect(of(other.id)).toContainText('It asks for memory.created@7.')
+  await expectAccessible(portal)
+
+  await portal.goto('/test-events?type=memory.created%401')
+  await expect(of(other.id)).toContainText('It asks for memory.created@7 only; this is version 1.')
+
+  const before = receiver.requests.length
+  await of(taker.id).getByRole('button', { name: 'Send only here' }).click()
+  await expect(portal.getByRole('list', { name: 'Tests sent' }).getByText('Succeeded')).toBeVisible()
+  expect(receiver.requests.slice(before).map(({ path }) => path)).toEqual([expect.stringContaining('taker')])
+})
+
+test('the debugger names a wrong secret without sending it anywhere', async ({ portal, receiver, api }) => {
+  const { id, secret } = await subscribe(api, receiver.url, { events: ['tag.added'] })
+  await publish(api, 'tag.added')
+  await portal.goto(`/deliveries?subscription=${id}`)
+  await portal.getByRole('link', { name: 'tag.added' }).click()
+  await portal.getByRole('link', { name: 'Debug this signature' }).click()
+  await expect(portal.getByRole('heading', { level: 1, name: 'Signature debugger' })).toBeVisible()
+  await expect(portal.getByText('The signature is right.', { exact: true })).toBeVisible()
+
+  const posted: string[] = []
+  portal.on('request', (request) => posted.push(request.url() + (request.postData() ?? '')))
+  const field = portal.getByLabel('Secret that the receiver verifies with')
+  await field.fill(otherSecret)
+  await expect(portal.getByText('The signature does not verify.')).toBeVisible()
+  await expect(portal.getByText(/The request is genuine/)).toBeVisible()
+  await expectAccessible(portal)
+  await field.fill(secret.replace('whsec_', ''))
+  await expect(portal.getByText(/The key is the whole secret/)).toBeVisible()
+  await field.fill(secret)
+  await expect(portal.getByText('The signature is right.', { exact: true })).toBeVisible()
+  const body = portal.getByLabel('Body', { exact: true })
+  await body.fill(`${await body.inputValue()}\n`)
+  await expect(portal.getByText(/White space at the ends/)).toBeVisible()
+  expect(posted.join('\n')).not.toContain(secret.slice(8, 30))
+  expect(posted.join('\n')).not.toContain(otherSecret.slice(8, 30))
+})
+
+test('dead letters of one reason are counted and sent again together', async ({ portal, receiver, api }) => {
+  receiver.answer = status(422)
+  const { id } = await subscribe(api, receiver.url, { events: ['import.completed'], retry: { schedule: [] } })
+  for (let n = 0; n < 3; n++) await publish(api, 'import.completed')
+  await portal.goto(`/dead-letters?subscription=${id}&view=groups`)
+  const group = portal.getByRole('row').filter({ hasText: '422' })
+  await expect(group.getByRole('cell', { name: '3', exact: true })).toBeVisible()
+  await expect(portal.getByRole('switch', { name: 'Sent again by itself' })).toBeChecked()
+  await expectAccessible(portal)
+
+  receiver.answer = status(200)
+  await group.getByRole('button', { name: 'Redeliver' }).click()
+  const question = portal.getByRole('dialog')
+  await expect(question.getByText('3 dead letters.')).toBeVisible()
+  await question.getByRole('button', { name: 'Redeliver' }).click()
+  await expect(portal.getByText('3 dead letters queued to be sent again.')).toBeVisible()
+  await expect(portal.getByText('No dead letters', { exact: true })).toBeVisible()
+  await expect.poll(() => receiver.requests.length).toBe(6)
+})
+
+test('the check of a receiver names one that takes forged signatures, and praises one that refuses them', async ({
+  portal,
+  receiver,
+  api,
+}) => {
+  const { id, secret } = await subscribe(api, receiver.url)
+  await portal.goto(`/subscriptions/${id}`)
+  await portal.getByRole('button', { name: 'Check receiver' }).click()
+  const result = portal.getByRole('dialog', { name: 'Check of the receiver' })
+  await expect(result.getByText(/whose signature was forged/)).toBeVisible()
+  await expect(result.getByText(/It does not verify signatures as it should/)).toBeVisible()
+  await expectAccessible(portal)
+  await portal.keyboard.press('Escape')
+  await expect(result).toBeHidden()
+
+  receiver.answer = ({ headers, body }, response) => {
+    const verdict = verifySignature({ headers, body, secrets: [secret], now: Math.floor(Date.now() / 1000) })
+    response.writeHead(verdict.ok ? 200 : 401).end()
+  }
+  await portal.getByRole('button', { name: 'Check receiver' }).click()
+  await expect(result.getByText(/It verifies signatures as it should/)).toBeVisible()
+})
+
+test('a URL that nothing may be sent to is refused while it is typed, and a good one is tried before it is saved', async ({
+  portal,
+  receiver,
+  api,
+}) => {
+  await publish(api, 'memory.created')
+  await portal.goto('/subscriptions/new')
+  const url = portal.getByRole('textbox', { name: 'URL' })
+  await url.fill('https://10.1.2.3/hooks')
+  await expect(portal.getByText(/10\.1\.2\.3 is a private address/)).toBeVisible()
+  await expect(portal.getByRole('button', { name: 'Check this URL' })).toBeDisabled()
+  await url.fill('example.com/hooks')
+  await expect(portal.getByText(/This is not an absolute URL/)).toBeVisible()
+
+  await url.fill(receiver.url)
+  await portal.getByRole('button', { name: 'Check this URL' }).click()
+  await expect(portal.getByText('Deliveries arrive.')).toBeVisible()
+  expect(receiver.requests).toHaveLength(1)
+
+  const events = portal.getByRole('combobox', { name: 'Events' })
+  await events.fill('memory.created')
+  await events.press('Enter')
+  await events.press('Escape')
+  await expect(portal.getByText(/events? would have matched, the newest/)).toBeVisible()
+  await expectAccessible(portal)
+  await portal.getByRole('button', { name: 'Create subscription' }).click()
+  await expect(portal.getByRole('dialog', { name: 'Subscription created' })).toBeVisible()
+})
