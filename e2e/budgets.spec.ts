@@ -22,6 +22,8 @@ const pages = [
   '/inboxes',
   '/event-types',
   '/event-types/memory.created@1',
+  '/test-events',
+  '/signatures',
   '/apps',
   '/keys',
   '/tenants',
