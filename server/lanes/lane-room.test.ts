@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { closedCircuit } from './circuit-breaker.ts'
 import type { LaneConfig } from './lane-config.ts'
-import { type LaneGate, laneRoom, opensAt, requestRoom } from './lane-room.ts'
+import { type LaneGate, laneRoom, opensAt, replayRoom, requestRoom } from './lane-room.ts'
 import { RateBucket } from './rate-bucket.ts'
 
 const now = 1_000_000
@@ -57,6 +57,19 @@ test.each<[string, Partial<LaneGate>, number]>([
   ['a batch lane without a free request', { config: batch, sending: 8, inFlight: 80 }, 0],
 ])('%s leaves room for what it should', (_name, gate, room) => {
   expect(laneRoom({ ...free, ...gate })).toBe(room)
+})
+
+test.each<[string, Partial<LaneGate>, number]>([
+  ['an idle lane keeps a quarter of its places', {}, 6],
+  ['replays have all of theirs', { sending: 6, inFlight: 6 }, 0],
+  ['live requests are under way too', { sending: 7, inFlight: 7 }, -1],
+  ['results that are not recorded yet', { inFlight: 22 }, 2],
+  ['a slow start below them', { circuit: { ...closedCircuit(0), slowStart: 2 } }, 2],
+  ['a probe', { circuit: halfOpen }, 1],
+  ['a single place', { config: { ...config, concurrency: 1 } as LaneConfig }, 1],
+  ['a fifo lane has only one', { config: fifo }, 1],
+])('replays leave room for live events: %s', (_name, gate, room) => {
+  expect(replayRoom({ ...free, ...gate })).toBe(room)
 })
 
 test('the head of a fifo batch may go while its own window waits, and not while another batch is under way', () => {

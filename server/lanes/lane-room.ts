@@ -37,6 +37,18 @@ export function laneRoom(gate: LaneGate): number {
   return batchReadRows(config) - gate.windowed
 }
 
+/** Of so many places in a lane, one is kept free of replays: a live event need not wait for one of them to be answered. */
+const placesForOneLive = 4
+
+/** How many of the rows that `laneRoom` allows may be replays. */
+export function replayRoom(gate: LaneGate): number {
+  const room = laneRoom(gate)
+  const { config, sending, inFlight } = gate
+  if (!config || config.fifo || config.mode === 'batch') return room
+  const places = config.concurrency - Math.floor(config.concurrency / placesForOneLive)
+  return Math.min(room, places - sending, places * unrecordedFactor - inFlight)
+}
+
 /** How many requests may start now. */
 export function requestRoom(gate: LaneGate, config: LaneConfig): number {
   const { circuit, bucket, now } = gate

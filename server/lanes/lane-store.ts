@@ -55,6 +55,8 @@ export interface ReadRequest {
   subscriptionId: string
   /** Most live rows that can be sent now. */
   maxRows: number
+  /** How many of them may be replays. */
+  maxReplays: number
   /** False: the lane's circuit and hold are not known yet, the statement looks at lane_states itself. */
   stateKnown: boolean
   /** uuids of deliveries of this lane that are left out. */
@@ -137,14 +139,14 @@ const unordered = (priority: number): string =>
  */
 const readSql = `
 with wanted as materialized (
-  select w.no, w.subscription_id, w.max_rows, s.status, s.deleted_at, s.revision, s.ordering, l.circuit,
+  select w.no, w.subscription_id, w.max_rows, w.max_replays, s.status, s.deleted_at, s.revision, s.ordering, l.circuit,
          l.circuit_opened_at, l.next_probe_at, l.probes, l.consecutive_failures, l.failed_deliveries, l.failing_since,
          l.held_until, l.crash_count, ${heldMsSql} as held_ms,
          ($4::uuid[])[w.in_flight_from : w.in_flight_to] as in_flight,
          s.deleted_at is null and s.status = 'active' and (w.state_known or
            ((l.circuit = 'closed' or l.next_probe_at <= now()) and (l.held_until is null or l.held_until <= now()))) as live
-    from unnest($1::uuid[], $2::int[], $3::boolean[], $7::int[], $8::int[]) with ordinality
-           as w(subscription_id, max_rows, state_known, in_flight_from, in_flight_to, no)
+    from unnest($1::uuid[], $2::int[], $3::boolean[], $7::int[], $8::int[], $9::int[]) with ordinality
+           as w(subscription_id, max_rows, state_known, in_flight_from, in_flight_to, max_replays, no)
     join subscriptions s on s.id = w.subscription_id
     join lane_states l on l.subscription_id = s.id
 ), picked as materialized (
@@ -161,7 +163,7 @@ with wanted as materialized (
         union all
         select *, true from (${branch(unordered(0), 'o.due_at, o.delivery_id', 'w.max_rows')}) live
         union all
-        select *, true from (${branch(unordered(1), 'o.due_at, o.delivery_id', 'w.max_rows')}) replays
+        select *, true from (${branch(unordered(1), 'o.due_at, o.delivery_id', 'w.max_replays')}) replays
         order by priority, sequence nulls first, due_at, delivery_id limit w.max_rows
       ) waiting
     ) d
@@ -235,6 +237,7 @@ export async function readDue(
       // Subscripts of PostgreSQL begin with 1; from behind its end a slice is empty.
       requests.map((request, index) => (ends[index] as number) - request.inFlight.length + 1),
       ends,
+      requests.map((request) => request.maxReplays),
     ],
   })
   const reads: (LaneRead | null)[] = requests.map(() => null)

@@ -6,7 +6,7 @@ import { type Circuit, isAbsence, onProbeDue } from './circuit-breaker.ts'
 import { adoptCircuit, laneUpdateOf } from './lane-circuit.ts'
 import type { LaneConfig } from './lane-config.ts'
 import type { LaneMemory } from './lane-memory.ts'
-import { batchReadRows, laneRoom, opensAt, requestRoom } from './lane-room.ts'
+import { batchReadRows, type LaneGate, laneRoom, opensAt, replayRoom, requestRoom } from './lane-room.ts'
 import type { LaneServices } from './lane-services.ts'
 import type { DueDelivery, LaneRead } from './lane-store.ts'
 import { laneWaitMs, longestHeldWaitMs } from './lane-wait.ts'
@@ -30,6 +30,8 @@ export class Lane {
   /** Somebody rang since the last look. Tested synchronously before the registry entry goes. */
   private nudged = false
   private wantRead = true
+  /** The last read left replays for want of room for them, and nothing else. */
+  private onlyReplaysWait = false
   private reading = false
   private stateKnown = false
   private status: 'active' | 'paused' | 'disabled' = 'active'
@@ -184,12 +186,12 @@ export class Lane {
       this.wantRead = true
       this.nextDueAt = Number.POSITIVE_INFINITY
     }
-    const room = this.room(now)
+    const room = this.readRoom(now)
     if (
       this.wantRead &&
       (room > 0 || !this.stateKnown || (this.nudged && now - this.stateReadAt >= stateReadEveryMs))
     ) {
-      void this.read(room)
+      void this.read(this.gate(now))
       return
     }
     this.settleJobs()
@@ -241,7 +243,15 @@ export class Lane {
     return laneRoom(this.gate(now))
   }
 
-  private async read(room: number): Promise<void> {
+  /** Room for what there may be to read: somebody who rang may have brought a live event. */
+  private readRoom(now: number): number {
+    const gate = this.gate(now)
+    return this.onlyReplaysWait && !this.nudged ? replayRoom(gate) : laneRoom(gate)
+  }
+
+  private async read(gate: LaneGate): Promise<void> {
+    const room = laneRoom(gate)
+    const maxReplays = Math.max(0, replayRoom(gate))
     this.reading = true
     this.wantRead = false
     this.nudged = false
@@ -250,6 +260,7 @@ export class Lane {
       .read({
         subscriptionId: this.subscriptionId,
         maxRows: Math.max(0, room),
+        maxReplays,
         stateKnown: this.stateKnown,
         // Taken when the statement is sent: whatever is committed by then is not in its snapshot any more.
         inFlight: () => [...this.memory.inFlight, ...this.passedOver()],
@@ -259,7 +270,7 @@ export class Lane {
     if (read && read.rows.length > 0) this.services.recorder.openJournal(read.journalId, read.rows.length)
     const adopted = read !== null && !this.isGone() && (await this.adopt(read))
     this.reading = false
-    const taken = read && adopted && !this.isGone() ? this.take(read, room) : 0
+    const taken = read && adopted && !this.isGone() ? this.take(read, room, maxReplays) : 0
     if (read) this.services.recorder.closeJournal(read.journalId, read.rows.length - taken)
     if (this.isGone()) return
     if (!read || !adopted) {
@@ -307,11 +318,14 @@ export class Lane {
   }
 
   /** Sends what may be sent now; returns how many. A row beyond the room (the configuration changed) stays where it is. */
-  private take(read: LaneRead & { journalId: string }, room: number): number {
+  private take(read: LaneRead & { journalId: string }, room: number, maxReplays: number): number {
     const { journalId } = read
     const config = this.memory.config as LaneConfig
     this.stateReadAt = this.services.clock.now()
-    if (room > 0 && read.rows.length >= room) this.wantRead = true
+    const isFull = room > 0 && read.rows.length >= room
+    const replays = read.rows.filter((row) => row.priority > 0).length
+    this.onlyReplaysWait = !isFull && room > 0 && maxReplays < room && replays >= maxReplays
+    if (isFull || this.onlyReplaysWait) this.wantRead = true
     let taken = 0
     for (const row of config.mode === 'batch' ? wholeBatches(read.rows, batchReadRows(config)) : read.rows) {
       if (this.memory.inFlight.has(row.deliveryId) || this.leaving !== 'no') {

@@ -1,7 +1,18 @@
 import { expect, test } from 'vitest'
 import { useDatabase } from '../../test/database.ts'
-import { countOf, makeSubscription, makeTenant, publish, soon, useEngineGround, useWorker } from '../../test/engine.ts'
+import {
+  countOf,
+  makeSubscription,
+  makeTenant,
+  publish,
+  rows,
+  soon,
+  useEngineGround,
+  useWorker,
+} from '../../test/engine.ts'
 import { holding, startReceiver } from '../../test/receiver.ts'
+import { toId } from '../contract/ids.ts'
+import { ringLanes } from '../jobs/doorbell.ts'
 
 const at = useDatabase()
 useEngineGround()
@@ -20,6 +31,32 @@ test('a rate limit holds to 5 % over ten seconds', async () => {
   const tookSeconds = ((times.at(-1) as number) - (times[0] as number)) / 1000
   expect(tookSeconds).toBeLessThan(12 * 1.05)
 }, 40_000)
+
+test('replays that take long leave a place to live events, and go on when they have ended', async () => {
+  await using receiver = await startReceiver()
+  const held = holding()
+  receiver.answer = held.answer
+  const tenant = await makeTenant()
+  const subscription = await makeSubscription(tenant.id, receiver.url, { concurrency: 4 })
+  await rows(`update subscriptions set status = 'paused' where id = $1`, subscription)
+  await publish(tenant.publicId, 10)
+  await rows('update outstanding_deliveries set priority = 1 where subscription_id = $1', subscription)
+  await rows(`update subscriptions set status = 'active' where id = $1`, subscription)
+  await ringLanes([subscription])
+  await expect.poll(() => held.waiting.length, soon).toBe(3)
+  await publish(tenant.publicId, 1)
+  await expect.poll(() => held.waiting.length, soon).toBe(4)
+  const newest = receiver.requests.at(-1)?.headers['x-pt-delivery-id']
+  const [live] = await rows<{ id: string }>(
+    'select id from deliveries where subscription_id = $1 order by id desc limit 1',
+    subscription,
+  )
+  expect(newest).toBe(toId('delivery', live?.id as string))
+  const answered = setInterval(() => held.release(200), 50)
+  await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(11)
+  clearInterval(answered)
+  expect(receiver.requests).toHaveLength(11)
+})
 
 test('never more requests than the concurrency run at once, and no fewer when there is enough to send', async () => {
   await using receiver = await startReceiver()
