@@ -8,7 +8,7 @@ import { useEffect, useState } from 'react'
 import type { DeliverySummary, PayloadSearch } from '../../server/contract/delivery.ts'
 import { Page } from '../page/page.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
-import { useMay } from '../session/viewer.tsx'
+import { useMay, useViewer } from '../session/viewer.tsx'
 import { useSingleKeys } from '../shell/single-keys.ts'
 import { EmptyState } from '../states/empty-state.tsx'
 import { DataList } from '../table/data-list.tsx'
@@ -21,6 +21,7 @@ import { DeliveryFilterBar } from './delivery-filter-bar.tsx'
 import { asFilter } from './delivery-filters.ts'
 import classes from './delivery-list.module.css'
 import { LiveToggle } from './live-toggle.tsx'
+import { SavedViews } from './saved-views.tsx'
 import { SearchedNote, searchedText } from './searched-note.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { useDeliveryFilters } from './use-delivery-filters.ts'
@@ -33,6 +34,7 @@ export function DeliveryList() {
   const [pointed, setPointed] = useState(false)
   const [{ y }] = useWindowScroll()
   const tenant = useTenantFilter()
+  const viewer = useViewer()
   const mayWrite = useMay('deliveries:write')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [isAll, setIsAll] = useState(false)
@@ -73,6 +75,7 @@ export function DeliveryList() {
       <FilterBar>
         <LiveToggle live={live && filters.isNewestPage} onToggle={toggleLive} />
         <DeliveryFilterBar filters={filters} />
+        {viewer.embedded === null && <SavedViews filters={filters} />}
       </FilterBar>
       <div
         className={classes.list}

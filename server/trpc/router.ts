@@ -1,10 +1,12 @@
 import { meRouter } from './me-router.ts'
 import { mutation, query } from './operation-procedure.ts'
 import { router } from './procedures.ts'
+import { viewsRouter } from './views-router.ts'
 
 /** Everything the portal can ask, by noun; each line binds one operation of the contract. */
 export const appRouter = router({
   me: meRouter,
+  views: viewsRouter,
   subscriptions: router({
     list: query('listSubscriptions'),
     get: query('getSubscription'),
