@@ -32,7 +32,7 @@ export function PreflightResult({ result }: { result: Preflight }) {
   return (
     <div className={classes.result} role="status">
       <p className={classes.verdict} data-ok={result.ok}>
-        {result.ok ? 'Deliveries arrive.' : 'Deliveries will not arrive as it is.'}
+        {verdictOf(result)}
         {result.verifies_signatures === true && ' It verifies signatures as it should.'}
         {result.verifies_signatures === false && ' It does not verify signatures as it should.'}
       </p>
@@ -53,6 +53,13 @@ export function PreflightResult({ result }: { result: Preflight }) {
       </ul>
     </div>
   )
+}
+
+/** A receiver that cannot know the secret yet may well refuse the ping: that is no fault, and no arrival either. */
+function verdictOf({ ok, status_code }: Preflight): string {
+  if (!ok) return 'Deliveries will not arrive as it is.'
+  if (status_code !== null && status_code >= 300) return 'It can be reached, and refuses what it cannot verify yet.'
+  return 'Deliveries arrive.'
 }
 
 function factsOf({ remote_address, tls, status_code, duration_ms }: Preflight): [string, ReactNode][] {

@@ -56,7 +56,7 @@ export function SubscriptionSigning({ subscription }: { subscription: Subscripti
             )}
             {dates.data && (
               <Text size="sm" c="var(--ink-soft)">
-                Signs since <RelativeTime at={dates.data.created_at} />.{' '}
+                Made <RelativeTime at={dates.data.created_at} />.{' '}
                 {dates.data.previous_expires_at && (
                   <>
                     Requests carry both signatures: the secret before it ends{' '}
