@@ -1,9 +1,8 @@
 'use client'
 
-import { Button } from '@mantine/core'
-import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Replay } from '../../server/contract/replay.ts'
+import { PauseButton, ResumeButton } from '../controls/pause-buttons.tsx'
 import { ConfirmButton } from '../dialogs/confirm-button.tsx'
 import { toastDone, toastProblem } from '../dialogs/toast.tsx'
 import { useMay } from '../session/viewer.tsx'
@@ -41,23 +40,9 @@ export function ReplayActions({ replay }: { replay: Pick<Replay, 'id' | 'status'
   return (
     <>
       {status === 'running' ? (
-        <Button
-          variant="default"
-          leftSection={<IconPlayerPause size={14} />}
-          loading={pause.isPending}
-          onClick={() => pause.mutate({ id })}
-        >
-          Pause
-        </Button>
+        <PauseButton pending={pause.isPending} onClick={() => pause.mutate({ id })} />
       ) : (
-        <Button
-          variant="default"
-          leftSection={<IconPlayerPlay size={14} />}
-          loading={resume.isPending}
-          onClick={() => resume.mutate({ id })}
-        >
-          Resume
-        </Button>
+        <ResumeButton pending={resume.isPending} onClick={() => resume.mutate({ id })} />
       )}
       <ConfirmButton
         danger

@@ -1,10 +1,9 @@
 'use client'
 
-import { Button } from '@mantine/core'
-import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import type { Subscription } from '../../server/contract/subscription.ts'
+import { PauseButton, ResumeButton } from '../controls/pause-buttons.tsx'
 import { ConfirmButton } from '../dialogs/confirm-button.tsx'
 import { toastDone, toastProblem } from '../dialogs/toast.tsx'
 import { PreflightButton } from '../preflight/preflight-button.tsx'
@@ -49,25 +48,9 @@ export function SubscriptionActions({ subscription }: { subscription: Subscripti
     <>
       <SendTestButton subscription={subscription} />
       <PreflightButton id={id} />
-      {mayWrite && !isRunning && (
-        <Button
-          variant="default"
-          leftSection={<IconPlayerPlay size={14} />}
-          loading={resume.isPending}
-          onClick={() => resume.mutate({ id })}
-        >
-          Resume
-        </Button>
-      )}
+      {mayWrite && !isRunning && <ResumeButton pending={resume.isPending} onClick={() => resume.mutate({ id })} />}
       {mayWrite && subscription.status === 'active' && (
-        <Button
-          variant="default"
-          leftSection={<IconPlayerPause size={14} />}
-          loading={pause.isPending}
-          onClick={() => pause.mutate({ id })}
-        >
-          Pause
-        </Button>
+        <PauseButton pending={pause.isPending} onClick={() => pause.mutate({ id })} />
       )}
       {mayWrite && (
         <ConfirmButton

@@ -1,14 +1,9 @@
 'use client'
 
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
-import { useForm } from '@mantine/form'
-import { useDisclosure } from '@mantine/hooks'
-import { IconBuilding, IconPlus } from '@tabler/icons-react'
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { IconBuilding } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { parseAsString, useQueryState } from 'nuqs'
 import type { Tenant } from '../../server/contract/tenant.ts'
-import { FormProblem } from '../dialogs/form-problem.tsx'
-import { toastDone } from '../dialogs/toast.tsx'
 import { IdText } from '../ids/id-text.tsx'
 import { Page } from '../page/page.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
@@ -17,7 +12,7 @@ import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { Pager } from '../table/pager.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
-import { problemOf } from '../trpc/problem.ts'
+import { NewTenantButton } from './new-tenant-button.tsx'
 
 const columns: ListColumn<Tenant>[] = [
   {
@@ -70,61 +65,5 @@ export function TenantList() {
       />
       <Pager page={list.data} onTurn={(to) => void setCursor(to)} />
     </Page>
-  )
-}
-
-function NewTenantButton() {
-  const trpc = useTRPC()
-  const queryClient = useQueryClient()
-  const [opened, { open, close }] = useDisclosure(false)
-  const form = useForm({ initialValues: { name: '', uid: '' } })
-  const create = useMutation(
-    trpc.tenants.create.mutationOptions({
-      onSuccess: ({ name }) => {
-        toastDone(`${name} is a tenant now.`)
-        form.reset()
-        close()
-        return Promise.all([
-          queryClient.invalidateQueries(trpc.tenants.pathFilter()),
-          queryClient.invalidateQueries(trpc.me.tenants.queryFilter()),
-        ])
-      },
-      onError: (error) => {
-        const faults = problemOf(error).errors.map(({ pointer, message }) => [pointer.slice(1), message])
-        form.setErrors(Object.fromEntries(faults))
-      },
-    }),
-  )
-  return (
-    <>
-      <Button leftSection={<IconPlus size={14} />} onClick={open}>
-        New tenant
-      </Button>
-      <Modal opened={opened} onClose={close} title="New tenant">
-        <form
-          noValidate
-          onSubmit={form.onSubmit(({ name, uid }) => create.mutate({ name, ...(uid.trim() && { uid: uid.trim() }) }))}
-        >
-          <Stack gap="md">
-            <TextInput label="Name" placeholder="Acme" required data-autofocus {...form.getInputProps('name')} />
-            <TextInput
-              label="Your own id"
-              description="Accepted by the API wherever the tenant's id is."
-              placeholder="customer-42"
-              {...form.getInputProps('uid')}
-            />
-            {create.error && Object.keys(form.errors).length === 0 && <FormProblem error={create.error} />}
-            <Group justify="flex-end" gap="xs">
-              <Button variant="default" onClick={close}>
-                Cancel
-              </Button>
-              <Button type="submit" loading={create.isPending}>
-                Create tenant
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
-    </>
   )
 }

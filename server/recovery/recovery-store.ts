@@ -1,19 +1,6 @@
+import { attemptErrors } from '../contract/delivery-words.ts'
 import { database } from '../platform/database.ts'
 import type { AttemptMinute } from './outage-windows.ts'
-
-/** Reasons that the statistics count, as their columns are called. */
-const reasons = [
-  'http_error',
-  'timeout',
-  'connection_refused',
-  'connection_reset',
-  'dns_error',
-  'tls_error',
-  'blocked',
-  'redirect_refused',
-  'response_invalid',
-  'interrupted',
-] as const
 
 /** Every minute with attempts of the last `days`. `subscriptionId`: uuid, of the tenant. */
 export async function readAttemptMinutes(
@@ -25,7 +12,8 @@ export async function readAttemptMinutes(
     { at: number; attempts: number; succeeded: number } & Record<string, number>
   >(
     `select (extract(epoch from minute) * 1000)::float8 as at, sum(attempts)::int as attempts, sum(succeeded)::int as succeeded,
-            ${reasons.map((reason) => `sum(${reason})::int as ${reason}`).join(', ')}
+            -- The columns have the names of the errors.
+            ${attemptErrors.map((reason) => `sum(${reason})::int as ${reason}`).join(', ')}
        from delivery_stats
       where tenant_id = $1 and subscription_id = $2 and minute > now() - make_interval(days => $3) and attempts > 0
       group by minute order by minute`,
