@@ -13,7 +13,8 @@ const loadFilters = createLoader(overviewFilters)
 
 export default async function OverviewPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [filters, tenant] = await Promise.all([loadFilters(searchParams), tenantFilter()])
-  const span = spanOf(filters, Date.now())
+  const renderedAt = Date.now()
+  const span = spanOf(filters, renderedAt)
   const times = timesOf(span)
   const state = await prefetch((trpc) => [
     ...figuresQueries(trpc, tenant, span),
@@ -27,7 +28,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
   ])
   return (
     <HydrationBoundary state={state}>
-      <Overview />
+      <Overview renderedAt={renderedAt} />
     </HydrationBoundary>
   )
 }

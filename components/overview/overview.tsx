@@ -12,11 +12,11 @@ import { timesOf } from './ranges.ts'
 import { TopLists } from './top-lists.tsx'
 import { useOverviewRange } from './use-overview-range.ts'
 
-/** Whether deliveries arrive, and if not, where to look. */
-export function Overview() {
+/** Whether deliveries arrive, and if not, where to look. `renderedAt`: on the server, Unix milliseconds. */
+export function Overview({ renderedAt }: { renderedAt: number }) {
   const trpc = useTRPC()
   const tenant = useTenantFilter()
-  const { span, control, compare, onZoom } = useOverviewRange()
+  const { span, control, compare, onZoom } = useOverviewRange(renderedAt)
   const { data: now } = useQuery({
     ...trpc.stats.now.queryOptions(tenant, { refetchInterval: 10_000 }),
     placeholderData: keepPreviousData,

@@ -5,9 +5,9 @@ import { useMinute } from '../time/now.ts'
 import { overviewFilters, spanOf, zoomedTo } from './ranges.ts'
 
 /** The time range in the URL, and the ways to change it. A step of zooming is a step back in the browser. */
-export function useOverviewRange() {
+export function useOverviewRange(renderedAt: number) {
   const [filters, setFilters] = useQueryStates(overviewFilters, { history: 'push' })
-  const span = spanOf(filters, useMinute())
+  const span = spanOf(filters, useMinute(renderedAt))
   return {
     span,
     control: {

@@ -78,6 +78,7 @@ export function subscriptionColumns(activity: SubscriptionActivity[] | undefined
     {
       key: 'last',
       title: 'Last delivery',
+      wideOnly: true,
       width: 116,
       align: 'right',
       render: (row) =>

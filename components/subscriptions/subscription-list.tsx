@@ -54,6 +54,7 @@ export function SubscriptionList() {
         <SegmentedControl
           size="xs"
           aria-label="Status"
+          w={{ base: '100%', sm: 'auto' }}
           data={statuses}
           value={filters.status ?? 'all'}
           onChange={(value) => void setFilters({ status: value === 'all' ? null : (value as 'active'), cursor: null })}

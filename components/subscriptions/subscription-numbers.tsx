@@ -7,8 +7,9 @@ import { useOverviewRange } from '../overview/use-overview-range.ts'
 import { Section } from '../page/section.tsx'
 
 /** How one subscription does over time. */
-export function SubscriptionNumbers({ subscription: { id, timeout_ms } }: { subscription: Subscription }) {
-  const { span, control, compare, onZoom } = useOverviewRange()
+export function SubscriptionNumbers(props: { subscription: Subscription; renderedAt: number }) {
+  const { id, timeout_ms } = props.subscription
+  const { span, control, compare, onZoom } = useOverviewRange(props.renderedAt)
   return (
     <Section title="Over time" actions={<RangeControl {...control} />}>
       <FiguresOverTime of={{ subscription: id }} span={span} compare={compare} timeoutMs={timeout_ms} onZoom={onZoom} />

@@ -13,7 +13,8 @@ import { CircuitNotice } from './circuit-notice.tsx'
 import { EventPatterns } from './event-patterns.tsx'
 import { SubscriptionNumbers } from './subscription-numbers.tsx'
 
-export function SubscriptionOverview({ subscription }: { subscription: Subscription }) {
+export function SubscriptionOverview(props: { subscription: Subscription; renderedAt: number }) {
+  const { subscription } = props
   const { delivery, retry, rate_limit, id } = subscription
   const mode = delivery.mode === 'batch' ? `Batches of up to ${delivery.max_events}` : 'One event each'
   const retries = retry.schedule.map((seconds) => duration(seconds * 1000)).join(', ')
@@ -38,7 +39,7 @@ export function SubscriptionOverview({ subscription }: { subscription: Subscript
           ]}
         />
       </Paper>
-      <SubscriptionNumbers subscription={subscription} />
+      <SubscriptionNumbers {...props} />
       <Section
         title="Recent deliveries"
         actions={

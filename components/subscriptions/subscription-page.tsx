@@ -29,7 +29,8 @@ const SubscriptionSigning = dynamic(async () => (await import('./subscription-si
 
 const tabs = ['overview', 'deliveries', 'testing', 'recovery', 'signing', 'settings', 'history'] as const
 
-export function SubscriptionPage({ id }: { id: string }) {
+/** `renderedAt`: on the server, Unix milliseconds. */
+export function SubscriptionPage({ id, renderedAt }: { id: string; renderedAt: number }) {
   const trpc = useTRPC()
   const viewer = useViewer()
   const mayAudit = useMay('audit:read')
@@ -66,7 +67,7 @@ export function SubscriptionPage({ id }: { id: string }) {
           {mayAudit && <Tabs.Tab value="history">History</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="overview">
-          <SubscriptionOverview subscription={data} />
+          <SubscriptionOverview subscription={data} renderedAt={renderedAt} />
         </Tabs.Panel>
         <Tabs.Panel value="deliveries">
           <SubscriptionDeliveries id={id} />

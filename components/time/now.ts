@@ -32,11 +32,14 @@ export function useNow(): number {
 
 const minuteOf = (ms: number) => Math.floor(ms / 60_000) * 60_000
 
-/** The minute that is running (Unix milliseconds), for what need not be drawn anew every second. */
-export function useMinute(): number {
+/**
+ * The minute that is running (Unix milliseconds), for what need not be drawn anew every second. `renderedAt`: when the server
+ * rendered the page; the browser begins with its minute, or it would ask for something else than what the page brought along.
+ */
+export function useMinute(renderedAt: number): number {
   return useSyncExternalStore(
     subscribe,
     () => minuteOf(current),
-    () => minuteOf(Date.now()),
+    () => minuteOf(renderedAt),
   )
 }

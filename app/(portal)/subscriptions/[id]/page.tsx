@@ -17,7 +17,8 @@ const loadFilters = createLoader(overviewFilters)
 
 export default async function Page({ params, searchParams }: Asked) {
   const [{ id }, filters] = await Promise.all([params, loadFilters(searchParams)])
-  const span = spanOf(filters, Date.now())
+  const renderedAt = Date.now()
+  const span = spanOf(filters, renderedAt)
   const state = await prefetch((trpc) => [
     ...figuresQueries(trpc, { subscription: id }, span),
     trpc.subscriptions.get.queryOptions({ id }),
@@ -26,7 +27,7 @@ export default async function Page({ params, searchParams }: Asked) {
   ])
   return (
     <HydrationBoundary state={state}>
-      <SubscriptionPage id={id} />
+      <SubscriptionPage id={id} renderedAt={renderedAt} />
     </HydrationBoundary>
   )
 }

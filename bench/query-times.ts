@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import pg from 'pg'
+import { startEmbeddedPostgres } from '../server/launch/embedded-postgres.ts'
+import { embeddedSettings } from '../server/launch/embedded-settings.ts'
+import { applyMigrations } from '../server/migrations/apply-migrations.ts'
+import { closeDatabase, openDatabase } from '../server/platform/database.ts'
+import { rollUpStats } from '../server/stats/roll-up-stats.ts'
+import { machineLine } from './machine.ts'
+import { fillMonth, historyDays } from './month-of-history.ts'
+import { callerOf, portalQuestions } from './portal-questions.ts'
+import { type Explained, explain, tracedStatements } from './statement-trace.ts'
+
+// npm run bench:queries [-- --deliveries 1000000]: what every question of the portal's lists and numbers takes in a database
+// with a month behind it, as the operator and as one tenant; the plan of the slowest statement of each.
+const { values } = parseArgs({ options: { deliveries: { type: 'string', default: '1000000' } } })
+const deliveries = Number(values.deliveries)
+/** What nobody notices. */
+const budgetMs = 100
+const repeats = 5
+
+const dataDir = await mkdtemp(join(tmpdir(), 'postrider-queries-'))
+const server = await startEmbeddedPostgres({ dataDir, settings: embeddedSettings })
+const client = new pg.Client(server.url)
+try {
+  console.log(machineLine())
+  await applyMigrations(server.url)
+  await openDatabase({ url: server.url, poolSize: 4 })
+  await client.connect()
+  const [tenant] = await timed(
+    `${deliveries.toLocaleString('en-GB')} deliveries over ${historyDays} days written`,
+    () => fillMonth(client, deliveries),
+  )
+  await timed('statistics rolled up', () => rollUpStats())
+  await client.query('vacuum analyze')
+  for (const tenantId of [null, tenant ?? null]) await measure(tenantId)
+} finally {
+  await client.end()
+  await closeDatabase()
+  await server.stop()
+  await rm(dataDir, { recursive: true, force: true })
+}
+
+async function measure(tenantId: string | null): Promise<void> {
+  const caller = callerOf(tenantId)
+  const subscriptions = (await caller.subscriptions.list({ limit: 50 })).data.map(({ id }) => id)
+  const cursor = (await caller.deliveries.list({ limit: 50 })).next_cursor ?? ''
+  const first = { subscription: subscriptions[0] ?? '', cursor, ids: subscriptions.join() }
+  console.log(`\n${tenantId === null ? 'The operator, all tenants' : 'One tenant of fifty'}\n`)
+  console.log('| page | question | median | statements | its slowest statement |\n|---|---|---|---|---|')
+  for (const { page, name, ask } of portalQuestions(first)) {
+    const statements = await tracedStatements(() => ask(caller))
+    const took: number[] = []
+    for (let round = 0; round < repeats; round++) {
+      const startedAt = performance.now()
+      await ask(caller)
+      took.push(performance.now() - startedAt)
+    }
+    const median = took.sort((a, b) => a - b)[Math.floor(repeats / 2)] as number
+    const plans: Explained[] = []
+    for (const statement of statements) plans.push(await explain(client, statement))
+    const slowest = plans.sort((a, b) => b.ms - a.ms)[0]
+    const mark = median > budgetMs ? ' **over**' : ''
+    const plan = slowest ? `${slowest.ms.toFixed(1)} ms: ${slowest.reads}` : 'none'
+    console.log(`| ${page} | ${name} | ${median.toFixed(1)} ms${mark} | ${statements.length} | ${plan} |`)
+  }
+}
+
+async function timed<Output>(what: string, run: () => Promise<Output>): Promise<Output> {
+  const startedAt = performance.now()
+  const output = await run()
+  console.log(`${what} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
+  return output
+}
