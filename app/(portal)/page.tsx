@@ -1,6 +1,7 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { createLoader, type SearchParams } from 'nuqs/server'
+import { firstRunQueries } from '../../components/first-run/first-run-queries.ts'
 import { Overview } from '../../components/overview/overview.tsx'
 import { overviewFilters, spanOf, timesOf } from '../../components/overview/ranges.ts'
 import { shownTop } from '../../components/overview/shown-top.ts'
@@ -16,14 +17,16 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
   const renderedAt = Date.now()
   const span = spanOf(filters, renderedAt)
   const times = timesOf(span)
+  const firstRun = firstRunQueries(tenant, Date.now())
   const state = await prefetch((trpc) => [
     ...figuresQueries(trpc, tenant, span),
     trpc.stats.now.queryOptions(tenant),
     trpc.stats.top.queryOptions({ ...tenant, ...times, by: 'subscription', limit: shownTop }),
     trpc.stats.top.queryOptions({ ...tenant, ...times, by: 'type', limit: shownTop }),
-    trpc.subscriptions.list.queryOptions({ ...tenant, limit: 1 }),
-    trpc.deliveries.list.queryOptions({ ...tenant, limit: 1 }),
-    trpc.deliveries.list.queryOptions({ ...tenant, limit: 1, status: 'succeeded' }),
+    trpc.subscriptions.list.queryOptions(firstRun.subscriptions),
+    trpc.deliveries.list.queryOptions(firstRun.recent),
+    trpc.deliveries.list.queryOptions(firstRun.failing),
+    trpc.deliveries.list.queryOptions(firstRun.settled),
     trpc.eventTypes.list.queryOptions({ limit: 100 }),
   ])
   return (

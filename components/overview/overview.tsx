@@ -1,11 +1,11 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { FirstRun } from '../first-run/first-run.tsx'
 import { Page } from '../page/page.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { FiguresOverTime } from './figures-over-time.tsx'
-import { GettingStarted } from './getting-started.tsx'
 import { NowCards } from './now-cards.tsx'
 import { RangeControl } from './range-control.tsx'
 import { timesOf } from './ranges.ts'
@@ -23,7 +23,7 @@ export function Overview({ renderedAt }: { renderedAt: number }) {
   })
   return (
     <Page title="Overview" actions={<RangeControl {...control} />}>
-      <GettingStarted />
+      <FirstRun />
       <FiguresOverTime of={tenant} span={span} compare={compare} timeoutMs={now?.timeout_ms ?? null} onZoom={onZoom}>
         <NowCards now={now} />
       </FiguresOverTime>

@@ -1,0 +1,29 @@
+/** The steps of a newcomer, in order. */
+export interface FirstRunSteps {
+  subscribed: boolean
+  sent: boolean
+  verified: boolean
+  retried: boolean
+}
+
+interface Seen {
+  hasSubscription: boolean
+  recent: { attempt_count: number }[]
+  hasFailed: boolean
+  hasSettled: boolean
+}
+
+/**
+ * What is done, judged by what is there; null: the list has had its day. Whether a receiver verifies is not to be seen from here:
+ * `ticked` is what the person says.
+ */
+export function firstRunSteps(seen: Seen, said: { ticked: boolean; hidden: boolean }): FirstRunSteps | null {
+  const steps = {
+    subscribed: seen.hasSubscription,
+    sent: seen.recent.length > 0,
+    verified: said.ticked,
+    retried: seen.hasFailed || seen.recent.some(({ attempt_count }) => attempt_count > 1),
+  }
+  const isDone = Object.values(steps).every(Boolean)
+  return said.hidden || seen.hasSettled || isDone ? null : steps
+}

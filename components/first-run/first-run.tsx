@@ -1,0 +1,117 @@
+'use client'
+
+import { Anchor, Button, Group } from '@mantine/core'
+import { useLocalStorage } from '@mantine/hooks'
+import { IconCircle, IconCircleCheckFilled } from '@tabler/icons-react'
+import { useQueries } from '@tanstack/react-query'
+import Link from 'next/link'
+import { type ReactNode, useState } from 'react'
+import { useTenantFilter } from '../session/tenant-filter.ts'
+import { useMay } from '../session/viewer.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import classes from './first-run.module.css'
+import { firstRunQueries } from './first-run-queries.ts'
+import { firstRunSteps } from './first-run-steps.ts'
+import { PublishSnippet } from './publish-snippet.tsx'
+
+const refetchInterval = 5_000
+
+/** The first steps, ticked off by what is there. Goes by itself when they are done. */
+export function FirstRun() {
+  const trpc = useTRPC()
+  const tenant = useTenantFilter()
+  const mayWrite = useMay('subscriptions:write')
+  const [nowMs] = useState(Date.now)
+  const asked = firstRunQueries(tenant, nowMs)
+  const [ticked, setTicked] = useLocalStorage({ key: 'postrider-verifies', defaultValue: false })
+  const [hidden, setHidden] = useLocalStorage({ key: 'postrider-no-first-steps', defaultValue: false })
+  const [subscriptions, recent, failing, settled] = useQueries({
+    queries: [
+      trpc.subscriptions.list.queryOptions(asked.subscriptions),
+      trpc.deliveries.list.queryOptions(asked.recent, { refetchInterval }),
+      trpc.deliveries.list.queryOptions(asked.failing, { refetchInterval }),
+      trpc.deliveries.list.queryOptions(asked.settled),
+    ],
+  })
+  if (!mayWrite || !subscriptions.data || !recent.data || !failing.data || !settled.data) return null
+  const steps = firstRunSteps(
+    {
+      hasSubscription: subscriptions.data.data.length > 0,
+      recent: recent.data.data,
+      hasFailed: failing.data.data.length > 0,
+      hasSettled: settled.data.data.length > 0 || settled.data.has_more,
+    },
+    { ticked, hidden },
+  )
+  if (!steps) return null
+  const subscription = subscriptions.data.data[0]
+  const delivery = recent.data.data[0]
+  const page = subscription && `/subscriptions/${subscription.id}`
+
+  return (
+    <section className={classes.card} aria-label="First steps">
+      <Group justify="space-between" mb="sm" wrap="nowrap">
+        <h2 className={classes.title}>First steps</h2>
+        <Button variant="subtle" color="gray" size="compact-xs" onClick={() => setHidden(true)}>
+          Hide
+        </Button>
+      </Group>
+      <ol className={classes.steps}>
+        <Step done={steps.subscribed} title="Subscribe a URL to events">
+          <To href="/subscriptions/new">New subscription</To>
+        </Step>
+        <Step done={steps.sent} title="Send it a test event">
+          {subscription && page && (
+            <>
+              <To href={`${page}?tab=testing`}>Send one from the subscription</To>, or publish one:
+              <PublishSnippet tenant={subscription.tenant} />
+            </>
+          )}
+        </Step>
+        <Step done={steps.verified} title="Verify its signature">
+          {page && delivery && (
+            <>
+              <To href={`${page}?tab=signing`}>Take the code and the secret</To> into the receiver, then see that a
+              forged signature is refused with Check receiver.{' '}
+              <Button variant="default" size="compact-xs" onClick={() => setTicked(true)}>
+                It verifies
+              </Button>
+            </>
+          )}
+        </Step>
+        <Step done={steps.retried} title="See a retry">
+          {delivery && (
+            <>
+              Let the receiver answer 500 once, send another event, and watch{' '}
+              <To href={`/deliveries/${delivery.id}`}>its attempts</To>.
+            </>
+          )}
+        </Step>
+      </ol>
+    </section>
+  )
+}
+
+function To({ href, children }: { href: string; children: string }) {
+  return (
+    <Anchor component={Link} href={href} size="sm">
+      {children}
+    </Anchor>
+  )
+}
+
+function Step({ done, title, children }: { done: boolean; title: string; children: ReactNode }) {
+  return (
+    <li className={classes.step} data-done={done || undefined}>
+      {done ? (
+        <IconCircleCheckFilled size={18} aria-label="Done" className={classes.done} />
+      ) : (
+        <IconCircle size={18} aria-label="To do" className={classes.open} />
+      )}
+      <div className={classes.content}>
+        <span className={classes.name}>{title}</span>
+        {!done && children && <div className={classes.how}>{children}</div>}
+      </div>
+    </li>
+  )
+}
