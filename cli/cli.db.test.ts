@@ -29,7 +29,7 @@ describe('help and mistakes', () => {
   test('every command explains itself', async () => {
     const overview = await run('--help')
     expect(overview).toMatchObject({ code: 0, errors: '' })
-    for (const name of ['trigger', 'tail', 'replay', 'verify']) {
+    for (const name of ['listen', 'trigger', 'tail', 'replay', 'verify']) {
       expect(overview.output).toContain(name)
       expect(await run(name, '--help')).toMatchObject({ code: 0, output: expect.stringContaining(`postrider ${name}`) })
     }
@@ -41,6 +41,8 @@ describe('help and mistakes', () => {
     [['trigger'], 'Which event?'],
     [['trigger', 'a.b', '--odd'], '--odd'],
     [['trigger', 'memory.created', '--tenant', 'x', '--data', '{'], 'is no JSON'],
+    [['listen'], '--forward-to is missing'],
+    [['listen', '--forward-to', 'localhost:4000'], 'give a URL like'],
     [['replay'], '--from is missing'],
     [['replay', '--from', 'yesterday'], '2h, 30m'],
     [['verify', '--secret', 's', '--body', '/nonexistent'], 'cannot be read'],

@@ -6,8 +6,8 @@ import type { Output } from './output.ts'
 export interface Invocation {
   options: Record<string, string | boolean | string[] | undefined>
   words: string[]
-  /** Made when first called, so that commands that need no server need no key. */
-  api(): Api
+  /** Made when first called, so that commands that need no server need no key. `afterwards`: goes on after Ctrl-C, to tidy up. */
+  api(when?: 'afterwards'): Api
   out: Output
   /** Aborted by Ctrl-C. */
   stopping: AbortSignal

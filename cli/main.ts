@@ -2,13 +2,14 @@ import { parseArgs } from 'node:util'
 import { ApiError, ConnectionError, connectApi } from './api.ts'
 import { type Command, exitCodes, UsageError } from './command.ts'
 import { commandHelp, overview } from './help.ts'
+import { listen } from './listen.ts'
 import { createOutput, type Streams } from './output.ts'
 import { replay } from './replay.ts'
 import { tail } from './tail.ts'
 import { trigger } from './trigger.ts'
 import { verify } from './verify.ts'
 
-const commands: Record<string, Command> = { trigger, tail, replay, verify }
+const commands: Record<string, Command> = { listen, trigger, tail, replay, verify }
 
 const commonOptions = {
   url: { type: 'string' },
@@ -70,12 +71,12 @@ async function runCommand(
       words: positionals,
       out: createOutput(streams, values.json === true),
       stopping: stopper.signal,
-      api() {
+      api(when) {
         const key = (values.key as string | undefined) ?? environment.POSTRIDER_API_KEY
         if (!key) throw new UsageError('An API key is missing: set POSTRIDER_API_KEY, or give --key pt_...')
         const url = (values.url as string | undefined) ?? environment.POSTRIDER_URL ?? 'http://localhost:3000'
         if (!URL.canParse(url)) throw new UsageError(`--url ${url} is no URL.`)
-        return connectApi({ url, key, stopping: stopper.signal })
+        return connectApi({ url, key, stopping: when === 'afterwards' ? new AbortController().signal : stopper.signal })
       },
     })
   } catch (error) {

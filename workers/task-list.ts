@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { raiseAlerts } from '../server/alerts/raise-alerts.ts'
 import { doorbellTask } from '../server/jobs/doorbell.ts'
 import type { DeliveryEngine } from '../server/lanes/delivery-engine.ts'
+import { endLostSessions } from '../server/listen/end-lost-sessions.ts'
 import { replayTask, ringForgottenReplays } from '../server/replay/replay-job-store.ts'
 import { runReplay } from '../server/replay/run-replay.ts'
 import { keepHouse } from '../server/retention/keep-house.ts'
@@ -27,6 +28,7 @@ export function createTaskList(engine: DeliveryEngine, stopping: AbortSignal): T
     },
     ring_forgotten_replays: async () => ringForgottenReplays(),
     keep_house: async () => keepHouse(),
+    end_lost_sessions: async () => endLostSessions(),
     raise_alerts: async () => raiseAlerts(),
     roll_up_stats: async () => rollUpStats(stopping),
   }

@@ -14,6 +14,7 @@ export const idPrefixes = {
   replay: 'rpl',
   batch: 'bat',
   inbox: 'inb',
+  listenSession: 'lsn',
   user: 'usr',
   membership: 'mem',
   auditEntry: 'aud',

@@ -10,6 +10,7 @@ import { deliveryRequestOperations } from './delivery-request.ts'
 import { eventOperations } from './event.ts'
 import { eventTypeOperations } from './event-type.ts'
 import { inboxOperations } from './inbox.ts'
+import { listenOperations } from './listen.ts'
 import { memberOperations } from './member.ts'
 import type { InputOf, Operation, OutputOf } from './operation.ts'
 import { portalSessionOperations } from './portal-session.ts'
@@ -46,6 +47,7 @@ export const operations = {
   ...deliveryRequestOperations,
   ...replayOperations,
   ...inboxOperations,
+  ...listenOperations,
   ...preflightOperations,
   ...signatureOperations,
   ...simulationOperations,

@@ -39,10 +39,10 @@ export function compileRestriction(lists: AddressLists): Restriction {
   }
 }
 
-/** One token directly below /inbox: nothing else of the product can be reached through the exception. */
-const inboxPath = /^\/inbox\/[\w-]+$/
+/** One token directly below /inbox or /listen: nothing else of the product can be reached through the exception. */
+const inboxPath = /^\/(inbox|listen)\/[\w-]+$/
 
-/** The named exception: the product's own inbox is a receiver in every mode, whatever its address. */
+/** The named exception: the product's own inboxes and listening sessions are receivers in every mode, whatever its address. */
 export function isOwnInbox(policy: OutboundPolicy, url: URL): boolean {
   return isOwnOrigin(policy, url) && inboxPath.test(url.pathname) && url.username === '' && url.password === ''
 }

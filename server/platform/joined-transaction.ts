@@ -21,12 +21,15 @@ export function joinedClient(): PrismaClient | undefined {
 
 /**
  * Runs `work` so that every Prisma transaction and statement in it is part of one transaction, which commits when `work`
- * resolves and is rolled back when it throws; the victim of a deadlock runs again. What goes through the plain pools is not part of it.
+ * resolves and is rolled back when it throws; the victim of a deadlock runs again. Inside another such
+ * work it is a part of that one. What goes through the plain pools is not part of it.
  */
 export async function joinTransactions<Result>(
   client: PrismaClient,
   work: (tx: Prisma.TransactionClient) => Promise<Result>,
 ): Promise<Result> {
+  const outer = joined.getStore()
+  if (outer) return work(outer.client)
   const { result, afterwards } = await retryDeadlocks(async () => {
     const afterwards: Joined['afterwards'] = []
     const result = await client.$transaction(

@@ -10,6 +10,7 @@ import type { Gate } from './gate.ts'
 import { handlers, type UseCase } from './handlers.ts'
 import { createHealthApp } from './health.ts'
 import { createInboxApp } from './inbox-app.ts'
+import { createListenApp } from './listen-app.ts'
 import { openApiDocument } from './openapi-document.ts'
 import { publishRoute } from './publish-route.ts'
 import { type Route, serveRequest } from './serve-request.ts'
@@ -50,6 +51,7 @@ export function createRestApp(dependencies: RestDependencies): Hono {
   for (const [path, methods] of methodsOf) app.all(path, serve('methodNotAllowed', methodNotAllowed(methods)))
   app.all('/api/v1/*', serve('notFound', notFound))
   app.route('/', createInboxApp(proxies))
+  app.route('/', createListenApp())
   app.route('/', createHealthApp())
   return app
 }

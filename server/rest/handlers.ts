@@ -41,6 +41,10 @@ import { getInbox } from '../inbox/get-inbox.ts'
 import { listInboxRequests } from '../inbox/list-inbox-requests.ts'
 import { listInboxes } from '../inbox/list-inboxes.ts'
 import { updateInbox } from '../inbox/update-inbox.ts'
+import { answerListenRequest } from '../listen/answer-listen-request.ts'
+import { createListenSession } from '../listen/create-listen-session.ts'
+import { deleteListenSession } from '../listen/delete-listen-session.ts'
+import { takeListenRequests } from '../listen/take-listen-requests.ts'
 import { getMember } from '../members/get-member.ts'
 import { inviteMember } from '../members/invite-member.ts'
 import { listMembers } from '../members/list-members.ts'
@@ -175,6 +179,10 @@ export const handlers: Handlers = {
   deleteInbox,
   listInboxRequests,
   clearInbox,
+  createListenSession,
+  takeListenRequests,
+  answerListenRequest,
+  deleteListenSession,
   preflightSubscription,
   preflightUrl,
   verifySignature: debugSignature,

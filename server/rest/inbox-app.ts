@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Context, Hono } from 'hono'
 import { receiveRequest } from '../inbox/receive-request.ts'
 import { clientAddress } from './client-address.ts'
+import { headerPairs } from './header-pairs.ts'
 import { toPostriderError } from './problem-answer.ts'
 import { readBody } from './read-body.ts'
 
@@ -33,7 +34,7 @@ async function receive(c: Context, token: string, proxies: BlockList): Promise<R
   const answer = await receiveRequest(token, {
     method: c.req.method,
     query: new URL(c.req.url).search.slice(1),
-    headers: incoming ? pairsOf(incoming.rawHeaders) : [...c.req.raw.headers],
+    headers: headerPairs(incoming, c.req.raw),
     body,
     ip: clientAddress(incoming?.socket.remoteAddress, c.req.header('x-forwarded-for'), proxies),
   })
@@ -46,9 +47,4 @@ async function receive(c: Context, token: string, proxies: BlockList): Promise<R
   if (answer.status === 204 || answer.status === 205 || answer.status === 304)
     return c.body(null, answer.status, headers)
   return c.text(`Postrider's inbox answered ${answer.status}, as it was told to.\n`, answer.status as 200, headers)
-}
-
-/** node:http gives names and values in turn. */
-function pairsOf(raw: string[]): [string, string][] {
-  return Array.from({ length: raw.length / 2 }, (_, index) => [raw[index * 2] as string, raw[index * 2 + 1] as string])
 }

@@ -6,6 +6,7 @@ import { toId, uuidOf } from '../contract/ids.ts'
 import type { Operation } from '../contract/operation.ts'
 import { type OperationId, operationList } from '../contract/operations.ts'
 import { type Scope, scopes } from '../contract/scopes.ts'
+import { createOutboundPolicy, setOutboundPolicy } from '../outbound/outbound-policy.ts'
 import { database } from '../platform/database.ts'
 
 /**
@@ -26,6 +27,7 @@ interface Ground {
   delivery: string
   replay: string
   inbox: string
+  listenSession: string
   portalSession: string
   member: string
 }
@@ -42,6 +44,7 @@ async function made(path: string, body: object, key = operator): Promise<{ id: s
 }
 
 beforeAll(async () => {
+  setOutboundPolicy(createOutboundPolicy({ mode: 'local', allow: '', inboxOrigin: rest.origin }))
   operator = await makeKey()
   const tenant = (await made('/api/v1/tenants', { uid: 'mine', name: 'Mine' })).id
   const app = (await made('/api/v1/apps', { tenant, uid: 'my-app', name: 'My app' })).id
@@ -56,10 +59,11 @@ beforeAll(async () => {
   const from = '2020-01-01T00:00:00Z'
   const replay = (await made(`${webhooks}/replays`, { tenant, from })).id
   const inbox = (await made(`${webhooks}/inboxes`, { app })).id
+  const listenSession = (await made(`${webhooks}/listen-sessions`, { app, forward_to: url })).id
   const portalSession = (await made('/api/v1/portal-sessions', { app, capabilities: ['events:read'] })).id
   const member = (await made('/api/v1/members', { tenant, email: 'ada@example.com', role: 'viewer' })).id
   const delivery = toId('delivery', rows[0].id)
-  mine = { tenant, app, key, subscription, event, replay, inbox, portalSession, member, delivery }
+  mine = { tenant, app, key, subscription, event, replay, inbox, listenSession, portalSession, member, delivery }
   // As a delivery ends up that used up its attempts, so that the dead letters have something to steal.
   await database().pool.query(
     `with failed as (update deliveries set status = 'failed' where id = $1 returning *),
@@ -87,6 +91,7 @@ function ownId(operation: Operation): string {
     deliveries: mine.delivery,
     replays: mine.replay,
     inboxes: mine.inbox,
+    'listen-sessions': mine.listenSession,
     'portal-sessions': mine.portalSession,
     members: mine.member,
     'event-types': 'memory.created@1',
@@ -111,6 +116,8 @@ const bodies: Partial<Record<OperationId, object>> = {
   createReplay: { from: '2020-01-01T00:00:00Z' },
   preflightUrl: { url: 'http://localhost:4998/' },
   verifySignature: { headers: {}, body: '', secret: 'whsec_x' },
+  createListenSession: { forward_to: 'http://localhost:4998/' },
+  answerListenRequest: { request: '01900000-0000-7000-8000-000000000000', status: 200 },
   simulateEvent: { type: 'memory.created' },
   publishTestEvent: { type: 'memory.created' },
   checkSubscriptionUrl: { url: 'http://localhost:4998/' },
@@ -306,6 +313,8 @@ describe('mass assignment', () => {
     discardDeadLetters: ['tenant', 'app'],
     createReplay: ['tenant'],
     createInbox: ['tenant', 'app', 'status'],
+    createListenSession: ['tenant', 'app', 'secret'],
+    answerListenRequest: ['status'],
     createPortalSession: ['tenant', 'app'],
     preflightUrl: ['tenant', 'app', 'secret'],
     verifySignature: ['secret'],

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { KeyDirectory } from '../api-keys/key-directory.ts'
 import { KeyUses } from '../api-keys/key-uses.ts'
+import { hearListenSignals } from '../listen/listen-signals.ts'
 import { ChangeFeed } from '../platform/change-feed.ts'
 import { PublishLimits } from '../rate-limit/publish-limits.ts'
 import { trustedProxies } from './client-address.ts'
@@ -20,6 +21,7 @@ export interface Rest {
  */
 export function openRest(options: { databaseUrl: string; proxies: readonly string[] }): Rest {
   const changes = new ChangeFeed(options.databaseUrl)
+  hearListenSignals(changes)
   const uses = new KeyUses()
   const app = createRestApp({
     gate: new Gate(new KeyDirectory(changes), uses),

@@ -7,6 +7,7 @@ const nativePrefixes = [
   '/readyz',
   '/metrics',
   '/inbox',
+  '/listen',
 ] as const
 
 function isUnder(path: string, prefix: string): boolean {
@@ -18,9 +19,9 @@ export function routeOf(path: string): 'native' | 'pages' {
   return nativePrefixes.some((prefix) => isUnder(path, prefix)) ? 'native' : 'pages'
 }
 
-/** REST and the inbox are called by programs with keys or tokens in the request; everything else acts with cookies. */
+/** REST, inboxes and listening sessions are called by programs with keys or tokens in the request; all else acts with cookies. */
 export function actsWithCookies(path: string): boolean {
-  return !isUnder(path, '/api/v1') && !isUnder(path, '/inbox')
+  return !['/api/v1', '/inbox', '/listen'].some((prefix) => isUnder(path, prefix))
 }
 
 /** The path of a request target, without the query. Targets may be absolute (RFC 9112, section 3.2.2). */
