@@ -10,16 +10,21 @@ const busyDays = 3
 
 /**
  * Writes what an installation of 50 tenants with two subscriptions each would hold after 30 days: `deliveries` with their events
- * and attempts, 2 % dead, 1 % waiting, and the statistics of 100 subscriptions that are never idle. Returns the tenants' uuids.
+ * and attempts, 2 % dead, 1 % waiting, and the statistics of 100 subscriptions that are never idle.
  */
-export async function fillMonth(database: pg.Client, deliveries: number): Promise<string[]> {
+export async function fillMonth(database: pg.Client, deliveries: number): Promise<void> {
   await database.query('set synchronous_commit = off')
   await makePartitions(database)
-  const ids = await makeOwners(database)
+  await makeOwners(database)
   await fillDeliveries(database, deliveries)
   await fillStatistics(database)
   await database.query('vacuum analyze')
-  return ids
+}
+
+/** uuids of the tenants that `fillMonth` made. */
+export async function monthTenants(database: pg.Client): Promise<string[]> {
+  const { rows } = await database.query<{ id: string }>(`select id from tenants where uid like 'month-%' order by id`)
+  return rows.map((row) => row.id)
 }
 
 /** The product makes them ahead; a month that was never lived through has none. */
@@ -40,17 +45,16 @@ begin
 end $$`)
 }
 
-async function makeOwners(database: pg.Client): Promise<string[]> {
-  const made = await database.query<{ id: string }>(
+async function makeOwners(database: pg.Client): Promise<void> {
+  await database.query(
     `insert into tenants (id, uid, name) select ${uuidAt('n', "'tenant'", 'now()')}, 'month-' || n, 'Tenant ' || n
-       from generate_series(1, ${tenants}) n returning id`,
+       from generate_series(1, ${tenants}) n`,
   )
   await database.query(
     `insert into subscriptions (id, tenant_id, url, events)
      select ${uuidAt('t.id::text || n', "'subscription'", 'now()')}, t.id, 'https://receiver-' || n || '.example.com/' || t.uid, '{*}'
        from tenants t, generate_series(1, ${subscriptionsEach}) n where t.uid like 'month-%'`,
   )
-  return made.rows.map((row) => row.id)
 }
 
 /** Hash of `key` and `salt` with the time of `at`. */
@@ -67,7 +71,7 @@ with owners as materialized (
   select array_agg(id order by id) as tenants from tenants where uid like 'month-%'
 ), past as materialized (
   select n, at, owners.tenants[1 + n % ${tenants}] as tenant_id, ${uuidAt('n::text', "'event'", 'at')} as event_id,
-         (array['memory.created','memory.updated','tag.added','event.detected','import.completed'])[1 + n % 5] as type
+         (array['memory.created','memory.updated','tag.added','event.detected','import.completed'])[1 + (n / ${tenants}) % 5] as type
     from owners, generate_series($1::bigint, $2::bigint - 1) n,
          lateral (select now() - interval '${historyDays} days' * (1 - n::float8 / $3) - interval '1 second' as at) as moment
 ), e as (
@@ -75,7 +79,8 @@ with owners as materialized (
   select event_id, tenant_id, type, '1', convert_to(repeat('A walk along the river. ', 12), 'utf8'), at, 'c-' || n, ${deliveriesEach} from past
 ), all_deliveries as materialized (
   select past.*, s.id as subscription_id, s.url, ${uuidAt('n::text || s.id', "'delivery'", 'at')} as id,
-         case when n % 100 < 2 then 'failed' when n % 100 = 2 then 'retrying' when n % 100 = 3 then 'cancelled' else 'succeeded' end as status
+         case (n / (5 * ${tenants})) % 100 when 0 then 'failed' when 1 then 'failed' when 2 then 'retrying' when 3 then 'cancelled'
+              else 'succeeded' end as status
     from past join subscriptions s on s.tenant_id = past.tenant_id
 ), d as (
   insert into deliveries (id, event_id, tenant_id, subscription_id, event_type, status, attempts, open_runs, last_code, last_error,

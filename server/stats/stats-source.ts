@@ -9,6 +9,8 @@ export interface StatsReach {
   appId: string | null
 }
 
+type Histogram = 'latency_histogram' | 'first_delay_histogram'
+
 /** What rollups add up: everything in reach together, or each subscription of it. */
 export type StatsLevel = 'reach' | 'subscription'
 
@@ -23,6 +25,8 @@ export interface StatsSelection {
   subscriptionIds: string[] | null
   /** `together`: of no interest; `apart`: a row for each; else the one. */
   types: 'together' | 'apart' | { only: string }
+  /** Those that are read: a row without is a fifth as large. */
+  histograms: readonly Histogram[]
 }
 
 /**
@@ -42,8 +46,8 @@ export async function readPicked<Row extends pg.QueryResultRow>(
     const parameter = (value: unknown) => `$${values.push(value)}`
     const stretches = coverRange(selection, selection.coarsest, rolled)
     const parts = stretches.map((stretch) => stretchSql(reach, selection, stretch, parameter))
-    const picked = parts.length > 0 ? parts.join('\nunion all\n') : nothingSql
-    const { rows } = await client.query<Row>(`with picked as materialized (${picked})\n${select(parameter)}`, values)
+    const picked = parts.length > 0 ? parts.join('\nunion all\n') : nothingSql(selection.histograms)
+    const { rows } = await client.query<Row>(`with picked as (${picked})\n${select(parameter)}`, values)
     await client.query('commit')
     return rows
   } catch (error) {
@@ -58,22 +62,24 @@ async function readRolledPeriods(client: pg.ClientBase, range: { from: number; t
   const periods = { hours: new Set<number>(), days: new Set<number>() }
   if (range.coarsest === 'minute') return periods
   const { rows } = await client.query<{ grain: string; at: number }>(
-    `select grain, (extract(epoch from start) * 1000)::float8 as at from delivery_stats_periods p
+    `with late as materialized (select distinct hour from delivery_stats_late)
+     select grain, (extract(epoch from start) * 1000)::float8 as at from delivery_stats_periods p
       where grain = any($3) and start >= to_timestamp($1::float8 / 1000) and start < to_timestamp($2::float8 / 1000)
-        and not exists (select from delivery_stats_late l
-                         where l.hour >= p.start and l.hour < p.start + ('1 ' || p.grain)::interval)`,
+        and not exists (select from late where date_trunc(p.grain, late.hour, 'UTC') = p.start)`,
     [range.from, range.to, range.coarsest === 'day' ? ['hour', 'day'] : ['hour']],
   )
   for (const { grain, at } of rows) periods[grain === 'day' ? 'days' : 'hours'].add(at)
   return periods
 }
 
-const columns = [...statsCounters, 'latency_histogram', 'first_delay_histogram'].join(', ')
-const nothingSql = `select null::uuid as subscription_id, event_type, minute as start, ${columns} from delivery_stats where false`
+const columnsWith = (histograms: readonly Histogram[]) => [...statsCounters, ...histograms].join(', ')
+
+const nothingSql = (histograms: readonly Histogram[]) =>
+  `select subscription_id, event_type, minute as start, ${columnsWith(histograms)} from delivery_stats where false`
 
 function stretchSql(
   { tenantId, appId }: StatsReach,
-  { level, subscriptionIds, types }: StatsSelection,
+  { level, subscriptionIds, types, histograms }: StatsSelection,
   { grain, from, to }: Stretch,
   parameter: (value: unknown) => string,
 ): string {
@@ -85,7 +91,7 @@ function stretchSql(
   if (appId !== null) equals('app_id', appId, 'uuid')
   if (typeof types === 'object') equals('event_type', types.only, 'text')
   const select = (subscription: string, start: string, table: string) =>
-    `select ${subscription} as subscription_id, event_type, ${start} as start, ${columns} from ${table}
+    `select ${subscription} as subscription_id, event_type, ${start} as start, ${columnsWith(histograms)} from ${table}
       where ${start} >= ${time(from)} and ${start} < ${time(to)} and ${conditions.join(' and ')}`
   if (grain === 'minute') {
     if (subscriptionIds) conditions.push(`subscription_id = any(${parameter(subscriptionIds)}::uuid[])`)

@@ -29,6 +29,7 @@ export async function readStats(reach: StatsReach, filter: StatsFilter): Promise
       coarsest: bucket,
       level: 'reach',
       subscriptionIds: subscriptionId === undefined ? null : [subscriptionId],
+      histograms: ['latency_histogram', 'first_delay_histogram'],
       types: type === undefined ? 'together' : { only: type },
     },
     (parameter) => {

@@ -19,7 +19,14 @@ export async function readActivity(
 ): Promise<ActivityRow[]> {
   const rows = await readPicked<Omit<ActivityRow, 'latency'> & { latency: HistogramPairs }>(
     reach,
-    { ...range, coarsest: 'hour', level: 'subscription', subscriptionIds, types: 'together' },
+    {
+      ...range,
+      coarsest: 'hour',
+      level: 'subscription',
+      subscriptionIds,
+      types: 'together',
+      histograms: ['latency_histogram'],
+    },
     () => `
 , hours as (
   select subscription_id, extract(epoch from date_trunc('hour', start, 'UTC'))::float8 * 1000 as at,

@@ -31,6 +31,7 @@ export async function readTopStats(
       coarsest: 'day',
       level: bySubscription ? 'subscription' : 'reach',
       subscriptionIds: null,
+      histograms: [],
       types: bySubscription ? 'together' : 'apart',
     },
     (parameter) => `
