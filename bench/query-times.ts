@@ -15,13 +15,17 @@ import { type Explained, explain, tracedStatements } from './statement-trace.ts'
 
 // npm run bench:queries [-- --deliveries 1000000]: what every question of the portal's lists and numbers takes in a database
 // with a month behind it, as the operator and as one tenant; the plan of the slowest statement of each.
-const { values } = parseArgs({ options: { deliveries: { type: 'string', default: '1000000' } } })
+// --data-dir: a folder that is kept; a second run with it measures what the first has written.
+const { values } = parseArgs({
+  options: { deliveries: { type: 'string', default: '1000000' }, 'data-dir': { type: 'string' } },
+})
 const deliveries = Number(values.deliveries)
 /** What nobody notices. */
 const budgetMs = 100
 const repeats = 5
 
-const dataDir = await mkdtemp(join(tmpdir(), 'postrider-queries-'))
+const kept = values['data-dir']
+const dataDir = kept ?? (await mkdtemp(join(tmpdir(), 'postrider-queries-')))
 const server = await startEmbeddedPostgres({ dataDir, settings: embeddedSettings })
 const client = new pg.Client(server.url)
 try {
@@ -42,7 +46,7 @@ try {
   await client.end()
   await closeDatabase()
   await server.stop()
-  await rm(dataDir, { recursive: true, force: true })
+  if (kept === undefined) await rm(dataDir, { recursive: true, force: true })
 }
 
 async function measure(tenantId: string | null): Promise<void> {
