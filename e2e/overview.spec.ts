@@ -1,5 +1,5 @@
 import { status } from '../test/receiver.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, expectAccessible, test } from './fixtures.ts'
 import { publish, subscribe } from './subscription.ts'
 
 const settled = async (api: (method: string, path: string) => Promise<unknown>, id: string) =>
@@ -22,6 +22,8 @@ test('the overview leads to the subscription that fails, and says what was done 
   await expect(link).toContainText('of 3')
   await expect(portal.getByRole('region', { name: 'Why attempts failed' })).toContainText('answers were 401 or 403')
   await expect(portal.getByRole('list', { name: 'What happened' })).toContainText('Subscription edited')
+  await expect(portal.locator('.recharts-surface').first()).toBeVisible()
+  await expectAccessible(portal)
   await link.click()
 
   await expect(portal).toHaveURL(new RegExp(`/subscriptions/${id}`))
