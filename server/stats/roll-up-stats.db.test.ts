@@ -176,7 +176,8 @@ describe('rolled up statistics', () => {
   })
 })
 
-const waitingForHour = `select from pg_locks where locktype = 'advisory' and not granted`
+const waitingForHour = `select from pg_locks l join pg_database d on d.oid = l.database
+  where d.datname = current_database() and l.locktype = 'advisory' and not l.granted`
 
 async function connected() {
   const client = new pg.Client(at.url)

@@ -14,6 +14,11 @@ const closedAfter = `interval '15 minutes'`
 /** Of histories longer than this the older part stays with the minutes. */
 const longestHistory = `interval '400 days'`
 
+/** An hour of thousands of busy subscriptions is hundreds of thousands of rows; nobody waits for the sums. */
+const longestMs = 10 * 60_000
+
+const patient = (text: string, values: unknown[]) => ({ text, values, query_timeout: longestMs })
+
 const counterList = statsCounters.join(', ')
 const counterSums = statsCounters.map((counter) => `sum(${counter})::integer as ${counter}`).join(', ')
 const histogramSums = `histogram_sum(latency_histogram) as latency_histogram,
@@ -74,7 +79,7 @@ export async function rollUpHour(hour: Date): Promise<boolean> {
     await client.query('select pg_advisory_xact_lock($1, $2)', [hourLock, hour.getTime() / 3_600_000])
     await client.query(`delete from delivery_stats_late where hour = $1`, [hour])
     await client.query(`delete from delivery_stats_rollups where grain = 'hour' and start = $1`, [hour])
-    await client.query(hourSql, [hour])
+    await client.query(patient(hourSql, [hour]))
     await client.query(`insert into delivery_stats_periods (grain, start) values ('hour', $1) on conflict do nothing`, [
       hour,
     ])
@@ -98,14 +103,12 @@ export async function daysToRollUp(): Promise<Date[]> {
 export async function rollUpDay(day: Date): Promise<boolean> {
   return whileAlone(async (client) => {
     await forgetDay(client, '$1::timestamptz', day)
-    await client.query(
-      `insert into delivery_stats_rollups (${rollupColumns})
+    const sql = `insert into delivery_stats_rollups (${rollupColumns})
        select level, scope_id, 'day', $1::timestamptz, event_type, tenant_id, app_id, ${counterSums}, ${histogramSums}
          from delivery_stats_rollups
         where grain = 'hour' and start >= $1::timestamptz and start < $1::timestamptz + interval '1 day'
-        group by level, scope_id, event_type, tenant_id, app_id`,
-      [day],
-    )
+        group by level, scope_id, event_type, tenant_id, app_id`
+    await client.query(patient(sql, [day]))
     await client.query(`insert into delivery_stats_periods (grain, start) values ('day', $1)`, [day])
   })
 }
@@ -128,7 +131,10 @@ async function whileAlone(work: (client: pg.ClientBase) => Promise<void>): Promi
       rollupLock,
     ])
     const alone = rows[0]?.alone === true
-    if (alone) await work(client)
+    if (alone) {
+      await client.query(`set local statement_timeout = ${longestMs}`)
+      await work(client)
+    }
     await client.query('commit')
     return alone
   } catch (error) {
