@@ -44,7 +44,7 @@ for (const { colorScheme, width } of looks) {
     api,
   }) => {
     // Analysing one page takes seconds on a busy machine.
-    test.setTimeout(300_000)
+    test.setTimeout(600_000)
     const subscription = await subscribe(api, receiver.url, { events: ['memory.created'] })
     const event = await publish(api, 'memory.created')
     const found = (await api('GET', `/webhooks/deliveries?event=${event.id}&subscription=${subscription.id}`)) as Listed

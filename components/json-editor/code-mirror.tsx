@@ -55,7 +55,8 @@ export function CodeMirror({ value, onChange, label, faults, readOnly = false }:
         look,
         EditorView.lineWrapping,
         EditorState.readOnly.of(readOnly),
-        EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+        // What scrolls must be reachable by keyboard (WCAG 2.1.1).
+        EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', tabindex: '0' }),
         keymap.of([...defaultKeymap, ...historyKeymap]),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) latest.current(update.state.doc.toString())
