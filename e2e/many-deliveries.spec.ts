@@ -1,0 +1,204 @@
+import { readFile } from 'node:fs/promises'
+import { verifySignature } from '../server/signing/verify-signature.ts'
+import { status } from '../test/receiver.ts'
+import { expect, expectAccessible, test } from './fixtures.ts'
+import { signInLink, viewerPage } from './sign-in-as.ts'
+import { publish, subscribe } from './subscription.ts'
+
+/** What a busy machine may need until something that is under way is there. */
+const patient = { timeout: 20_000 }
+
+test('many deliveries are chosen, counted, and sent again together', async ({ portal, receiver, api }) => {
+  const { id } = await subscribe(api, receiver.url, { events: ['memory.updated'] })
+  for (let n = 0; n < 4; n++) await publish(api, 'memory.updated')
+  await expect.poll(() => receiver.requests.length, patient).toBe(4)
+  await portal.goto(`/deliveries?subscription=${id}`)
+  const boxes = portal.getByRole('checkbox', { name: /^Select memory.updated/ })
+  await expect(boxes).toHaveCount(4)
+  await boxes.nth(0).click()
+  await boxes.nth(2).click({ modifiers: ['Shift'] })
+  const bar = portal.getByRole('region', { name: 'Selection' })
+  await expect(bar.getByText('3 selected')).toBeVisible()
+  await expectAccessible(portal)
+
+  await bar.getByRole('button', { name: 'Redeliver' }).click()
+  const dialog = portal.getByRole('dialog', { name: 'Send 3 deliveries again?' })
+  await expect(dialog).toBeVisible(patient)
+  expect(receiver.requests).toHaveLength(4)
+  await dialog.getByRole('button', { name: 'Send 3 deliveries again' }).click()
+  await expect(portal.getByText('3 deliveries queued to be sent again.')).toBeVisible(patient)
+  await expect.poll(() => receiver.requests.length, patient).toBe(7)
+  await expect(bar).toHaveCount(0)
+
+  await portal.getByRole('checkbox', { name: 'Select all on this page' }).click()
+  await bar.getByRole('button', { name: 'Select all that match' }).click()
+  await bar.getByRole('button', { name: 'Redeliver' }).click()
+  await portal.getByRole('button', { name: 'Send 4 deliveries again' }).click()
+  await expect(portal.getByText('Replays shows how far it is.')).toBeVisible(patient)
+  await expect.poll(() => receiver.requests.length, patient).toBe(11)
+})
+
+test('the list does not move under its reader while a hundred events a second arrive', async ({
+  portal,
+  receiver,
+  api,
+}) => {
+  const { id, tenant } = await subscribe(api, receiver.url, { events: ['tag.added'] })
+  const burst = (count: number) =>
+    api('POST', '/webhooks/events', {
+      events: Array.from({ length: count }, (_, n) => ({ tenant, type: 'tag.added', data: { n } })),
+    })
+  await burst(50)
+  await portal.goto(`/deliveries?subscription=${id}`)
+  const rows = portal.getByRole('row').filter({ hasText: 'tag.added' })
+  await expect(rows).toHaveCount(50)
+  await rows.nth(25).scrollIntoViewIfNeeded()
+  await portal.mouse.move(0, 0)
+  await expect.poll(() => portal.evaluate(() => window.scrollY)).toBeGreaterThan(0)
+  const link = rows.nth(25).getByRole('link')
+  const seen = async () => [await link.getAttribute('href'), await rows.nth(25).boundingBox()]
+  const before = await seen()
+  for (let second = 0; second < 4; second++) await burst(100)
+  await expect(portal.getByRole('button', { name: '50 or more new' })).toBeVisible(patient)
+  expect(await seen()).toEqual(before)
+})
+
+test('whoever may only look sees everything and finds nothing to press', async ({
+  browser,
+  product,
+  receiver,
+  api,
+}) => {
+  const { id } = await subscribe(api, receiver.url, { events: ['import.completed'] })
+  await publish(api, 'import.completed')
+  const page = await viewerPage(browser, product)
+  await page.goto(`/deliveries?subscription=${id}`)
+  await page.getByRole('link', { name: 'import.completed' }).click()
+  await expect(page.getByRole('list', { name: 'Attempts' }).getByRole('button')).toHaveCount(1, patient)
+  for (const name of ['Redeliver', 'Cancel']) await expect(page.getByRole('button', { name })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Export' }).click()
+  await expect(page.getByRole('menuitem')).toHaveText(['Download HAR'])
+  await page.goto(`/deliveries?subscription=${id}`)
+  await expect(page.getByRole('row').filter({ hasText: 'import.completed' })).toHaveCount(1)
+  await expect(page.getByRole('checkbox')).toHaveCount(0)
+  await page.goto(`/subscriptions/${id}`)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Pause' })).toHaveCount(0)
+  const refused = await page.request.post('/api/trpc/deliveries.redeliverMany', {
+    headers: { origin: product.url, 'content-type': 'application/json' },
+    data: { filter: {} },
+  })
+  expect(refused.status()).toBe(403)
+  expect(receiver.requests).toHaveLength(1)
+  await page.context().close()
+})
+
+test('from signing in to a redelivery by keyboard alone', async ({ browser, product, receiver, api }) => {
+  receiver.answer = status(422)
+  await subscribe(api, receiver.url, { events: ['event.detected'], retry: { schedule: [] } })
+  await publish(api, 'event.detected')
+  await expect.poll(() => receiver.requests.length, patient).toBe(1)
+  receiver.answer = status(200)
+  const context = await browser.newContext({ baseURL: product.url })
+  const page = await context.newPage()
+  const { keyboard } = page
+  await page.goto(signInLink(product))
+  const enter = page.getByRole('button', { name: 'Sign in' })
+  await expect(enter).toBeVisible()
+  while (!(await enter.evaluate((button) => button === document.activeElement))) await keyboard.press('Tab')
+  await keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible(patient)
+  await keyboard.press('g')
+  await keyboard.press('d')
+  await expect(page.getByRole('heading', { name: 'Deliveries' })).toBeVisible(patient)
+  await expect(page.getByRole('row').filter({ hasText: 'event.detected' }).first()).toBeVisible(patient)
+  await keyboard.press('j')
+  const drawer = page.getByRole('dialog')
+  await expect(drawer.getByText('event.detected').first()).toBeVisible(patient)
+  await expect(drawer.getByRole('button', { name: 'Redeliver' })).toBeVisible(patient)
+  await keyboard.press('r')
+  await expect(page.getByText('Queued to be sent again.')).toBeVisible(patient)
+  await expect.poll(() => receiver.requests.length, patient).toBe(2)
+  await keyboard.press('Escape')
+  await expect(drawer).toHaveCount(0)
+  await context.close()
+})
+
+test('a secret is rotated while events arrive, and every request verifies', async ({ portal, receiver, api }) => {
+  const { id, secret } = await subscribe(api, receiver.url, { events: ['memory.created'] })
+  await portal.goto(`/subscriptions/${id}?tab=signing`)
+  let published = 0
+  let isOver = false
+  const traffic = (async () => {
+    while (!isOver) {
+      await publish(api, 'memory.created')
+      published += 1
+    }
+  })()
+  await portal.getByRole('button', { name: 'Rotate' }).first().click()
+  const dialog = portal.getByRole('dialog')
+  await dialog.getByRole('button', { name: /^Rotate/ }).click()
+  const fresh = await dialog.getByText(/^whsec_/).innerText()
+  const verify = (request: (typeof receiver.requests)[number], secrets: string[]) =>
+    verifySignature({ headers: request.headers, body: request.body, secrets, now: Math.floor(request.at / 1000) }).ok
+  const last = () => receiver.requests.at(-1)
+  await expect.poll(() => Boolean(last() && verify(last() as never, [fresh])), patient).toBe(true)
+  isOver = true
+  await traffic
+  await expect.poll(() => receiver.requests.length, patient).toBe(published)
+  expect(receiver.requests.filter((request) => !verify(request, [secret]))).toEqual([])
+  expect(verify(last() as never, [fresh])).toBe(true)
+})
+
+test('a payload is searched, the filters are kept as a view, and a delivery is taken elsewhere', async ({
+  portal,
+  receiver,
+  api,
+}) => {
+  receiver.answer = status(500)
+  const { id, tenant, secret } = await subscribe(api, receiver.url, { events: ['tag.added'] })
+  for (const n of [41, 42, 43]) {
+    await api('POST', '/webhooks/events', { tenant, type: 'tag.added', data: { user: { id: n } } })
+  }
+  await portal.goto(`/deliveries?subscription=${id}`)
+  await expect(portal.getByRole('row').filter({ hasText: 'tag.added' })).toHaveCount(3)
+  await portal.getByLabel('Id, or what the payload says').fill('data.user.id:42')
+  await portal.keyboard.press('Enter')
+  await expect(portal.getByText('Searched all 3 payloads.')).toBeVisible(patient)
+  await expect(portal.getByRole('row').filter({ hasText: 'tag.added' })).toHaveCount(1)
+
+  const view = `User 42 of ${id}`
+  await portal.getByRole('button', { name: 'Views' }).click()
+  await portal.getByRole('menuitem', { name: 'Save these filters' }).click()
+  await portal.getByLabel('Name').fill(view)
+  await portal.keyboard.press('Enter')
+  await expect(portal.getByText('Saved as')).toBeVisible(patient)
+  await portal.goto('/deliveries')
+  await portal.getByRole('button', { name: 'Views' }).click()
+  await portal.getByRole('menuitem', { name: view, exact: true }).click()
+  await expect(portal.getByRole('row').filter({ hasText: 'tag.added' })).toHaveCount(1)
+  await portal.getByRole('button', { name: 'Views' }).click()
+  await portal.getByRole('button', { name: `Delete the view ${view}` }).click()
+  await expect(portal.getByText('The view is deleted.')).toBeVisible(patient)
+  await portal.keyboard.press('Escape')
+
+  await portal.getByRole('link', { name: 'tag.added' }).click()
+  await expect(portal.getByRole('list', { name: 'Attempts' }).getByRole('button')).toHaveCount(3, patient)
+  await portal.getByRole('combobox', { name: 'Compare with' }).click()
+  await portal.getByRole('option', { name: 'Attempt 1' }).click()
+  const compared = portal.getByRole('table', { name: 'Request headers compared' })
+  await expect(compared.getByRole('row').filter({ hasText: 'x-pt-signature' })).toHaveAttribute('data-changed', 'true')
+  await expectAccessible(portal)
+
+  await portal.getByRole('button', { name: 'Export' }).click()
+  const [download] = await Promise.all([
+    portal.waitForEvent('download'),
+    portal.getByRole('menuitem', { name: 'Download HAR' }).click(),
+  ])
+  const { log } = JSON.parse(await readFile(await download.path(), 'utf8')) as { log: { entries: unknown[] } }
+  expect(log.entries).toHaveLength(3)
+  await portal.keyboard.press('c')
+  const command = await portal.getByRole('region', { name: 'cURL command' }).innerText()
+  expect(command).toContain(receiver.url)
+  expect(command).not.toContain(secret)
+})

@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import type { Browser, Page } from '@playwright/test'
+import pg from 'pg'
+import { runningDatabase } from '../server/launch/running-database.ts'
+import { readEnvironment } from '../server/platform/env.ts'
+import type { Product } from '../test/product.ts'
+import { signIn } from './sign-in.ts'
+
+/** A link that signs `email` in, or the owner, as the command line makes it. */
+export function signInLink(product: Product, email?: string): string {
+  const env = { ...process.env, DATA_DIR: product.dataDir, PUBLIC_URL: product.url }
+  const args = ['server/launch/sign-in-link.ts', ...(email ? [email] : [])]
+  const output = execFileSync(process.execPath, args, { env, encoding: 'utf8' })
+  return output.match(/http\S+/)?.[0] ?? ''
+}
+
+/** A page of somebody new who may only look at the tenant that a first start makes. Close its context. */
+export async function viewerPage(browser: Browser, product: Product): Promise<Page> {
+  const email = `viewer-${randomUUID()}@example.com`
+  const client = new pg.Client(runningDatabase({ ...readEnvironment(), DATA_DIR: product.dataDir }))
+  await client.connect()
+  try {
+    await client.query(
+      `with person as (insert into users (id, email, name) values (gen_random_uuid(), $1, 'Vera') returning id)
+       insert into memberships (id, user_id, tenant_id, role)
+       select gen_random_uuid(), person.id, t.id, 'viewer' from person, tenants t where t.uid = 'demo'`,
+      [email],
+    )
+  } finally {
+    await client.end()
+  }
+  const context = await browser.newContext({ baseURL: product.url })
+  const page = await context.newPage()
+  await signIn(page, signInLink(product, email))
+  return page
+}
