@@ -8,6 +8,9 @@ import { publish, subscribe } from './subscription.ts'
 /** What a busy machine may need until something that is under way is there. */
 const patient = { timeout: 20_000 }
 
+// Whole journeys: on a busy machine each takes most of a minute.
+test.describe.configure({ timeout: 150_000 })
+
 test('many deliveries are chosen, counted, and sent again together', async ({ portal, receiver, api }) => {
   const { id } = await subscribe(api, receiver.url, { events: ['memory.updated'] })
   for (let n = 0; n < 4; n++) await publish(api, 'memory.updated')

@@ -74,8 +74,8 @@ export function DeliveryList() {
     <Page title="Deliveries" description="One event on its way to one subscription, with every attempt.">
       <FilterBar>
         <LiveToggle live={live && filters.isNewestPage} onToggle={toggleLive} />
-        <DeliveryFilterBar filters={filters} />
         {viewer.embedded === null && <SavedViews filters={filters} />}
+        <DeliveryFilterBar filters={filters} />
       </FilterBar>
       <div
         className={classes.list}

@@ -16,7 +16,7 @@ export interface DemoEvent {
 
 export const demoDays = 30
 const dayMs = 86_400_000
-const perDay = 240
+const perDay = 300
 
 /** How busy an hour of the day is, in UTC: an office and its evening. */
 const busyness = (hour: number): number => 0.25 + Math.max(0, Math.sin(((hour - 5) / 17) * Math.PI)) * 1.35

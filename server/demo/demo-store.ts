@@ -1,10 +1,13 @@
 import type pg from 'pg'
+import { toId } from '../contract/ids.ts'
 import type { AttemptRecord } from '../lanes/attempt-record.ts'
 import { statsOf } from '../lanes/attempt-stats.ts'
+import type { Actor } from '../platform/actor.ts'
 import { database } from '../platform/database.ts'
 import { seal } from '../platform/sealing.ts'
 import { secretBoundTo } from '../subscriptions/subscription-secret-store.ts'
 import { type DemoHistory, type DemoSubscription, demoTenant } from './demo-history.ts'
+import { randomOf } from './random.ts'
 
 /** Rows of one statement: some megabytes of JSON. */
 const chunk = 2_000
@@ -23,12 +26,13 @@ export async function countOwnData(): Promise<{ tenants: number; subscriptions: 
 }
 
 /** Writes the whole history in one transaction: all of it is there, or nothing. */
-export async function insertDemoHistory(history: DemoHistory): Promise<void> {
+export async function insertDemoHistory(history: DemoHistory, actor: Actor): Promise<void> {
   const client = await database().pool.connect()
   try {
     await client.query('begin')
     await makePartitions(client, history)
     await insertGround(client, history)
+    await insertAuditEntries(client, history, actor)
     await insertEvents(client, history)
     for (const subscription of history.subscriptions) await insertLane(client, history.tenantId, subscription)
     await insertStats(
@@ -124,6 +128,35 @@ async function insertGround(client: pg.ClientBase, { tenantId, startsAt, subscri
       )
     }
   }
+}
+
+/** What was done to the subscriptions, at the time of the story and not of its telling. */
+async function insertAuditEntries(
+  client: pg.ClientBase,
+  { tenantId, subscriptions }: DemoHistory,
+  actor: Actor,
+): Promise<void> {
+  const told = subscriptions.flatMap(({ config, receiver, createdAt, secrets, status, statusChangedAt }) => {
+    const entry = (action: string, ms: number, before: object | null, after: object | null) => ({
+      id: randomOf(`${action} ${config.subscriptionId}`).uuid(ms),
+      tenant_id: tenantId,
+      actor_kind: actor.kind,
+      actor_name: actor.name,
+      action: `subscription.${action}`,
+      target_kind: 'subscription',
+      target_id: toId('subscription', config.subscriptionId),
+      before,
+      after,
+      created_at: iso(ms),
+    })
+    return [
+      entry('create', createdAt, null, { url: config.url, events: receiver.events }),
+      ...secrets.slice(0, -1).map((secret) => entry('rotate_secret', secret.createdAt, null, null)),
+      ...(status === 'paused' ? [entry('pause', statusChangedAt, { status: 'active' }, { status })] : []),
+      ...(status === 'disabled' ? [entry('disable', statusChangedAt, { status: 'active' }, { status })] : []),
+    ]
+  })
+  await insertRows(client, 'audit_entries', told)
 }
 
 async function insertEvents(client: pg.ClientBase, { tenantId, events }: DemoHistory): Promise<void> {

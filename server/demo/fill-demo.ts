@@ -1,9 +1,7 @@
-import { recordAuditEntry } from '../audit/record-audit-entry.ts'
 import { PostriderError } from '../contract/errors.ts'
 import { toId } from '../contract/ids.ts'
 import type { Actor } from '../platform/actor.ts'
 import { clock } from '../platform/clock.ts'
-import { transaction } from '../platform/transaction.ts'
 import { newSigningSecret } from '../signing/signing-secret.ts'
 import { rollUpStats } from '../stats/roll-up-stats.ts'
 import { defaultRetrySchedule } from '../subscriptions/default-retry-schedule.ts'
@@ -26,34 +24,10 @@ export async function fillDemo(
     )
   }
   const history = demoHistory({ nowMs, newSecret: newSigningSecret, schedule: defaultRetrySchedule() })
-  await insertDemoHistory(history)
-  const tenant = toId('tenant', history.tenantId)
-  await transaction(async (tx) => {
-    for (const { config, receiver, status, secrets } of history.subscriptions) {
-      const target = {
-        targetKind: 'subscription',
-        targetId: toId('subscription', config.subscriptionId),
-        tenantId: history.tenantId,
-      }
-      await recordAuditEntry(tx, actor, {
-        ...target,
-        action: 'subscription.create',
-        after: { url: config.url, events: receiver.events },
-      })
-      if (secrets.length > 1) await recordAuditEntry(tx, actor, { ...target, action: 'subscription.rotate_secret' })
-      if (status === 'paused') {
-        await recordAuditEntry(tx, actor, {
-          ...target,
-          action: 'subscription.pause',
-          before: { status: 'active' },
-          after: { status },
-        })
-      }
-    }
-  })
+  await insertDemoHistory(history, actor)
   await rollUpStats(undefined, nowMs)
   return {
-    tenant,
+    tenant: toId('tenant', history.tenantId),
     events: history.events.length,
     deliveries: history.subscriptions.reduce((sum, { deliveries }) => sum + deliveries.length, 0),
     attempts: history.subscriptions.reduce((sum, { attempts }) => sum + attempts.length, 0),
