@@ -16,7 +16,7 @@ const history = (atMs: number) =>
 let filled: Awaited<ReturnType<typeof fillDemo>>
 beforeAll(async () => {
   filled = await fillDemo(systemActor, { nowMs })
-}, 120_000)
+}, 240_000)
 
 test('it is the same at every call, and later on the same day only more', { timeout: 120_000 }, () => {
   const noon = Math.floor(nowMs / 86_400_000) * 86_400_000 + 43_200_000
