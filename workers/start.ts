@@ -25,6 +25,11 @@ await runPart(async (env) => {
     concurrency: env.WORKER_CONCURRENCY,
     defaultScheduleSeconds: env.DEFAULT_RETRY_SCHEDULE.split(',').map(Number),
     port: env.WORKER_PORT,
+    retention: {
+      eventDays: env.RETAIN_DAYS,
+      attemptDays: env.RETAIN_ATTEMPTS_DAYS,
+      statsDays: env.RETAIN_STATS_DAYS,
+    },
   })
   return {
     port: worker.port,

@@ -7,6 +7,7 @@ import { endLostSessions } from '../server/listen/end-lost-sessions.ts'
 import { replayTask, ringForgottenReplays } from '../server/replay/replay-job-store.ts'
 import { runReplay } from '../server/replay/run-replay.ts'
 import { keepHouse } from '../server/retention/keep-house.ts'
+import type { Retention } from '../server/retention/retention.ts'
 import { rollUpStats } from '../server/stats/roll-up-stats.ts'
 
 const Doorbell = z.object({ subscriptionId: z.uuid() })
@@ -16,7 +17,7 @@ const ReplayJob = z.object({ replayId: z.uuid() })
  * Each task parses its payload and calls one use case. Tasks never throw text of a receiver: a NUL character in an error message
  * kills a graphile-worker process. `stopping`: long tasks end soon and leave the rest to others.
  */
-export function createTaskList(engine: DeliveryEngine, stopping: AbortSignal): TaskList {
+export function createTaskList(engine: DeliveryEngine, stopping: AbortSignal, retention: Retention): TaskList {
   return {
     [doorbellTask]: async (payload) => {
       const doorbell = Doorbell.safeParse(payload)
@@ -27,7 +28,7 @@ export function createTaskList(engine: DeliveryEngine, stopping: AbortSignal): T
       if (job.success) await runReplay(job.data.replayId, stopping)
     },
     ring_forgotten_replays: async () => ringForgottenReplays(),
-    keep_house: async () => keepHouse(),
+    keep_house: async () => keepHouse(retention),
     end_lost_sessions: async () => endLostSessions(),
     raise_alerts: async () => raiseAlerts(),
     roll_up_stats: async () => rollUpStats(stopping),

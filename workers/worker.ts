@@ -3,6 +3,7 @@ import { Logger, type Runner, run, type WorkerEvents } from 'graphile-worker'
 import type { CircuitLimits } from '../server/lanes/circuit-breaker.ts'
 import { DeliveryEngine } from '../server/lanes/delivery-engine.ts'
 import { logger } from '../server/platform/logger.ts'
+import { defaultRetention, type Retention } from '../server/retention/retention.ts'
 import { crontab } from './crontab.ts'
 import { serveHealth } from './health.ts'
 import { createTaskList } from './task-list.ts'
@@ -25,6 +26,7 @@ export interface WorkerOptions {
   /** Of health and metrics; 0 takes a free one. */
   port: number
   circuitLimits?: CircuitLimits
+  retention?: Retention
 }
 
 export interface RunningWorker {
@@ -54,7 +56,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     maxPoolSize,
     noHandleSignals: true,
     concurrency: options.concurrency,
-    taskList: createTaskList(engine, stopping.signal),
+    taskList: createTaskList(engine, stopping.signal, options.retention ?? defaultRetention),
     crontab,
     events,
     logger: new Logger(() => (level, message) => {

@@ -68,6 +68,11 @@ const environment = z.object({
     })
     .default('5,30,120,600,3600')
     .describe('Seconds before each retry of a subscription that has no schedule of its own.'),
+  RETAIN_DAYS: whole(4, 3_650)
+    .default(30)
+    .describe('Days that events, deliveries and dead letters are kept. At least 4: longer than a delivery lives.'),
+  RETAIN_ATTEMPTS_DAYS: whole(1, 3_650).default(30).describe('Days that attempts (requests and answers) are kept.'),
+  RETAIN_STATS_DAYS: whole(1, 3_650).default(400).describe('Days that figures are kept.'),
   POSTRIDER_EMBEDDED_DATABASE: z
     .stringbool()
     .default(false)

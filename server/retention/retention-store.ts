@@ -16,16 +16,33 @@ export async function rowsInDefaultPartitions(): Promise<string[]> {
   return result.rows.map((row) => row.name)
 }
 
-/** Idempotency keys past their window, in bounded chunks so that no statement locks for long. */
+/** No statement locks for long. */
+const chunk = 10_000
+
+/** Idempotency keys past their window. */
 export async function deleteExpiredKeys(): Promise<void> {
-  const chunk = 10_000
-  for (const statement of [
-    `delete from idempotency_keys where ctid = any(array(select ctid from idempotency_keys where expires_at < now() limit ${chunk}))`,
-    `delete from idempotent_requests where ctid = any(array(select ctid from idempotent_requests where expires_at < now() limit ${chunk}))`,
-  ]) {
-    let deleted: number | null
-    do {
-      deleted = (await database().pool.query(statement)).rowCount
-    } while (deleted === chunk)
+  await deleteInChunks('idempotency_keys', 'expires_at < now()')
+  await deleteInChunks('idempotent_requests', 'expires_at < now()')
+}
+
+/** Links and sessions that are over. They stay a month for whoever asks who was there; the audit log keeps them longer. */
+export async function deleteExpiredSessions(): Promise<void> {
+  for (const table of ['sign_in_links', 'portal_sessions', 'embedded_sessions']) {
+    await deleteInChunks(table, `expires_at < now() - interval '30 days'`)
   }
+}
+
+/** Figures older than `days`. */
+export async function deleteOldStats(days: number): Promise<void> {
+  const whole = Math.floor(days)
+  await deleteInChunks('delivery_stats', `minute < now() - interval '${whole} days'`)
+  await deleteInChunks('delivery_stats_rollups', `start < now() - interval '${whole} days'`)
+}
+
+async function deleteInChunks(table: string, over: string): Promise<void> {
+  const statement = `delete from ${table} where ctid = any(array(select ctid from ${table} where ${over} limit ${chunk}))`
+  let deleted: number | null
+  do {
+    deleted = (await database().pool.query(statement)).rowCount
+  } while (deleted === chunk)
 }
