@@ -3,9 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { DeliveryEngine } from '../server/lanes/delivery-engine.ts'
 import { clockSkewMs } from '../server/platform/clock.ts'
-
-/** Beyond it the machine's own clock is wrong: deliveries go on with database time, the operator should know. */
-const skewLimitMs = 30_000
+import { skewLimitMs } from '../server/platform/watch-clock.ts'
 
 /** `/healthz`, `/readyz` and `/metrics` of a worker. `port` 0 takes a free one; loopback only unless a port is given. */
 export async function serveHealth(

@@ -14,6 +14,7 @@ await runPart(async (env) => {
     createOutboundPolicy({
       mode: isLocalMode(env) ? 'local' : 'strict',
       allow: env.OUTBOUND_ALLOW,
+      egressProxy: env.EGRESS_PROXY_URL,
       inboxOrigin: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
       ownPorts: ownPorts(env),
     }),

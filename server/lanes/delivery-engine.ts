@@ -1,9 +1,10 @@
 import { hostname } from 'node:os'
 import { ringLanes } from '../jobs/doorbell.ts'
-import { clock, clockSkewMs, synchroniseClock } from '../platform/clock.ts'
+import { clock } from '../platform/clock.ts'
 import { database } from '../platform/database.ts'
 import { logger } from '../platform/logger.ts'
 import { newUuid } from '../platform/uuid.ts'
+import { watchClock } from '../platform/watch-clock.ts'
 import { AttemptRecorder } from './attempt-recorder.ts'
 import { type CircuitLimits, defaultCircuitLimits } from './circuit-breaker.ts'
 import { Coalescer } from './coalescer.ts'
@@ -23,10 +24,7 @@ import { registerWorker, removeWorker } from './worker-store.ts'
 
 /** Reads of one connection follow each other: two share the lanes, each locking and reading on its own. */
 const lockConnections = 2
-const clockEveryMs = 30_000
 const forgetEveryMs = 10_000
-/** Receivers refuse signatures that are minutes off; a machine that far from the database is misconfigured long before. */
-const skewLimitMs = 30_000
 /** Requests that a stopping process still waits for; longer ones are given up and made again by another. */
 const patienceMs = 15_000
 
@@ -47,6 +45,7 @@ export class DeliveryEngine {
   private readonly recorder = new AttemptRecorder()
   private readonly connections: LockConnection[]
   private readonly timers: NodeJS.Timeout[] = []
+  private stopClock: () => void = () => undefined
   private registry: LaneRegistry | undefined
   private reconciler: Reconciler | undefined
 
@@ -73,11 +72,7 @@ export class DeliveryEngine {
       onLoads: (alive) => share.balance(alive),
     })
     this.reconciler.start()
-    warnOfSkew()
-    this.every(clockEveryMs, async () => {
-      await synchroniseClock(database().pool)
-      warnOfSkew()
-    })
+    this.stopClock = watchClock(database().pool)
     this.every(forgetEveryMs, async () => {
       this.memories.forgetIdle(clock.now(), (id) => registry.holds(id))
       registry.forgetFormer()
@@ -96,6 +91,7 @@ export class DeliveryEngine {
 
   /** Starts nothing more, lets what is in flight end and be recorded, gives the locks back. */
   async stop(): Promise<void> {
+    this.stopClock()
     for (const timer of this.timers) clearInterval(timer)
     const giveUp = setTimeout(() => void this.memories.close(), patienceMs)
     await this.reconciler?.stop()
@@ -180,10 +176,4 @@ export class DeliveryEngine {
       void task().catch((error: Error) => logger.warn({ error: error.message }, 'a periodic task of the engine failed'))
     this.timers.push(setInterval(run, ms))
   }
-}
-
-/** Deliveries go on with database time; whoever runs this machine should know all the same. */
-function warnOfSkew(): void {
-  const skewMs = Math.round(clockSkewMs())
-  if (Math.abs(skewMs) > skewLimitMs) logger.warn({ skewMs }, 'the clock of this machine is not that of the database')
 }

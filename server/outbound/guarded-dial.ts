@@ -5,6 +5,7 @@ import { isLocalhostName } from './host-rules.ts'
 import { hostOf, isOwnInbox, judgeAddress, judgeUrl, type Refusal, type Restriction } from './judge-target.ts'
 import { type OutboundPolicy, portOf } from './outbound-policy.ts'
 import { OutboundFailure } from './outbound-result.ts'
+import { openTunnel } from './proxy-tunnel.ts'
 
 /** A receiver, judged and taken apart once for all connections to it. */
 export interface DialTarget {
@@ -59,7 +60,7 @@ export function newDialTrace(): DialTrace {
 
 /**
  * Opens a connection to the target and to no other place: every address that its name has is judged before anything is
- * sent, and the one that answered is judged again. Throws an OutboundFailure; `signal` gives up and closes.
+ * sent, and the one that answered is judged again (behind an egress proxy: the one that it was told). Throws an OutboundFailure; `signal` gives up and closes.
  */
 export async function dial(target: DialTarget, trace: DialTrace, signal: AbortSignal): Promise<Socket> {
   const startedAt = performance.now()
@@ -69,11 +70,16 @@ export async function dial(target: DialTarget, trace: DialTrace, signal: AbortSi
   for (const address of addresses) judge(target, address)
 
   trace.phase = 'connect'
-  const socket = await openSocket(target, addresses, signal)
+  // The product's own inboxes are inside, where a proxy to the outside has no business.
+  const proxy = target.inbox ? null : target.policy.egressProxy
+  const [address] = addresses.toSorted(ipv4First) as [string]
+  const socket = proxy
+    ? await openTunnel(proxy, { address, port: target.port }, signal)
+    : await openSocket(target, addresses, signal)
   const connectedAt = performance.now()
   trace.connectMs = connectedAt - resolvedAt
   try {
-    trace.remoteAddress = socket.remoteAddress ?? null
+    trace.remoteAddress = proxy ? address : (socket.remoteAddress ?? null)
     if (trace.remoteAddress === null)
       throw new OutboundFailure('connection_reset', 'The receiver closed the connection at once.')
     judge(target, trace.remoteAddress)
@@ -117,10 +123,7 @@ async function addressesOf(target: DialTarget): Promise<string[]> {
 }
 
 function openSocket(target: DialTarget, addresses: string[], signal: AbortSignal): Promise<Socket> {
-  // IPv4 first: where both exist it is the one that receivers test.
-  const candidates = [...addresses]
-    .sort((a, b) => Number(isIPv4(b)) - Number(isIPv4(a)))
-    .map((address) => ({ address, family: isIPv4(address) ? 4 : 6 }))
+  const candidates = addresses.toSorted(ipv4First).map((address) => ({ address, family: isIPv4(address) ? 4 : 6 }))
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(interrupted())
     const socket = connectTcp({
@@ -145,6 +148,11 @@ function openSocket(target: DialTarget, addresses: string[], signal: AbortSignal
       reject(connectFailure(error))
     })
   })
+}
+
+/** Where both exist IPv4 is the one that receivers test. */
+function ipv4First(a: string, b: string): number {
+  return Number(isIPv4(b)) - Number(isIPv4(a))
 }
 
 function secure(target: DialTarget, socket: Socket, signal: AbortSignal): Promise<TLSSocket> {

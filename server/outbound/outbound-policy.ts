@@ -16,6 +16,8 @@ export interface OutboundPolicy {
   /** Ports this machine's own processes listen on. */
   readonly ownPorts: ReadonlySet<number>
   readonly resolveHost: ResolveHost
+  /** The operator's HTTP proxy that everything goes through; null: directly, whatever the proxy variables say. */
+  readonly egressProxy: URL | null
   /** Trusted authorities and the least TLS version. Made once: loading the authorities takes milliseconds. */
   readonly secureContext: SecureContext
 }
@@ -30,6 +32,8 @@ export interface OutboundPolicyOptions {
   ownPorts?: readonly number[]
   /** Plain http to every address that is admitted. As the mode has it when not given. */
   plainHttp?: boolean
+  /** The text of `EGRESS_PROXY_URL`. */
+  egressProxy?: string | undefined
   /** The system's DNS servers and hosts file when not given. */
   resolveHost?: ResolveHost
   /** PEM certificates of authorities to trust instead of Node's own list (`NODE_EXTRA_CA_CERTS` adds to that). */
@@ -48,6 +52,7 @@ export function createOutboundPolicy(options: OutboundPolicyOptions): OutboundPo
     ownOrigin,
     ownPorts,
     resolveHost: options.resolveHost ?? createResolver(),
+    egressProxy: options.egressProxy === undefined ? null : new URL(options.egressProxy),
     secureContext: createSecureContext({
       minVersion: 'TLSv1.2',
       ...(options.authorities && { ca: [...options.authorities] }),

@@ -30,6 +30,12 @@ const environment = z.object({
     .string()
     .default('')
     .describe('Addresses that deliveries may reach although they are private: 10.2.0.0/16:8443,192.168.1.7/32:443'),
+  EGRESS_PROXY_URL: z
+    .url({ protocol: /^http$/, error: 'must look like http://proxy:3128' })
+    .optional()
+    .describe(
+      'HTTP proxy (CONNECT) that deliveries go through, to the address that was judged. HTTP_PROXY and its like are ignored.',
+    ),
   TRUSTED_PROXIES: z
     .string()
     .default('')

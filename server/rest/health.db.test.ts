@@ -1,6 +1,8 @@
+import type { Pool } from 'pg'
 import { describe, expect, test } from 'vitest'
 import { useDatabase } from '../../test/database.ts'
 import { useRest } from '../../test/rest-api.ts'
+import { synchroniseClock } from '../platform/clock.ts'
 import { database } from '../platform/database.ts'
 import { newUuid } from '../platform/uuid.ts'
 
@@ -27,6 +29,18 @@ describe('health', () => {
     expect(waiting.headers.get('retry-after')).toBe('1')
     await seenAgo(1)
     expect(await rest.call('GET', '/readyz')).toMatchObject({ status: 200, json: { ready: true, worker: 'ok' } })
+  })
+
+  test('it says how far the clock of this machine is from that of the database', async () => {
+    await synchroniseClock(database().pool)
+    const near = (await rest.call('GET', '/readyz')).json.clock_skew_ms
+    // As if the database's clock were an hour ahead.
+    const ahead = { query: async () => ({ rows: [{ ms: performance.timeOrigin + performance.now() + 3_600_000 }] }) }
+    await synchroniseClock(ahead as unknown as Pool)
+    const far = (await rest.call('GET', '/readyz')).json.clock_skew_ms
+    await synchroniseClock(database().pool)
+    expect(Math.abs(near)).toBeLessThan(5_000)
+    expect(far).toBeGreaterThan(3_590_000)
   })
 
   test('it is not ready for a database that lacks a migration', async () => {

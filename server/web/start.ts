@@ -7,6 +7,7 @@ import { isLocalMode, listenHost } from '../platform/local-mode.ts'
 import { runPart } from '../platform/run-part.ts'
 import { openKeyRing } from '../platform/sealing.ts'
 import { checkSealingCanaries } from '../platform/sealing-canary.ts'
+import { watchClock } from '../platform/watch-clock.ts'
 import { openRest } from '../rest/open-rest.ts'
 import { startWeb } from './start-web.ts'
 
@@ -17,6 +18,7 @@ await runPart(async (env) => {
   const authSecret = await readAuthSecret(env)
   const { pool } = await openDatabase({ url: env.DATABASE_URL, poolSize: env.DATABASE_POOL })
   await checkSealingCanaries(pool)
+  const stopClock = watchClock(pool)
   const rest = openRest({ databaseUrl: env.DATABASE_URL, proxies: env.TRUSTED_PROXIES })
   const web = await startWeb({
     host: listenHost(env),
@@ -31,6 +33,7 @@ await runPart(async (env) => {
         createOutboundPolicy({
           mode: isLocalMode(env) ? 'local' : 'strict',
           allow: env.OUTBOUND_ALLOW,
+          egressProxy: env.EGRESS_PROXY_URL,
           inboxOrigin: publicUrl,
           ownPorts: ownPorts(env),
         }),
@@ -41,6 +44,7 @@ await runPart(async (env) => {
     async close() {
       await web.close()
       await rest.close()
+      stopClock()
       await closeDatabase()
     },
   }
