@@ -9,11 +9,11 @@ import { portalRuntime } from '../server/web/runtime.ts'
 /** Who asks for this page; asked once per request. */
 const portalContext = cache(async () => portalRuntime().createContext({ headers: await headers() }))
 
-/** Sends whoever is not signed in to the sign-in page. Procedures check again for themselves. */
+/** Sends whoever is not signed in to the sign-in page, or to a page that says that the embedded portal is over. Procedures check again for themselves. */
 export async function requireViewer() {
   const context = await portalContext()
-  if (!context.viewer || !context.actor) redirect('/sign-in')
-  return context.viewer
+  if (context.viewer && context.actor) return context.viewer
+  redirect(portalRuntime().hasEmbeddedCookie(context.cookieHeader) ? '/embed/ended' : '/sign-in')
 }
 
 export async function isSignedIn(): Promise<boolean> {

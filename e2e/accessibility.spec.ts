@@ -31,6 +31,12 @@ const pages = [
   '/tenants',
   '/apps',
   '/audit',
+  '/members',
+  '/alerts',
+  '/settings',
+  '/docs',
+  '/docs/api',
+  '/docs/api/subscriptions',
 ]
 
 const looks = (['light', 'dark'] as const).flatMap((colorScheme) =>

@@ -38,7 +38,7 @@ export function usePortal(database: { readonly url: string }, options: { publicU
         const listener = createRequestListener({
           publicUrl,
           proxies: trustedProxies(['127.0.0.1']),
-          frameAncestors: (request) => frameAncestorsOf(request, made.readEmbeddedViewer),
+          frameAncestors: (request) => frameAncestorsOf(request, made),
           native: getRequestListener(native.fetch, { overrideGlobalObjects: false }),
           pages: async (_, response) => void response.end('page'),
         })

@@ -6,11 +6,11 @@ import { PortalClient } from '../../components/trpc/portal-client.tsx'
 import { prefetch, requireViewer, tenantFilter } from '../portal-queries.ts'
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
-  await requireViewer()
+  const { kind } = await requireViewer()
   const state = await prefetch((trpc) => [trpc.me.get.queryOptions(), trpc.me.tenants.queryOptions()])
   const { tenant = null } = await tenantFilter()
   return (
-    <PortalClient>
+    <PortalClient embedded={kind === 'embedded'}>
       <HydrationBoundary state={state}>
         <ChosenTenantProvider tenant={tenant}>
           <PortalShell>{children}</PortalShell>

@@ -2,6 +2,7 @@ import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { signIn } from 'next-auth/react'
 import { useState } from 'react'
+import { leaveEmbedded } from '../embed/leave-embedded.ts'
 import { safeNextPath } from './safe-next-path.ts'
 
 type Outcome = 'none' | 'busy' | 'refused' | 'offline'
@@ -18,6 +19,7 @@ export function PasswordForm() {
 
   async function submit(values: { email: string; password: string }) {
     setOutcome('busy')
+    await leaveEmbedded()
     const answer = await signIn('password', { ...values, redirect: false }).catch(() => undefined)
     if (!answer || answer.status >= 500) return setOutcome('offline')
     if (!answer.ok) return setOutcome('refused')

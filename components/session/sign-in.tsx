@@ -4,6 +4,7 @@ import { Button, Code, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle, IconLogin2 } from '@tabler/icons-react'
 import { signIn } from 'next-auth/react'
 import { useEffect, useState } from 'react'
+import { leaveEmbedded } from '../embed/leave-embedded.ts'
 import { Brand } from '../shell/brand.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { safeNextPath } from './safe-next-path.ts'
@@ -31,8 +32,7 @@ export function SignIn({ providers, stranger }: { providers: { id: string; name:
 
   async function redeem() {
     setStep('signing-in')
-    // Somebody who signs in wants their own portal, not the embedded one this browser may still hold.
-    await fetch('/api/portal-session', { method: 'DELETE' }).catch(() => undefined)
+    await leaveEmbedded()
     const answer = await signIn('link', { token, redirect: false }).catch(() => undefined)
     if (!answer || answer.status >= 500) return setStep('offline')
     if (!answer.ok) return setStep('refused')

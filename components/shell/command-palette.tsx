@@ -6,7 +6,7 @@ import { IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useViewer } from '../session/viewer.tsx'
-import { navigation } from './navigation.ts'
+import { mayOpen, navigation } from './navigation.ts'
 import { pageOfId } from './page-of-id.ts'
 
 export const openSpotlight = spotlight.open
@@ -14,13 +14,13 @@ export const openSpotlight = spotlight.open
 /** Ctrl or Cmd and K: any page, any thing by its id, and the switches that have no page. */
 export function CommandPalette() {
   const router = useRouter()
-  const { scopes } = useViewer()
+  const viewer = useViewer()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const [query, setQuery] = useState('')
 
   const pages: SpotlightActionData[] = navigation.flatMap(({ items }) =>
     items
-      .filter(({ scope }) => scope === null || scopes.includes(scope))
+      .filter((item) => mayOpen(item, viewer))
       .map(({ label, href, icon: Icon }) => ({
         id: href,
         label,

@@ -4,11 +4,11 @@ import { Kbd, Modal, Switch } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import type { Scope } from '../../server/contract/scopes.ts'
+import type { PortalViewer } from '../../server/contract/portal-viewer.ts'
 import { useViewer } from '../session/viewer.tsx'
 import { isTyping } from './is-typing.ts'
 import classes from './keyboard.module.css'
-import { navigation } from './navigation.ts'
+import { mayOpen, navigation } from './navigation.ts'
 import { useSingleKeys } from './single-keys.ts'
 
 /** How long after `g` the letter of a page counts. */
@@ -29,17 +29,17 @@ const onDelivery: [keys: string, what: string][] = [
   [']', 'Next attempt'],
 ]
 
-const pagesFor = (scopes: readonly Scope[]) =>
-  navigation.flatMap(({ items }) => items).filter(({ scope }) => scope === null || scopes.includes(scope))
+const pagesFor = (viewer: PortalViewer) =>
+  navigation.flatMap(({ items }) => items).filter((item) => mayOpen(item, viewer))
 
 /** `g` and a letter goes to a page, `?` says so. Single keys can be switched off (WCAG 2.1.4). */
 export function Keyboard() {
   const router = useRouter()
-  const { scopes } = useViewer()
+  const viewer = useViewer()
   const [opened, { open, close }] = useDisclosure(false)
   const [enabled, setEnabled] = useSingleKeys()
   const leaderAt = useRef(0)
-  const pages = pagesFor(scopes)
+  const pages = pagesFor(viewer)
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -48,12 +48,12 @@ export function Keyboard() {
       if (!enabled) return
       const isSecond = performance.now() - leaderAt.current < leaderMs
       leaderAt.current = event.key === 'g' ? performance.now() : 0
-      const page = isSecond && pagesFor(scopes).find(({ key }) => key === event.key)
+      const page = isSecond && pagesFor(viewer).find(({ key }) => key === event.key)
       if (page) router.push(page.href)
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [router, open, enabled, scopes])
+  }, [router, open, enabled, viewer])
 
   return (
     <Modal opened={opened} onClose={close} title="Keyboard" size="lg">

@@ -10,7 +10,7 @@ import { type ReactNode, useEffect } from 'react'
 import { EmbeddedTheme } from '../embed/embedded-theme.tsx'
 import { useViewer } from '../session/viewer.tsx'
 import { Keyboard } from './keyboard.tsx'
-import { type NavigationItem, navigation } from './navigation.ts'
+import { mayOpen, type NavigationItem, navigation } from './navigation.ts'
 import { openCommandPalette } from './open-command-palette.ts'
 import classes from './portal-shell.module.css'
 import { ShellBrand } from './shell-brand.tsx'
@@ -78,12 +78,11 @@ export function PortalShell({ children }: { children: ReactNode }) {
 }
 
 function NavigationLinks({ pathname }: { pathname: string }) {
-  const { scopes } = useViewer()
-  const visible = (item: NavigationItem) => item.scope === null || scopes.includes(item.scope)
+  const viewer = useViewer()
   return (
     <div className={classes.links}>
       {navigation.map(({ label, items }) => {
-        const shown = items.filter(visible)
+        const shown = items.filter((item) => mayOpen(item, viewer))
         if (shown.length === 0) return null
         return (
           <div key={label} className={classes.group}>
@@ -99,11 +98,12 @@ function NavigationLinks({ pathname }: { pathname: string }) {
 }
 
 function NavigationLink({ item, active }: { item: NavigationItem; active: boolean }) {
-  const Icon = item.icon
+  const { icon: Icon, count: Count } = item
   return (
     <Link href={item.href} className={classes.link} aria-current={active ? 'page' : undefined}>
       <Icon size={16} stroke={1.7} />
       {item.label}
+      {Count && <Count />}
     </Link>
   )
 }

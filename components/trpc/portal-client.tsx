@@ -12,21 +12,28 @@ const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
 export { useTRPC, useTRPCClient }
 
-/** A session that ended elsewhere shows at the next question: go and sign in, and come back here afterwards. */
-function leaveWhenSignedOut(error: unknown): void {
+/**
+ * A session that ended elsewhere shows at the next question: go and sign in, and come back here afterwards. A frame cannot
+ * show the sign-in page, and who sits there has nothing to sign in with.
+ */
+function leaveWhenSignedOut(error: unknown, embedded: boolean): void {
   if (problemOf(error).code !== 'unauthenticated' || window.location.pathname === '/sign-in') return
   const back = window.location.pathname + window.location.search
-  window.location.assign(`/sign-in?ended=1&next=${encodeURIComponent(back)}`)
+  window.location.assign(embedded ? '/embed/ended' : `/sign-in?ended=1&next=${encodeURIComponent(back)}`)
 }
 
-function createBrowserClient(): QueryClient {
-  const queryCache = new QueryCache({ onError: typeof window === 'undefined' ? () => undefined : leaveWhenSignedOut })
+function createBrowserClient(embedded: boolean): QueryClient {
+  const queryCache = new QueryCache({
+    onError: (error) => {
+      if (typeof window !== 'undefined') leaveWhenSignedOut(error, embedded)
+    },
+  })
   return createQueryClient({ queryCache })
 }
 
 /** One query client per browser tab; on the server one per request, so that no answer reaches another person. */
-export function PortalClient({ children }: { children: ReactNode }) {
-  const [queryClient] = useState(createBrowserClient)
+export function PortalClient({ embedded, children }: { embedded: boolean; children: ReactNode }) {
+  const [queryClient] = useState(() => createBrowserClient(embedded))
   const [trpcClient] = useState(() =>
     createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/api/trpc', maxURLLength: 4000, maxItems: 12 })] }),
   )

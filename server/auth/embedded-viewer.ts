@@ -1,7 +1,11 @@
 import { toId } from '../contract/ids.ts'
 import type { Actor } from '../platform/actor.ts'
 import { hashOneTimeToken } from '../platform/one-time-token.ts'
-import { type EmbeddedSession, findEmbeddedSessionByToken } from '../portal-sessions/embedded-session-store.ts'
+import {
+  type EmbeddedSession,
+  findEmbeddedSessionByToken,
+  findLeavings,
+} from '../portal-sessions/embedded-session-store.ts'
 import { cookieValue } from './session-cookie.ts'
 
 /** Somebody in an embedded portal: nobody we know, with the rights their session names. */
@@ -24,6 +28,15 @@ export async function readEmbeddedViewer(
   if (!token) return null
   const session = await findEmbeddedSessionByToken(hashOneTimeToken(token))
   return session && { kind: 'embedded', session }
+}
+
+/** The session that a browser was in, which may be over: where its people came from and who may frame its last page. */
+export async function findEndedSession(
+  cookieHeader: string | null,
+  cookieName: string,
+): Promise<{ returnUrl: string | null; frameAncestors: string[] } | null> {
+  const token = cookieValue(cookieHeader, cookieName)
+  return token ? findLeavings(hashOneTimeToken(token)) : null
 }
 
 /** What the session may do, and nothing else whoever it belongs to may do elsewhere. */

@@ -61,8 +61,6 @@ export async function revokeSession(
   return ended.count > 0
 }
 
-export type SessionRow = Awaited<ReturnType<typeof listSessionsOf>>[number]
-
 /** Where a person is signed in, the newest first. Nobody has a hundred browsers; whoever looks as if may end them all. */
 export async function listSessionsOf(userId: string) {
   return await database().prisma.portalSession.findMany({

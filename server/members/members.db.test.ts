@@ -134,7 +134,7 @@ describe('an invitation', () => {
     const { owner } = await tenantWithOwner()
     const victim = await person(null, 'owner')
     const { url } = await inviteMember(owner.actor, { email: victim.viewer.email, role: 'viewer' })
-    const accept = (given: Partial<typeof nobody> | { viewer: Viewer }) =>
+    const accept = (given: { password?: string; viewer?: Viewer }) =>
       acceptInvitation({ token: tokenOf(url), ...nobody, ...given, ...browser() })
     expect(await codeOf(accept({}))).toBe('forbidden')
     expect(await codeOf(accept({ password: '' }))).toBe('forbidden')

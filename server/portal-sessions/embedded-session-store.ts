@@ -120,6 +120,17 @@ export async function findEmbeddedSessionByToken(tokenHash: Uint8Array<ArrayBuff
   return (await database().prisma.embeddedSession.findFirst({ where, select: withTenant })) as EmbeddedSession | null
 }
 
+/** What is left of a session when it is over, for whoever holds its token. */
+export async function findLeavings(
+  tokenHash: Uint8Array<ArrayBuffer>,
+): Promise<{ returnUrl: string | null; frameAncestors: string[] } | null> {
+  const row = await database().prisma.embeddedSession.findFirst({
+    where: { tokenHash, tenant: { deletedAt: null } },
+    select: { returnUrl: true, tenant: { select: { frameAncestors: true } } },
+  })
+  return row && { returnUrl: row.returnUrl, frameAncestors: row.tenant.frameAncestors }
+}
+
 /** Who may frame the page on which the code of this session is exchanged. */
 export async function findFrameAncestors(id: string): Promise<string[]> {
   const where = { AND: [alive(), { id }] }

@@ -15,6 +15,9 @@ const guessLimit = { perSecond: 0.5, burst: 20 }
 
 const maxBodyBytes = 1_000
 
+/** So long a browser knows where it came from after the session is over: a page left open over night. */
+const rememberedMs = 86_400_000
+
 /**
  * Into an embedded portal and out of it. The web process has checked the origin before. A frame on another site gets
  * cookies only with SameSite=None; Partitioned keeps such a cookie to that site.
@@ -43,7 +46,8 @@ export function createEmbeddedApp(options: {
       guesses.take(group)
       return c.body(null, 401)
     }
-    setCookie(c, name, entered.token, { ...attributes, expires: entered.expiresAt })
+    const expires = new Date(entered.expiresAt.getTime() + rememberedMs)
+    setCookie(c, name, entered.token, { ...attributes, expires })
     return c.body(null, 204)
   })
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { acceptInvitation } from '../auth/accept-invitation.ts'
-import { embeddedCookieName, readEmbeddedViewer } from '../auth/embedded-viewer.ts'
+import { embeddedCookieName, findEndedSession, readEmbeddedViewer } from '../auth/embedded-viewer.ts'
 import { endSession } from '../auth/end-session.ts'
 import type { IdentityProvider } from '../auth/identity-providers.ts'
 import { readViewer } from '../auth/read-viewer.ts'
 import { redeemSignInLink } from '../auth/redeem-sign-in-link.ts'
-import { sessionCookieName } from '../auth/session-cookie.ts'
+import { cookieValue, sessionCookieName } from '../auth/session-cookie.ts'
 import { signInWithIdentity } from '../auth/sign-in-with-identity.ts'
 import { signInWithPassword } from '../auth/sign-in-with-password.ts'
 import { logger } from '../platform/logger.ts'
@@ -26,6 +26,7 @@ export function createPortalRuntime(options: {
   const embeddedCookie = { name: embeddedCookieName(publicUrl), secure }
   const personViewer = (cookieHeader: string | null) =>
     readViewer(cookieHeader, { secret: authSecret, cookieName: sessionCookie.name })
+  const hasEmbeddedCookie = (cookieHeader: string | null) => Boolean(cookieValue(cookieHeader, embeddedCookie.name))
   const embeddedViewer = (cookieHeader: string | null) => readEmbeddedViewer(cookieHeader, embeddedCookie.name)
   return {
     router: appRouter,
@@ -33,10 +34,16 @@ export function createPortalRuntime(options: {
     sessionCookie,
     embeddedCookie,
     readEmbeddedViewer: embeddedViewer,
+    hasEmbeddedCookie,
+    findEndedSession: (cookieHeader) => findEndedSession(cookieHeader, embeddedCookie.name),
+    publicUrl: publicUrl.replace(/\/$/, ''),
     async createContext({ headers }) {
       const cookieHeader = headers.get('cookie')
-      // First: what a frame of another site shows must not be what the person at the screen may do here.
-      const viewer = (await embeddedViewer(cookieHeader)) ?? (await personViewer(cookieHeader))
+      // Never both: what a frame of another site shows must not be what the person at the screen may do here, not even
+      // when the session of the frame is over. Signing in takes its cookie away.
+      const viewer = hasEmbeddedCookie(cookieHeader)
+        ? await embeddedViewer(cookieHeader)
+        : await personViewer(cookieHeader)
       return createPortalContext({
         viewer,
         cookieHeader,

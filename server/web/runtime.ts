@@ -10,11 +10,17 @@ import type { AppRouter } from '../trpc/router.ts'
  */
 export interface PortalRuntime {
   router: AppRouter
+  /** Where people reach the portal, without a slash at the end. */
+  publicUrl: string
   /** Encrypts the session cookie. */
   authSecret: string
   sessionCookie: { name: string; secure: boolean }
   embeddedCookie: { name: string; secure: boolean }
   readEmbeddedViewer(cookieHeader: string | null): Promise<EmbeddedViewer | null>
+  /** Whether the browser holds the cookie of an embedded portal, of a session that lives or not. */
+  hasEmbeddedCookie(cookieHeader: string | null): boolean
+  /** The way back out of an embedded portal that is over; null: the browser was in none. */
+  findEndedSession(cookieHeader: string | null): Promise<{ returnUrl: string | null; frameAncestors: string[] } | null>
   createContext(request: { headers: Headers }): Promise<PortalContext>
   redeemSignInLink(input: { token: string; ip: string | null; userAgent: string | null }): Promise<SignedIn | null>
   /** Null when the link does not work; throws with a sentence for what else is wrong. */

@@ -45,7 +45,7 @@ export async function startWeb(options: {
       const listener = createRequestListener({
         publicUrl,
         proxies: trustedProxies(options.proxies),
-        frameAncestors: (request) => frameAncestorsOf(request, runtime.readEmbeddedViewer),
+        frameAncestors: (request) => frameAncestorsOf(request, runtime),
         native: getRequestListener(native.fetch, { overrideGlobalObjects: false }),
         pages: pages.handle,
       })

@@ -1,0 +1,121 @@
+'use client'
+
+import { SegmentedControl } from '@mantine/core'
+import { IconAlertTriangle, IconBellCheck, IconCircleCheck } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useQueryStates } from 'nuqs'
+import type { Alert } from '../../server/contract/alert.ts'
+import { Page } from '../page/page.tsx'
+import { useTenantFilter } from '../session/tenant-filter.ts'
+import { EmptyState } from '../states/empty-state.tsx'
+import { StatusBadge } from '../status/status-badge.tsx'
+import cells from '../table/cells.module.css'
+import { DataList, type ListColumn } from '../table/data-list.tsx'
+import { FilterBar } from '../table/filter-bar.tsx'
+import { RelativeTime } from '../time/relative-time.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import { alertFilters, alertQuery } from './alert-filters.ts'
+import classes from './alert-list.module.css'
+import { alertWords } from './alert-words.ts'
+
+const columns: ListColumn<Alert>[] = [
+  { key: 'state', title: 'State', width: 110, wideOnly: true, render: (row) => <AlertState alert={row} /> },
+  { key: 'what', title: 'What, and what to do', render: (row) => <What alert={row} /> },
+  { key: 'where', title: 'Subscription', width: 280, wideOnly: true, render: (row) => <Where alert={row} /> },
+  { key: 'opened', title: 'Opened', width: 100, align: 'right', render: (row) => <RelativeTime at={row.opened_at} /> },
+  {
+    key: 'resolved',
+    title: 'Resolved',
+    width: 100,
+    align: 'right',
+    wideOnly: true,
+    render: (row) => <RelativeTime at={row.resolved_at} />,
+  },
+]
+
+const choices = [
+  { value: 'open', label: 'Open' },
+  { value: 'resolved', label: 'Resolved' },
+  { value: 'all', label: 'All' },
+]
+
+/** What somebody should look at, open ones first. */
+export function AlertList() {
+  const trpc = useTRPC()
+  const tenant = useTenantFilter()
+  const [{ show }, setFilters] = useQueryStates(alertFilters, { history: 'push' })
+  const list = useQuery({
+    ...trpc.alerts.list.queryOptions({ ...tenant, ...alertQuery[show] }),
+    placeholderData: keepPreviousData,
+    refetchInterval: 30_000,
+  })
+  return (
+    <Page
+      title="Alerts"
+      description="Receivers that need somebody. They are looked for once a minute and resolve themselves when the cause is gone."
+    >
+      <FilterBar>
+        <SegmentedControl
+          size="xs"
+          aria-label="State"
+          data={choices}
+          value={show}
+          onChange={(value) => void setFilters({ show: value as typeof show })}
+        />
+      </FilterBar>
+      <DataList
+        label="Alerts"
+        columns={columns}
+        rows={list.data?.data}
+        error={list.error}
+        retry={() => void list.refetch()}
+        empty={
+          show === 'open' ? (
+            <EmptyState icon={IconBellCheck} title="All is well">
+              No receiver needs you. What was resolved before is under Resolved.
+            </EmptyState>
+          ) : (
+            <EmptyState icon={IconBellCheck} title="No alerts so far" />
+          )
+        }
+      />
+    </Page>
+  )
+}
+
+function AlertState({ alert }: { alert: Alert }) {
+  return alert.resolved_at ? (
+    <StatusBadge tone="good" icon={IconCircleCheck}>
+      Resolved
+    </StatusBadge>
+  ) : (
+    <StatusBadge tone="bad" icon={IconAlertTriangle}>
+      Open
+    </StatusBadge>
+  )
+}
+
+function What({ alert }: { alert: Alert }) {
+  const { title, advice } = alertWords(alert.kind)
+  return (
+    <div className={classes.what}>
+      <span className={classes.title}>{title}</span>
+      <span className={classes.message}>{alert.message}</span>
+      {!alert.resolved_at && <span className={classes.advice}>{advice}</span>}
+      <span className={cells.narrowOnly}>
+        <AlertState alert={alert} />
+        <Where alert={alert} />
+      </span>
+    </div>
+  )
+}
+
+function Where({ alert }: { alert: Alert }) {
+  if (!alert.subscription) return <span className={cells.faint}>—</span>
+  return (
+    <Link className={`${cells.link} ${classes.where}`} href={`/subscriptions/${alert.subscription}`}>
+      {alert.url ?? alert.subscription}
+    </Link>
+  )
+}

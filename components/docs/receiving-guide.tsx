@@ -1,0 +1,132 @@
+import Link from 'next/link'
+import { CodeBlock } from '../code/code-block.tsx'
+import { Page } from '../page/page.tsx'
+import { Section } from '../page/section.tsx'
+import { VerificationCode } from '../subscriptions/verification-code.tsx'
+import classes from './docs.module.css'
+
+const headers: [name: string, meaning: string][] = [
+  [
+    'X-PT-Signature',
+    'The time and one MAC for each live secret: t=<unix seconds>,v1=<hex>. Verify it before anything else.',
+  ],
+  ['X-PT-Event-Id', 'The event. The same in every attempt: what you have seen before, you may skip.'],
+  ['X-PT-Event-Type', 'For example memory.created.'],
+  ['X-PT-Delivery-Id', 'This event for this subscription; what the portal shows.'],
+  ['X-PT-Attempt', '1, then counting up with every retry.'],
+  ['X-PT-Correlation-Id', 'What the publisher gave, to follow one thing through many systems.'],
+  ['X-PT-Sequence', 'Only with order fifo: gapless numbers in the order of acceptance.'],
+  [
+    'webhook-id, webhook-timestamp, webhook-signature',
+    'The same signature as Standard Webhooks has it, for its libraries.',
+  ],
+  ['traceparent', 'W3C Trace Context.'],
+]
+
+const answers: [answer: string, meaning: string][] = [
+  ['2xx', 'Delivered. Answer first and work later: a slow answer is a timeout in the end.'],
+  ['410', 'Not wanted any more: the subscription is disabled.'],
+  ['429, 503 with Retry-After', 'All deliveries of the subscription wait for so long.'],
+  ['3xx', 'A failure: redirects are never followed.'],
+  [
+    'anything else, or none within the timeout',
+    'A failure: retried after 5 s, 30 s, 2 min, 10 min and 1 h, unless the subscription says otherwise; then a dead letter.',
+  ],
+]
+
+const body = `{
+  "id": "evt_01jd3z8k7me8n9v5t2qa4w6x1b",
+  "type": "memory.created",
+  "version": "1",
+  "occurred_at": "2026-01-31T12:00:00.000Z",
+  "tenant": "customer-42",
+  "correlation_id": "evt_01jd3z8k7me8n9v5t2qa4w6x1b",
+  "data": { }
+}`
+
+/** What somebody needs who builds a receiver, then the way to the reference. `origin`: of this very installation. */
+export function ReceivingGuide({ origin }: { origin: string }) {
+  return (
+    <Page
+      title="Docs"
+      description="How to receive what Postrider delivers, and how to call its API."
+      actions={<Link href="/docs/api">API reference</Link>}
+    >
+      <Section
+        title="What arrives"
+        description="A POST with JSON for each event. Test events carry test: true as well."
+      >
+        <CodeBlock text={body} label="A delivered body" />
+        <Pairs label="Headers of a delivery" title={['Header', 'Meaning']} pairs={headers} />
+      </Section>
+      <VerificationCode />
+      <Section
+        title="What to answer"
+        description="Deliveries come at least once: the same event may arrive twice, so keep the ids you have seen."
+      >
+        <Pairs label="Answers and what they mean" title={['Answer', 'What follows']} pairs={answers} />
+        <p className={classes.prose}>
+          A receiver that keeps failing opens the circuit of its subscription: nothing is sent and no attempt is used up
+          until a probe succeeds, then everything follows, oldest first. Dead letters can be redelivered, and a window
+          of time <Link href="/replays">replayed</Link>.
+        </p>
+      </Section>
+      <Section title="Event types" description="What exists, with schema and example.">
+        <p className={classes.prose}>
+          The <Link href="/event-types">catalogue</Link> lists them. Subscribe to one by name, or to many:{' '}
+          <code>memory.*</code>, <code>*</code>.
+        </p>
+      </Section>
+      <Section title="Call the API" description="With an API key; the portal makes them under API keys.">
+        <CodeBlock text={publishCommand(origin)} label="Publish an event" />
+        <CodeBlock text={listCommand(origin)} label="See what became of it" />
+      </Section>
+    </Page>
+  )
+}
+
+function publishCommand(origin: string): string {
+  return `export KEY=pt_...   # your API key
+
+curl -X POST '${origin}/api/v1/webhooks/events' \\
+  -H "Authorization: Bearer $KEY" \\
+  -H 'Content-Type: application/json' \\
+  -H 'Idempotency-Key: order-4711' \\
+  -d '{"tenant":"customer-42","type":"memory.created","data":{"text":"Hello"}}'`
+}
+
+function listCommand(origin: string): string {
+  return `curl '${origin}/api/v1/webhooks/deliveries?status=failed' \\
+  -H "Authorization: Bearer $KEY"`
+}
+
+/** What scrolls must be reachable by keyboard (WCAG 2.1.1). */
+const reachableByKeyboard = { tabIndex: 0 }
+
+function Pairs({ label, title, pairs }: { label: string; title: [string, string]; pairs: [string, string][] }) {
+  return (
+    <section className={classes.table} aria-label={label} {...reachableByKeyboard}>
+      <table>
+        <thead>
+          <tr>
+            {title.map((words) => (
+              <th key={words} scope="col">
+                {words}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {pairs.map(([name, meaning]) => (
+            <tr key={name}>
+              <td>
+                <code>{name}</code>
+              </td>
+              <td>{meaning}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

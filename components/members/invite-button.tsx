@@ -1,0 +1,119 @@
+'use client'
+
+import { Button, Group, Modal, Radio, Select, Stack, Text, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useDisclosure } from '@mantine/hooks'
+import { IconUserPlus } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Role } from '../../server/contract/role.ts'
+import { FormProblem } from '../dialogs/form-problem.tsx'
+import { useChosenTenant } from '../session/chosen-tenant.tsx'
+import { useViewer } from '../session/viewer.tsx'
+import { SecretText } from '../subscriptions/secret-text.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import { problemOf } from '../trpc/problem.ts'
+import { rolesUpTo, roleWords } from './role-words.ts'
+
+export function InviteButton() {
+  const [opened, { open, close }] = useDisclosure(false)
+  return (
+    <>
+      <Button leftSection={<IconUserPlus size={14} />} onClick={open}>
+        Invite
+      </Button>
+      {opened && <InviteModal onClose={close} />}
+    </>
+  )
+}
+
+/** Mounted anew each time, so that no link of before lies in it. */
+function InviteModal({ onClose }: { onClose: () => void }) {
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const viewer = useViewer()
+  const { tenant } = useChosenTenant()
+  const { data: tenants = [] } = useQuery(trpc.me.tenants.queryOptions(undefined, { staleTime: 60_000 }))
+  const form = useForm({ initialValues: { email: '', role: 'viewer' as Role, tenant: tenant ?? '' } })
+  const invite = useMutation(
+    trpc.members.invite.mutationOptions({
+      gcTime: 0,
+      onSuccess: () => queryClient.invalidateQueries(trpc.members.pathFilter()),
+      onError: (error) => {
+        const faults = problemOf(error).errors.map(({ pointer, message }) => [pointer.slice(1), message])
+        form.setErrors(Object.fromEntries(faults))
+      },
+    }),
+  )
+  if (invite.data) return <HandOver email={invite.data.email} url={invite.data.url} onClose={onClose} />
+  return (
+    <Modal opened onClose={onClose} title="Invite somebody" size="lg">
+      <form
+        noValidate
+        onSubmit={form.onSubmit(({ email, role, tenant: of }) =>
+          invite.mutate({ email: email.trim(), role, ...(!viewer.tenant && of ? { tenant: of } : {}) }),
+        )}
+      >
+        <Stack gap="md">
+          <TextInput
+            label="Email"
+            type="email"
+            placeholder="ada@example.com"
+            required
+            data-autofocus
+            {...form.getInputProps('email')}
+          />
+          {!viewer.tenant && (
+            <Select
+              label="Member of"
+              data={[
+                { value: '', label: 'The whole installation' },
+                ...tenants.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+              allowDeselect={false}
+              {...form.getInputProps('tenant')}
+            />
+          )}
+          <Radio.Group label="Role" {...form.getInputProps('role')}>
+            <Stack gap={8} pt={6}>
+              {rolesUpTo(viewer.role).map((role) => (
+                <Radio
+                  key={role}
+                  size="xs"
+                  value={role}
+                  label={roleWords[role].label}
+                  description={roleWords[role].description}
+                />
+              ))}
+            </Stack>
+          </Radio.Group>
+          {invite.error && Object.keys(form.errors).length === 0 && <FormProblem error={invite.error} />}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={invite.isPending}>
+              Make link
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
+
+function HandOver({ email, url, onClose }: { email: string; url: string; onClose: () => void }) {
+  return (
+    <Modal opened onClose={onClose} title="Hand over this link" size="lg" closeOnClickOutside={false}>
+      <Stack gap="md">
+        <Text size="sm" c="var(--ink-soft)">
+          Give it to {email} yourself: Postrider sends no mail. It works once, within seven days, and is not shown
+          again. Whoever opens it first can set the password of the account.
+        </Text>
+        <SecretText secret={url} what="link" />
+        <Group justify="flex-end">
+          <Button onClick={onClose}>Done</Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

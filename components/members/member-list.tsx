@@ -1,0 +1,137 @@
+'use client'
+
+import { VisuallyHidden } from '@mantine/core'
+import { IconCircleCheck, IconMailForward, IconUsers } from '@tabler/icons-react'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { parseAsString, useQueryState } from 'nuqs'
+import type { Member } from '../../server/contract/member.ts'
+import { ConfirmButton } from '../dialogs/confirm-button.tsx'
+import { toastDone, toastProblem } from '../dialogs/toast.tsx'
+import { Page } from '../page/page.tsx'
+import { useTenantFilter } from '../session/tenant-filter.ts'
+import { useViewer } from '../session/viewer.tsx'
+import { EmptyState } from '../states/empty-state.tsx'
+import { StatusBadge } from '../status/status-badge.tsx'
+import cells from '../table/cells.module.css'
+import { DataList, type ListColumn } from '../table/data-list.tsx'
+import { Pager } from '../table/pager.tsx'
+import { RelativeTime } from '../time/relative-time.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import { InviteButton } from './invite-button.tsx'
+import { RoleSelect } from './role-select.tsx'
+import { rolesUpTo } from './role-words.ts'
+
+export function MemberList() {
+  const trpc = useTRPC()
+  const viewer = useViewer()
+  const tenant = useTenantFilter()
+  const [cursor, setCursor] = useQueryState('cursor', parseAsString)
+  const list = useQuery({
+    ...trpc.members.list.queryOptions({ ...tenant, ...(cursor && { cursor }) }),
+    placeholderData: keepPreviousData,
+  })
+  const { data: tenants = [] } = useQuery(trpc.me.tenants.queryOptions(undefined, { staleTime: 60_000 }))
+  const nameOf = (id: string | null) =>
+    id === null ? 'Whole installation' : (tenants.find((known) => known.id === id)?.name ?? id)
+
+  const columns: ListColumn<Member>[] = [
+    {
+      key: 'who',
+      title: 'Who',
+      render: (row) => (
+        <div className={cells.stacked}>
+          <span>{row.name ?? row.email}</span>
+          {row.name && <span className={cells.secondary}>{row.email}</span>}
+          <span className={cells.narrowOnly}>
+            <MemberStatus member={row} />
+          </span>
+        </div>
+      ),
+    },
+    ...(viewer.tenant ? [] : [{ key: 'of', title: 'Of', wideOnly: true, render: (row: Member) => nameOf(row.tenant) }]),
+    { key: 'role', title: 'Role', width: 140, render: (row) => <RoleSelect member={row} /> },
+    { key: 'status', title: 'Status', width: 200, wideOnly: true, render: (row) => <MemberStatus member={row} /> },
+    {
+      key: 'seen',
+      title: 'Last seen',
+      width: 110,
+      wideOnly: true,
+      render: (row) => <RelativeTime at={row.last_seen_at} fallback="never" />,
+    },
+    {
+      key: 'remove',
+      title: <VisuallyHidden>Actions</VisuallyHidden>,
+      width: 96,
+      align: 'right',
+      render: (row) => rolesUpTo(viewer.role).includes(row.role) && <RemoveButton member={row} />,
+    },
+  ]
+
+  return (
+    <Page
+      title="Members"
+      description="People who may use the portal. Roles hold at once, in sessions that are open too."
+      actions={<InviteButton />}
+    >
+      <DataList
+        label="Members"
+        columns={columns}
+        rows={list.data?.data}
+        error={list.error}
+        retry={() => void list.refetch()}
+        empty={
+          <EmptyState icon={IconUsers} title="No members yet" action={<InviteButton />}>
+            Invite somebody: you get a link to hand over.
+          </EmptyState>
+        }
+      />
+      <Pager page={list.data} onTurn={(to) => void setCursor(to)} />
+    </Page>
+  )
+}
+
+function MemberStatus({ member }: { member: Member }) {
+  if (member.status === 'active') {
+    return (
+      <StatusBadge tone="good" icon={IconCircleCheck}>
+        Active
+      </StatusBadge>
+    )
+  }
+  const isOver = member.link_expires_at !== null && Date.parse(member.link_expires_at) < Date.now()
+  return (
+    <StatusBadge tone={isOver ? 'warn' : 'info'} icon={IconMailForward}>
+      {isOver ? 'Link too old: invite again' : 'Invited'}
+    </StatusBadge>
+  )
+}
+
+function RemoveButton({ member }: { member: Member }) {
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const isInvited = member.status === 'invited'
+  const remove = useMutation(
+    trpc.members.remove.mutationOptions({
+      onSuccess: () =>
+        toastDone(isInvited ? `The invitation of ${member.email} is taken back.` : `${member.email} is removed.`),
+      onError: (error) => toastProblem('Not removed', error),
+      onSettled: () => queryClient.invalidateQueries(trpc.members.pathFilter()),
+    }),
+  )
+  return (
+    <ConfirmButton
+      danger
+      size="compact-xs"
+      label={isInvited ? 'Take back' : 'Remove'}
+      question={isInvited ? `Take back the invitation of ${member.email}?` : `Remove ${member.name}?`}
+      consequence={
+        isInvited
+          ? 'The link stops working at once.'
+          : 'They are out with their next click. API keys that they made go on working: revoke those by themselves.'
+      }
+      confirmLabel={isInvited ? 'Take back invitation' : 'Remove member'}
+      pending={remove.isPending}
+      onConfirm={() => remove.mutateAsync({ id: member.id }).catch(() => undefined)}
+    />
+  )
+}

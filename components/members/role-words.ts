@@ -1,0 +1,14 @@
+import type { Role } from '../../server/contract/role.ts'
+import { roles } from '../../server/contract/role-names.ts'
+
+export const roleWords: Record<Role, { label: string; description: string }> = {
+  owner: { label: 'Owner', description: 'Everything, other owners included.' },
+  admin: { label: 'Admin', description: 'Also API keys, members and the audit log.' },
+  developer: { label: 'Developer', description: 'Also changes subscriptions, sees secrets, repairs deliveries.' },
+  viewer: { label: 'Viewer', description: 'Looks at everything but secrets, changes nothing.' },
+}
+
+/** Nobody gives a role above their own: the roles from theirs down. */
+export function rolesUpTo(own: Role): Role[] {
+  return roles.slice(roles.indexOf(own))
+}

@@ -1,0 +1,46 @@
+'use client'
+
+import { Button } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { roleWords } from '../members/role-words.ts'
+import { Facts } from '../page/facts.tsx'
+import { Page } from '../page/page.tsx'
+import { Section } from '../page/section.tsx'
+import { useViewer } from '../session/viewer.tsx'
+import { PasswordDialog } from '../shell/password-dialog.tsx'
+import { OwnSessions } from './own-sessions.tsx'
+import { TenantSettings } from './tenant-settings.tsx'
+
+export function SettingsPage() {
+  return (
+    <Page title="Settings" description="Your account, where you are signed in, and your tenant.">
+      <Profile />
+      <OwnSessions />
+      <TenantSettings />
+    </Page>
+  )
+}
+
+function Profile() {
+  const viewer = useViewer()
+  const [opened, { open, close }] = useDisclosure(false)
+  return (
+    <Section
+      title="You"
+      actions={
+        <Button variant="default" onClick={open}>
+          Set password
+        </Button>
+      }
+    >
+      <Facts
+        facts={[
+          ['Name', viewer.name],
+          ['Email', viewer.email],
+          ['Role', `${roleWords[viewer.role].label}${viewer.tenant ? '' : ' of the whole installation'}`],
+        ]}
+      />
+      <PasswordDialog opened={opened} onClose={close} />
+    </Section>
+  )
+}

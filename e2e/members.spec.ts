@@ -1,0 +1,63 @@
+import { expect, test } from './fixtures.ts'
+
+test('an invited person opens the link, sets a password, and is out when they are removed', async ({
+  portal,
+  browser,
+  product,
+}) => {
+  await portal.goto('/members')
+  await portal.getByRole('button', { name: 'Invite' }).first().click()
+  await portal.getByLabel('Email').fill('Grace@example.com')
+  await portal.getByLabel('Developer').check()
+  await portal.getByRole('button', { name: 'Make link' }).click()
+  const handOver = portal.getByRole('dialog', { name: 'Hand over this link' })
+  const link = await handOver.getByText(/\/invitation#token=/).innerText()
+  await handOver.getByRole('button', { name: 'Done' }).click()
+  const row = portal.getByRole('row').filter({ hasText: 'grace@example.com' })
+  await expect(row.getByText('Invited')).toBeVisible()
+
+  const context = await browser.newContext({ baseURL: product.url })
+  const page = await context.newPage()
+  await page.goto(link)
+  await expect(page).not.toHaveURL(/token/)
+  await expect(page.getByText('grace@example.com is invited as developer.')).toBeVisible()
+  await page.getByLabel('Your name').fill('Grace Hopper')
+  await page.getByLabel('New password').fill('short')
+  await page.getByRole('button', { name: 'Join' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: '12 characters' })).toBeVisible()
+  await page.getByLabel('New password').fill('correct horse battery')
+  await page.getByRole('button', { name: 'Join' }).click()
+  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Members' })).toHaveCount(0)
+
+  await page.goto(link)
+  await expect(page.getByRole('heading', { name: 'This invitation does not work any more' })).toBeVisible()
+
+  await portal.reload()
+  await row.getByRole('combobox', { name: 'Role of grace@example.com' }).click()
+  await portal.getByRole('option', { name: 'Viewer' }).click()
+  await expect(portal.getByText('grace@example.com is viewer now.')).toBeVisible()
+  await page.goto('/subscriptions')
+  await expect(page.getByRole('heading', { name: 'Subscriptions' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'New subscription' })).toHaveCount(0)
+
+  await row.getByRole('button', { name: 'Remove' }).click()
+  await portal.getByRole('button', { name: 'Remove member' }).click()
+  await expect(row).toHaveCount(0)
+  await page.goto('/subscriptions')
+  await expect(page).toHaveURL(/\/sign-in/)
+  await page.getByLabel('Email').fill('grace@example.com')
+  await page.getByRole('textbox', { name: 'Password' }).fill('correct horse battery')
+  await page.getByRole('button', { name: 'Sign in with password' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'That did not work' })).toBeVisible()
+  await context.close()
+})
+
+test('the last owner stays, and is told why', async ({ portal }) => {
+  await portal.goto('/members')
+  const row = portal.getByRole('row').filter({ hasText: 'operator@localhost' })
+  await row.getByRole('button', { name: 'Remove' }).click()
+  await portal.getByRole('button', { name: 'Remove member' }).click()
+  await expect(portal.getByText(/is the last owner/)).toBeVisible()
+  await expect(row).toHaveCount(1)
+})
