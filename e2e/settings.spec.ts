@@ -38,12 +38,12 @@ test('a second session is seen, ended, and out', async ({ portal, api, browser, 
 test('an operator changes where a tenant may be framed and its colours, and is told what will not do', async ({
   portal,
   api,
+  product,
 }) => {
   const { id } = (await api('POST', '/tenants', { name: 'Framed', uid: 'framed' })) as { id: string }
-  const { hostname } = new URL(portal.url() === 'about:blank' ? 'http://localhost' : portal.url())
-  await portal.context().addCookies([{ name: 'postrider-tenant', value: id, domain: hostname, path: '/' }])
+  await portal.context().addCookies([{ name: 'postrider-tenant', value: id, url: product.url }])
   await portal.goto('/settings')
-  const ancestors = portal.getByRole('textbox', { name: 'May show the portal in a frame' })
+  const ancestors = portal.getByRole('combobox', { name: 'May show the portal in a frame' })
   await ancestors.fill('javascript:alert(1)')
   await portal.keyboard.press('Enter')
   await portal.getByRole('button', { name: 'Save' }).click()

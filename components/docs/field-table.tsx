@@ -1,16 +1,17 @@
 import classes from './docs.module.css'
+import { Prose } from './prose.tsx'
 import type { Field } from './reference.ts'
 
 /** What scrolls must be reachable by keyboard (WCAG 2.1.1). */
 const reachableByKeyboard = { tabIndex: 0 }
 
 /** Fields with their type and meaning; nothing where there are none. */
-export function FieldTable({ caption, fields }: { caption: string; fields: Field[] }) {
+export function FieldTable({ caption, fields, showNeeded }: { caption: string; fields: Field[]; showNeeded?: true }) {
   if (fields.length === 0) return null
   return (
     <>
       <h3 className={classes.caption}>{caption}</h3>
-      <section className={classes.table} aria-label={caption} {...reachableByKeyboard}>
+      <section className={`${classes.table} ${classes.fields}`} aria-label={caption} {...reachableByKeyboard}>
         <table>
           <thead>
             <tr>
@@ -24,10 +25,12 @@ export function FieldTable({ caption, fields }: { caption: string; fields: Field
               <tr key={name}>
                 <td className={classes.name}>
                   {name}
-                  {isRequired && <span className={classes.needed}>needed</span>}
+                  {showNeeded && isRequired && <span className={classes.needed}>needed</span>}
                 </td>
                 <td className={classes.type}>{type}</td>
-                <td>{description}</td>
+                <td>
+                  <Prose text={description} />
+                </td>
               </tr>
             ))}
           </tbody>

@@ -50,7 +50,11 @@ export function ReceivingGuide({ origin }: { origin: string }) {
     <Page
       title="Docs"
       description="How to receive what Postrider delivers, and how to call its API."
-      actions={<Link href="/docs/api">API reference</Link>}
+      actions={
+        <Link className={classes.more} href="/docs/api">
+          API reference
+        </Link>
+      }
     >
       <Section
         title="What arrives"

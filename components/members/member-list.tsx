@@ -44,12 +44,13 @@ export function MemberList() {
           {row.name && <span className={cells.secondary}>{row.email}</span>}
           <span className={cells.narrowOnly}>
             <MemberStatus member={row} />
+            <RoleSelect member={row} />
           </span>
         </div>
       ),
     },
     ...(viewer.tenant ? [] : [{ key: 'of', title: 'Of', wideOnly: true, render: (row: Member) => nameOf(row.tenant) }]),
-    { key: 'role', title: 'Role', width: 140, render: (row) => <RoleSelect member={row} /> },
+    { key: 'role', title: 'Role', width: 140, wideOnly: true, render: (row) => <RoleSelect member={row} /> },
     { key: 'status', title: 'Status', width: 200, wideOnly: true, render: (row) => <MemberStatus member={row} /> },
     {
       key: 'seen',

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { useDatabase } from '../../test/database.ts'
 import { useEngineGround } from '../../test/engine.ts'
 import { makeKey, type RestCall, useRest } from '../../test/rest-api.ts'
+import { fieldsOf, smuggled, validBodies } from '../../test/walked-calls.ts'
 import { toId, uuidOf } from '../contract/ids.ts'
 import type { Operation } from '../contract/operation.ts'
 import { type OperationId, operationList } from '../contract/operations.ts'
@@ -101,37 +102,6 @@ function ownId(operation: Operation): string {
   return id
 }
 
-const name = 'Walked'
-/** A valid body of each call that does not take an empty one; `tenant` is added where the call knows it. */
-const bodies: Partial<Record<OperationId, object>> = {
-  createTenant: { name },
-  putTenant: { name },
-  createApp: { name },
-  putApp: { name },
-  createKey: { name, scopes: ['events:read'] },
-  createEventType: { name: 'walked.created' },
-  createSubscription: { url: 'http://localhost:4998/', events: ['*'] },
-  publishEvents: { type: 'memory.created', data: {} },
-  createPortalSession: { capabilities: ['events:read'] },
-  createReplay: { from: '2020-01-01T00:00:00Z' },
-  preflightUrl: { url: 'http://localhost:4998/' },
-  verifySignature: { headers: {}, body: '', secret: 'whsec_x' },
-  createListenSession: { forward_to: 'http://localhost:4998/' },
-  answerListenRequest: { request: '01900000-0000-7000-8000-000000000000', status: 200 },
-  simulateEvent: { type: 'memory.created' },
-  publishTestEvent: { type: 'memory.created' },
-  checkSubscriptionUrl: { url: 'http://localhost:4998/' },
-  previewMatches: { events: ['*'] },
-  inviteMember: { email: 'grace@example.com', role: 'viewer' },
-  updateMember: { role: 'developer' },
-}
-
-function fieldsOf(schema: Operation['body'] | Operation['query']): string[] {
-  if (schema === null) return []
-  if ('shape' in schema) return Object.keys(schema.shape as object)
-  return 'options' in schema ? (schema.options as (typeof schema)[]).flatMap(fieldsOf) : []
-}
-
 /** The request of an operation on what is ours, naming our tenant wherever the call can. */
 function requestOf(id: OperationId, operation: Operation, more: object = {}): [string, string, RestCall] {
   const path = operation.path.includes('{id}') ? operation.path.replace('{id}', ownId(operation)) : operation.path
@@ -140,7 +110,7 @@ function requestOf(id: OperationId, operation: Operation, more: object = {}): [s
   const names = fieldsOf(operation.body)
   const own = { ...(names.includes('tenant') ? { tenant: mine.tenant } : {}) }
   const chosen = names.includes('ids') ? { ids: [mine.delivery] } : {}
-  const body = { ...own, ...chosen, ...bodies[id], ...more }
+  const body = { ...own, ...chosen, ...validBodies[id], ...more }
   return [operation.method, path + query, { body }]
 }
 
@@ -282,25 +252,6 @@ describe('a key without the scope', () => {
 })
 
 describe('mass assignment', () => {
-  const smuggled = {
-    id: 'x',
-    tenant: 'stranger',
-    tenant_id: 'x',
-    app: 'x',
-    app_id: 'x',
-    role: 'owner',
-    status: 'succeeded',
-    secret: 'x',
-    secret_hash: 'x',
-    scopes: ['tenants:admin'],
-    revision: 7,
-    lane_no: 1,
-    created_at: '2020-01-01T00:00:00Z',
-    deleted_at: null,
-    subscriptions_version: 0,
-    ['__proto__']: { admin: true },
-    constructor: 'x',
-  }
   /** Where one of these names is a field that the call means to take. */
   const meant: Partial<Record<OperationId, (keyof typeof smuggled)[]>> = {
     createApp: ['tenant'],

@@ -18,7 +18,11 @@ export default function ApiPage() {
           Every call, by what it is about. The same as OpenAPI 3.1: <code>/api/v1/openapi.json</code>
         </>
       }
-      breadcrumb={<Link href="/docs">Docs</Link>}
+      breadcrumb={
+        <Link className={classes.more} href="/docs">
+          Docs
+        </Link>
+      }
     >
       <ul className={classes.links}>
         {document.tags.map(({ name }) => (

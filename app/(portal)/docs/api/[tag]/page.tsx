@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { ApiReference } from '../../../../../components/docs/api-reference.tsx'
+import classes from '../../../../../components/docs/docs.module.css'
 import { type Document, operationsOf, tagOfSlug } from '../../../../../components/docs/reference.ts'
 import { Page } from '../../../../../components/page/page.tsx'
 import openapi from '../../../../../docs/openapi.json' with { type: 'json' }
@@ -21,7 +22,14 @@ export default async function ApiTagPage({ params }: Place) {
   const tag = tagOfSlug(document, (await params).tag)
   if (tag === null) notFound()
   return (
-    <Page title={tag} breadcrumb={<Link href="/docs/api">API reference</Link>}>
+    <Page
+      title={tag}
+      breadcrumb={
+        <Link className={classes.more} href="/docs/api">
+          API reference
+        </Link>
+      }
+    >
       <ApiReference operations={operationsOf(document, tag, portalRuntime().publicUrl)} />
     </Page>
   )

@@ -1,0 +1,8 @@
+/** Text of the API's document, whose names stand between backticks. */
+export function Prose({ text }: { text: string }) {
+  return text.split('`').map((part, index) => {
+    // Equal parts stand at different places.
+    const key = `${index}:${part}`
+    return index % 2 === 1 ? <code key={key}>{part}</code> : <span key={key}>{part}</span>
+  })
+}

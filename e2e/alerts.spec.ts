@@ -1,0 +1,29 @@
+import { status } from '../test/receiver.ts'
+import { expect, test } from './fixtures.ts'
+import { publish, subscribe } from './subscription.ts'
+
+test('a subscription that its receiver ended is an alert with what to do, counted beside the link', async ({
+  portal,
+  receiver,
+  api,
+}) => {
+  receiver.answer = status(410)
+  const { id } = await subscribe(api, receiver.url, { events: ['memory.created'] })
+  await publish(api, 'memory.created')
+  const open = async () => {
+    const { data } = (await api('GET', '/webhooks/alerts?open=true')) as { data: { subscription: string }[] }
+    return data.some(({ subscription }) => subscription === id)
+  }
+  await expect.poll(open).toBe(true)
+  await portal.goto('/alerts')
+  const row = portal.getByRole('row').filter({ hasText: 'Subscription is disabled' }).first()
+  await expect(row.getByText(/then resume the subscription/)).toBeVisible()
+  await expect(portal.getByRole('link', { name: /^Alerts \d+ open$/ })).toBeVisible()
+  await portal.getByRole('radio', { name: 'Resolved' }).check({ force: true })
+  await expect(portal).toHaveURL(/show=resolved/)
+  await expect(row).toHaveCount(0)
+  await portal.goBack()
+  await row.getByRole('link', { name: receiver.url }).filter({ visible: true }).click()
+  await expect(portal).toHaveURL(new RegExp(`/subscriptions/${id}`))
+  await api('DELETE', `/webhooks/subscriptions/${id}`)
+})
