@@ -19,7 +19,7 @@ test('a subscription that its receiver ended is an alert with what to do, counte
   const row = portal.getByRole('row').filter({ hasText: 'Subscription is disabled' }).first()
   await expect(row.getByText(/then resume the subscription/)).toBeVisible()
   await expect(portal.getByRole('link', { name: /^Alerts \d+ open$/ })).toBeVisible()
-  await portal.getByRole('radio', { name: 'Resolved' }).check({ force: true })
+  await portal.getByRole('radiogroup', { name: 'State' }).getByText('Resolved').click()
   await expect(portal).toHaveURL(/show=resolved/)
   await expect(row).toHaveCount(0)
   await portal.goBack()

@@ -17,7 +17,7 @@ async function startHostPage(): Promise<{ origin: string; frame: (url: string) =
     const url = new URL(request.url ?? '/', 'http://localhost').searchParams.get('url') ?? ''
     response.setHeader('Content-Type', 'text/html')
     const frame = url && `<iframe title="Webhooks" width="1100" height="700" src="${url}"></iframe>`
-    response.end(`<!doctype html><html lang="en"><title>Host</title><main><h1>Our product</h1>${frame}</main>`)
+    response.end(`<!doctype html><html lang="en"><title>Host</title><header><h1>Our product</h1></header>${frame}`)
   })
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`

@@ -11,8 +11,8 @@ export default async function SignInPage({
 }: {
   searchParams: Promise<Record<string, string | string[]>>
 }) {
-  const { ended, refused } = await searchParams
+  const { ended, refused, error } = await searchParams
   if (!ended && (await isSignedIn())) redirect('/')
   const providers = portalRuntime().identityProviders.map(({ id, name }) => ({ id, name }))
-  return <SignIn providers={providers} stranger={refused !== undefined} />
+  return <SignIn providers={providers} stranger={refused !== undefined} failed={error !== undefined} />
 }

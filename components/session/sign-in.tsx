@@ -20,7 +20,8 @@ function takeToken(): string | null {
 }
 
 /** Signing in takes a press of the button, so that a link preview that runs scripts does not use the link up. */
-export function SignIn({ providers, stranger }: { providers: { id: string; name: string }[]; stranger: boolean }) {
+export function SignIn(props: { providers: { id: string; name: string }[]; stranger: boolean; failed: boolean }) {
+  const { providers, stranger, failed } = props
   const [token, setToken] = useState<string | null>(null)
   const [step, setStep] = useState<Step>('reading')
 
@@ -86,6 +87,7 @@ export function SignIn({ providers, stranger }: { providers: { id: string; name:
             {stranger && (
               <Notice title="Nobody here has this address">Ask whoever runs this Postrider to add you.</Notice>
             )}
+            {failed && <Notice title="Signing in did not work">Nothing was changed. Try again from here.</Notice>}
             <PasswordForm />
             {providers.map(({ id, name }) => (
               <Button key={id} variant="default" fullWidth onClick={() => void signIn(id, { callbackUrl: '/' })}>
