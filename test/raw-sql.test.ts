@@ -14,12 +14,14 @@ import { projectRoot } from '../server/launch/project-root.ts'
 const explained: Record<string, string> = {
   'server/dead-letters/dead-letter-action-store.ts: where':
     'conditions written there, each with the number of a parameter',
+  'server/demo/demo-store.ts: names': 'columns of the rows that the demo writes',
+  'server/demo/demo-store.ts: table': 'tables that the demo writes, by its own statements',
   'server/jobs/doorbell-store.ts: subscriptions': 'statements of the callers, all of them constants',
   'server/lanes/lane-store.ts: limit': 'one of three texts of a constant statement',
   'server/lanes/lane-store.ts: order': 'one of three texts of a constant statement',
   'server/lanes/lane-store.ts: priority': '0 or 1, in a constant statement',
   'server/lanes/lane-store.ts: where': 'one of four texts of a constant statement',
-  "server/recovery/recovery-store.ts: reasons.map((reason) => `sum(${reason})::int as ${reason}`).join(', ')":
+  "server/recovery/recovery-store.ts: attemptErrors.map((reason) => `sum(${reason})::int as ${reason}`).join(', ')":
     'columns, listed in the module',
   "server/replay/replay-candidate-store.ts: candidates(choice.include, 'chunk')": 'chooses between written statements',
   "server/replay/replay-candidate-store.ts: candidates(choice.include, 'window')": 'chooses between written statements',

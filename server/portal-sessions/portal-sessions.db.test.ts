@@ -4,6 +4,7 @@ import { useEngineGround } from '../../test/engine.ts'
 import { usePortal } from '../../test/portal.ts'
 import { callRest, makeKey } from '../../test/rest-api.ts'
 import { auditEntries, insertDelivery, insertEvent } from '../../test/rows.ts'
+import { fieldsOf, validBodies } from '../../test/walked-calls.ts'
 import { toId, uuidOf } from '../contract/ids.ts'
 import type { Operation } from '../contract/operation.ts'
 import { type OperationId, operations } from '../contract/operations.ts'
@@ -277,30 +278,16 @@ describe('every procedure, asked by a portal session', () => {
     if (status === 200) for (const id of [mine.app, mine.subscription, mine.delivery]) expect(text).not.toContain(id)
   })
 
-  /** What a call needs beside the name of the thing under attack. */
-  const fillers: Partial<Record<OperationId, object>> = {
-    createSubscription: { url: 'http://localhost:4998/', events: ['*'] },
-    preflightUrl: { url: 'http://localhost:4998/' },
-    simulateEvent: { type: 'memory.created' },
-    verifySignature: { headers: {}, body: '' },
-    createReplay: { from: '2020-01-01T00:00:00Z' },
-  }
-
   /** The call on what is ours: by id where it takes one, else by tenant. */
   function attackOn(operation: OperationId): object {
     const { params, query, body } = operations[operation] as unknown as Operation
-    const names = [query, body].flatMap((schema) => (schema ? fieldsOf(schema) : []))
-    const filler = fillers[operation]
+    const names = [query, body].flatMap(fieldsOf)
+    const filler = validBodies[operation]
     if ('id' in params.shape) return { id: idIn(operations[operation].path), ...filler }
     if (names.includes('tenant')) return { tenant: mine.tenant, ...filler }
     if (names.includes('subscription')) return { subscription: mine.subscription, ...filler }
     if (names.includes('filter')) return { filter: { tenant: mine.tenant } }
     throw new Error(`Say how ${operation} names what it works on.`)
-  }
-
-  function fieldsOf(schema: object): string[] {
-    if ('shape' in schema) return Object.keys(schema.shape as object)
-    return 'options' in schema ? (schema.options as object[]).flatMap(fieldsOf) : []
   }
 
   function idIn(path: string): string {

@@ -73,19 +73,23 @@ describe('a field that is nobody’s to set', () => {
     }
   })
 
-  test.each([
+  const ofThePerson: [path: string, input: object][] = [
     ['me.setPassword', { next: 'correct horse battery' }],
     ['me.endSession', { id: toId('portalSession', someUuid) }],
     ['me.endSessions', {}],
-  ])('is refused by %s, which is about the person alone', async (path, input) => {
-    for (const field of ['userId', 'user_id', 'sessionId', 'tenant', 'role', 'email']) {
+    ['views.save', { name: 'Mine', search: '' }],
+    ['views.delete', { name: 'Mine' }],
+  ]
+
+  test.each(ofThePerson)('is refused by %s, which is about the person alone', async (path, input) => {
+    for (const field of ['userId', 'user_id', 'sessionId', 'tenantId', 'role', 'email']) {
       const attempt = call(path, { ...input, [field]: 'x' })
       await expect(attempt, field).rejects.toMatchObject({ cause: { issues: expect.any(Array) } })
     }
   })
 
   test('leaves no changing procedure out', () => {
-    const walked = new Set([...bound.map(([path]) => path), 'me.setPassword', 'me.endSession', 'me.endSessions'])
+    const walked = new Set([...bound, ...ofThePerson].map(([path]) => path))
     expect(changing.map(([path]) => path).filter((path) => !walked.has(path))).toEqual([])
   })
 })
