@@ -32,7 +32,7 @@ export async function measureUse(stack: Stack, work: () => Promise<void>, events
 }
 
 /** CPU seconds of all sessions so far, those that ended included. */
-function postgresSeconds(postmaster: number): number {
+export function postgresSeconds(postmaster: number): number {
   let sum = processUse(postmaster).cpuSeconds
   for (const entry of readdirSync('/proc')) {
     if (!/^\d+$/.test(entry)) continue
