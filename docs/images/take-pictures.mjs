@@ -47,9 +47,9 @@ async function pages() {
     ['overview', '/?range=7d'],
     ['deliveries', '/deliveries'],
     ['delivery', `/deliveries/${delivery.id}`],
-    ['subscriptions', '/subscriptions'],
     ...(process.env.PICTURES_DIR
       ? [
+          ['subscriptions', '/subscriptions'],
           ['failed', '/deliveries?status=failed'],
           ['event', `/events/${delivery.event}`],
           ['events', '/events'],
