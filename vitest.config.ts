@@ -20,6 +20,7 @@ export default defineConfig({
           name: 'pure',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...shared.exclude, '**/*.{db,process}.test.ts'],
+          testTimeout: 20_000,
         },
       },
       {
