@@ -171,6 +171,7 @@ describe('local mode', () => {
     'http://example.com/',
     'https://example.com/',
     'http://localhost:3000/inbox/abc_DEF-123',
+    'http://localhost:3000/listen/abc_DEF-123',
     'http://127.0.0.1:3000/inbox/abc?x=1',
     'http://[::1]:3000/inbox/abc',
   ])('admits %s', (url) => {
@@ -201,6 +202,8 @@ describe('local mode', () => {
     ['https://127.0.0.1:3000/inbox/abc', 'own_address'],
     ['http://localhost:3000/inbox', 'own_address'],
     ['http://localhost:3000/inbox/', 'own_address'],
+    ['http://localhost:3000/listen/', 'own_address'],
+    ['http://localhost:3000/listen/abc/more', 'own_address'],
     ['http://localhost:3000/inbox/../api/v1/tenants', 'own_address'],
     ['http://localhost:3000/inbox/%2e%2e/api', 'own_address'],
     ['http://localhost:3000/inbox/..%2fapi', 'own_address'],

@@ -29,9 +29,6 @@ const worksInSteps: ReadonlySet<string> = new Set([
   'testSubscription',
   'preflightSubscription',
   'preflightUrl',
-  'pauseReplay',
-  'resumeReplay',
-  'cancelReplay',
 ])
 
 /** The way of every declared operation from the request to its use case and back. */

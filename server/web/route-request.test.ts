@@ -7,6 +7,7 @@ test.each([
   ['/api/trpc/me.get', 'native'],
   ['/healthz', 'native'],
   ['/inbox/abc', 'native'],
+  ['/listen/abc', 'native'],
   ['/api/v10', 'pages'],
   ['/inboxes', 'pages'],
   ['/api/auth/session', 'pages'],
@@ -15,9 +16,10 @@ test.each([
   expect(routeOf(path)).toBe(route)
 })
 
-test('only REST and the inbox do without the origin check', () => {
+test('only REST, inboxes and listening sessions do without the origin check', () => {
   expect(actsWithCookies('/api/v1/tenants')).toBe(false)
   expect(actsWithCookies('/inbox/abc')).toBe(false)
+  expect(actsWithCookies('/listen/abc')).toBe(false)
   expect(actsWithCookies('/api/v1x')).toBe(true)
   expect(actsWithCookies('/api/trpc/x')).toBe(true)
   expect(actsWithCookies('/api/auth/signout')).toBe(true)
