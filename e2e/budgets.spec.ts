@@ -28,6 +28,11 @@ const pages = [
   '/keys',
   '/tenants',
   '/audit',
+  '/members',
+  '/alerts',
+  '/settings',
+  '/docs',
+  '/docs/api/subscriptions',
 ]
 
 const sizes = new Map<string, number>()
