@@ -50,6 +50,7 @@ test('drawing across a chart zooms in, the URL holds it, and zooming out comes b
   const chart = portal.getByRole('region', { name: 'Attempts', exact: true }).locator('.recharts-surface').first()
   // Until the page has settled the chart may still move under the pointer.
   await expect(async () => {
+    await chart.scrollIntoViewIfNeeded()
     const box = await chart.boundingBox()
     if (!box) throw new Error('The chart has no size.')
     const [y, from, to] = [box.y + box.height / 2, box.x + box.width * 0.5, box.x + box.width * 0.75]
