@@ -20,6 +20,9 @@ const valuesOf = (tenant: Tenant) => ({
   logo: tenant.portal_theme?.logo ?? '',
 })
 
+/** The button is a picture without words. */
+const eyeDropperButtonProps = { 'aria-label': 'Pick a colour from the screen' }
+
 type Values = ReturnType<typeof valuesOf>
 
 /** The field of the form that a fault of the API belongs to. */
@@ -102,6 +105,7 @@ export function TenantForm({ tenant }: { tenant: Tenant }) {
               label="Accent, light"
               description="Of the embedded portal; empty: ours."
               format="hex"
+              eyeDropperButtonProps={eyeDropperButtonProps}
               miw={220}
               {...form.getInputProps('accent')}
             />
@@ -109,6 +113,7 @@ export function TenantForm({ tenant }: { tenant: Tenant }) {
               label="Accent, dark"
               description="Empty: the same as in light."
               format="hex"
+              eyeDropperButtonProps={eyeDropperButtonProps}
               miw={220}
               {...form.getInputProps('accentDark')}
             />
