@@ -38,7 +38,9 @@ export function processorSeconds(pid: number): number {
   if (process.platform !== 'linux') return Number.POSITIVE_INFINITY
   // Linux counts user and system time in ticks of 10 ms (USER_HZ), own and of children that ended.
   const ticks = [pid, ...descendantsOf(pid)].flatMap((each) => {
-    const line = readFileSync(`/proc/${each}/stat`, 'utf8')
+    const line = statOf(each)
+    // It ended meanwhile: its time went to its parent.
+    if (line === null) return []
     return line
       .slice(line.lastIndexOf(') ') + 2)
       .split(' ')
@@ -46,4 +48,12 @@ export function processorSeconds(pid: number): number {
       .map(Number)
   })
   return ticks.reduce((sum, each) => sum + each, 0) / 100
+}
+
+function statOf(pid: number): string | null {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+  } catch {
+    return null
+  }
 }
