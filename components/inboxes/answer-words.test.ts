@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { answerPresets, answerWords, isSameAnswer } from './answer-words.ts'
+import { answerWords, isSameAnswer, presetsFor } from './answer-words.ts'
 
 test('each preset has words of its own', () => {
+  const answerPresets = presetsFor('builtin')
   expect(answerPresets.map(({ answers }) => answerWords(answers))).toEqual([
     '200',
     '500',
@@ -13,4 +14,13 @@ test('each preset has words of its own', () => {
   for (const one of answerPresets) {
     expect(answerPresets.filter((other) => isSameAnswer(one.answers, other.answers))).toEqual([one])
   }
+})
+
+test('webhook.site is offered what it can do', () => {
+  expect(presetsFor('webhook_site').map(({ answers }) => answerWords(answers))).toEqual([
+    '200',
+    '500',
+    '429',
+    '200 after 10 s',
+  ])
 })

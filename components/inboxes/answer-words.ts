@@ -12,7 +12,7 @@ export function answerWords({ status, delay_ms: delay, fail_rate: rate, retry_af
 }
 
 /** The troubles a receiver makes, each a button. */
-export const answerPresets: { label: string; answers: Answers }[] = [
+const answerPresets: { label: string; answers: Answers }[] = [
   { label: '200 OK', answers: { status: 200, delay_ms: 0, fail_rate: 0, retry_after_seconds: null } },
   { label: '500 error', answers: { status: 500, delay_ms: 0, fail_rate: 0, retry_after_seconds: null } },
   { label: '429 wait 30 s', answers: { status: 429, delay_ms: 0, fail_rate: 0, retry_after_seconds: 30 } },
@@ -20,6 +20,17 @@ export const answerPresets: { label: string; answers: Answers }[] = [
   { label: 'Slow, 20 s', answers: { status: 200, delay_ms: 20_000, fail_rate: 0, retry_after_seconds: null } },
   { label: 'Half fail', answers: { status: 200, delay_ms: 0, fail_rate: 0.5, retry_after_seconds: null } },
 ]
+
+/** webhook.site answers neither at random nor with Retry-After, waits no longer, and says with 410 that an inbox is over. */
+const remotePresets: typeof answerPresets = [
+  ...answerPresets.slice(0, 2),
+  { label: '429 too many', answers: { status: 429, delay_ms: 0, fail_rate: 0, retry_after_seconds: null } },
+  { label: 'Slow, 10 s', answers: { status: 200, delay_ms: 10_000, fail_rate: 0, retry_after_seconds: null } },
+]
+
+export function presetsFor(kind: Inbox['kind']): typeof answerPresets {
+  return kind === 'webhook_site' ? remotePresets : answerPresets
+}
 
 export function isSameAnswer(one: Answers, other: Answers): boolean {
   return answerWords(one) === answerWords(other)

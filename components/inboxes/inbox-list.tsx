@@ -16,6 +16,7 @@ import { Pager } from '../table/pager.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { answerWords } from './answer-words.ts'
+import { ExpiredBadge } from './expired-badge.tsx'
 import { NewInboxButton } from './new-inbox-button.tsx'
 
 const columns: ListColumn<Inbox>[] = [
@@ -48,7 +49,7 @@ const columns: ListColumn<Inbox>[] = [
     width: 110,
     align: 'right',
     wideOnly: true,
-    render: (row) => <RelativeTime at={row.expires_at} />,
+    render: (row) => (row.state === 'expired' ? <ExpiredBadge /> : <RelativeTime at={row.expires_at} />),
   },
 ]
 

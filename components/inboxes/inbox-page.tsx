@@ -17,7 +17,8 @@ import { ProblemState } from '../states/problem-state.tsx'
 import { DataList } from '../table/data-list.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
-import { answerPresets, answerWords, isSameAnswer } from './answer-words.ts'
+import { answerWords, isSameAnswer, presetsFor } from './answer-words.ts'
+import { RemoteNotes } from './remote-notes.tsx'
 import { requestColumns } from './request-columns.tsx'
 import { RequestDetail } from './request-detail.tsx'
 
@@ -27,7 +28,11 @@ export function InboxPage({ id }: { id: string }) {
   const router = useRouter()
   const queryClient = useQueryClient()
   const [openId, setOpenId] = useQueryState('open', parseAsString)
-  const { data, error, refetch } = useQuery(trpc.inboxes.get.queryOptions({ id }))
+  const { data, error, refetch } = useQuery({
+    ...trpc.inboxes.get.queryOptions({ id }),
+    // It expires by itself, while somebody looks.
+    refetchInterval: (query) => query.state.data?.kind === 'webhook_site' && 5_000,
+  })
   const requests = useQuery({ ...trpc.inboxes.requests.queryOptions({ id, limit: 50 }), refetchInterval: 1_500 })
   const onSettled = () => queryClient.invalidateQueries(trpc.inboxes.pathFilter())
   const update = useMutation(
@@ -75,7 +80,11 @@ export function InboxPage({ id }: { id: string }) {
             danger
             label="Delete"
             question="Delete this inbox?"
-            consequence="Its requests go with it, and whoever still sends there gets 404."
+            consequence={
+              data.kind === 'webhook_site'
+                ? 'Its requests go with it, also at webhook.site. A subscription that still sends there is disabled by its 410.'
+                : 'Its requests go with it, and whoever still sends there gets 404.'
+            }
             confirmLabel="Delete inbox"
             pending={remove.isPending}
             onConfirm={() => remove.mutateAsync({ id }).catch(() => undefined)}
@@ -84,10 +93,13 @@ export function InboxPage({ id }: { id: string }) {
       }
     >
       <Stack gap="xl">
-        <CodeBlock text={data.url} label="URL of the inbox" />
+        <Stack gap="sm">
+          <CodeBlock text={data.url} label="URL of the inbox" />
+          <RemoteNotes inbox={data} />
+        </Stack>
         <Section title="Answers" description={`Now: ${answerWords(data)}. Holds from the next request on.`}>
           <Group gap="xs">
-            {answerPresets.map(({ label, answers }) => (
+            {presetsFor(data.kind).map(({ label, answers }) => (
               <Button
                 key={label}
                 size="compact-sm"

@@ -1,15 +1,16 @@
 'use client'
 
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconInbox } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Inbox } from '../../server/contract/inbox.ts'
+import { ConfirmButton } from '../dialogs/confirm-button.tsx'
 import { toastProblem } from '../dialogs/toast.tsx'
 import { useOwnTenant } from '../session/use-own-tenant.ts'
-import { useMay } from '../session/viewer.tsx'
+import { useMay, useViewer } from '../session/viewer.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 
-/** One click makes one. `tenant`: whose it is, where a form says so; else the chosen one. */
+/** One click makes one; a second button, where the operator turned it on, one at webhook.site. `tenant`: whose it is, where a form says so; else the chosen one. */
 export function NewInboxButton(props: {
   label: string
   tenant?: string | undefined
@@ -19,6 +20,7 @@ export function NewInboxButton(props: {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const own = useOwnTenant()
+  const { webhook_site: site } = useViewer()
   const mayUse = useMay('inboxes:write')
   const create = useMutation(
     trpc.inboxes.create.mutationOptions({
@@ -29,14 +31,29 @@ export function NewInboxButton(props: {
   )
   if (!mayUse) return null
   const tenant = props.tenant || own.tenant
-  return (
+  const owner = tenant ? { tenant } : {}
+  const button = (
     <Button
       variant={props.variant ?? 'filled'}
       leftSection={<IconInbox size={14} />}
       loading={create.isPending}
-      onClick={() => create.mutate(tenant ? { tenant } : {})}
+      onClick={() => create.mutate(owner)}
     >
       {props.label}
     </Button>
+  )
+  if (site === null) return button
+  return (
+    <Group gap="xs">
+      <ConfirmButton
+        label={`At ${site}`}
+        question={`Make an inbox at ${site}?`}
+        consequence={`What is sent to it leaves this installation: ${site} gets every payload and keeps it. Send it nothing that is secret.`}
+        confirmLabel="Make it there"
+        pending={create.isPending}
+        onConfirm={() => create.mutateAsync({ ...owner, kind: 'webhook_site' }).catch(() => undefined)}
+      />
+      {button}
+    </Group>
   )
 }

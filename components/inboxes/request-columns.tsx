@@ -25,7 +25,7 @@ export function requestColumns(open: (id: string) => void): ListColumn<InboxRequ
       title: 'Answered',
       align: 'right',
       wideOnly: true,
-      render: (row) => <span className="tabular">{row.answered}</span>,
+      render: (row) => <span className="tabular">{row.answered ?? '—'}</span>,
     },
     {
       key: 'at',

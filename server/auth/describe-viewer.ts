@@ -1,6 +1,7 @@
 import { toId } from '../contract/ids.ts'
 import type { PortalViewer } from '../contract/portal-viewer.ts'
 import type { Actor } from '../platform/actor.ts'
+import { webhookSite } from '../webhook-site/webhook-site.ts'
 import type { EmbeddedViewer } from './embedded-viewer.ts'
 import { actingMembership, type Viewer } from './viewer.ts'
 
@@ -15,6 +16,7 @@ export async function describeViewer(actor: Actor, viewer: Viewer | EmbeddedView
     role: membership?.role ?? 'viewer',
     tenant: actor.tenantId && toId('tenant', actor.tenantId),
     scopes: [...actor.scopes],
+    webhook_site: webhookSite()?.url.host ?? null,
     embedded: null,
   }
 }
@@ -27,6 +29,7 @@ function describeEmbedded(actor: Actor, session: EmbeddedViewer['session']): Por
     role: 'viewer',
     tenant: toId('tenant', session.tenantId),
     scopes: [...actor.scopes],
+    webhook_site: webhookSite()?.url.host ?? null,
     embedded: { return_url: session.returnUrl, theme: session.tenant.portalTheme },
   }
 }

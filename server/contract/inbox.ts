@@ -3,6 +3,8 @@ import { IdParams, Ref, Timestamp, text } from './fields.ts'
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
 
+const inboxKinds = ['builtin', 'webhook_site'] as const
+
 const answers = {
   status: z.int().min(200).max(599).meta({ description: 'Status it answers with; default 200.' }),
   delay_ms: z.int().min(0).max(60_000).meta({ description: 'Before it answers.' }),
@@ -22,6 +24,16 @@ export const Inbox = z
     app: z.string().nullable(),
     subscription: z.string().nullable().meta({ description: 'Whose signature is checked.' }),
     name: z.string(),
+    kind: z.enum(inboxKinds).meta({
+      description: 'webhook_site: what is sent to it leaves this installation. It is copied here when it is read.',
+    }),
+    state: z
+      .enum(['active', 'expired'])
+      .meta({ description: 'expired: webhook.site takes no more requests for it. Clear it, or make another.' }),
+    problem: z
+      .string()
+      .nullable()
+      .meta({ description: 'Why webhook.site could not be asked for requests the last time; null: it could.' }),
     url: z.string().meta({ description: 'Whoever knows it may send to it.' }),
     ...answers,
     request_count: z.int().meta({ description: 'Of those that are kept.' }),
@@ -63,7 +75,10 @@ export const InboxRequest = z
     body_bytes: z.int(),
     body_sha256: z.string().meta({ description: 'Of the whole body, hexadecimal.' }),
     ip: z.string().nullable(),
-    answered: z.int().meta({ description: 'The status it was answered with.' }),
+    answered: z
+      .int()
+      .nullable()
+      .meta({ description: 'The status it was answered with; null: webhook.site answered it and does not tell.' }),
     received_at: Timestamp,
     signature: z
       .object({ ok: z.boolean(), step: z.string().nullable(), message: z.string() })
@@ -97,6 +112,10 @@ export const inboxOperations = {
     body: z.strictObject({
       tenant: Ref.optional(),
       app: Ref.optional(),
+      kind: z.enum(inboxKinds).default('builtin').meta({
+        description:
+          'webhook_site: kept by webhook.site, where the operator set WEBHOOK_SITE_URL. It answers with a status other than 410, after at most 10 whole seconds, and neither at random nor with Retry-After.',
+      }),
       ...settings,
       expires_in_seconds: z.int().min(60).max(2_592_000).default(604_800).meta({ description: 'Default 7 days.' }),
     }),
@@ -130,6 +149,7 @@ export const inboxOperations = {
     params: IdParams,
     body: z.strictObject(settings),
     success: { status: 200, schema: Inbox },
+    errors: ['conflict'],
   }),
   deleteInbox: operation({
     method: 'DELETE',
@@ -137,6 +157,7 @@ export const inboxOperations = {
     scope,
     tag,
     summary: 'Delete an inbox and its requests',
+    description: 'Also at webhook.site, if it is kept there.',
     params: IdParams,
     success: { status: 204, schema: z.void() },
   }),
@@ -157,6 +178,7 @@ export const inboxOperations = {
     scope,
     tag,
     summary: 'Delete the requests of an inbox',
+    description: 'Also at webhook.site, if it is kept there.',
     params: IdParams,
     success: { status: 204, schema: z.void() },
   }),

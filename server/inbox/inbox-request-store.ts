@@ -33,7 +33,7 @@ export async function keepRequest(token: string, id: string, request: ArrivedReq
     text: `
 with inbox as materialized (
   select id, delay_ms, retry_after_seconds, case when random() < fail_rate then 500 else status end as answer
-    from inboxes where token = $1 and expires_at > now()
+    from inboxes where token = $1 and kind = 'builtin' and expires_at > now()
 ), kept as (
   insert into inbox_requests (id, inbox_id, method, query, headers, body, body_bytes, body_sha256, ip, answered)
   select $2, id, $3, $4, $5, $6, $7, $8, $9, answer from inbox
@@ -66,7 +66,8 @@ select answer as status, delay_ms as "delayMs", retry_after_seconds as "retryAft
 
 export interface InboxRequestRow extends ArrivedRequest {
   id: string
-  answered: number
+  /** null: webhook.site answered it. */
+  answered: number | null
 }
 
 export async function listRequestRows(tenantId: string, inboxId: string, keyset: Keyset): Promise<InboxRequestRow[]> {

@@ -1,4 +1,5 @@
 import type { Prisma } from '../../prisma/generated/client.ts'
+import type { Inbox } from '../contract/inbox.ts'
 import { database } from '../platform/database.ts'
 import type { Keyset } from '../platform/keyset.ts'
 
@@ -24,14 +25,21 @@ export interface InboxRow extends InboxSettings {
   id: string
   tenantId: string
   appId: string | null
+  kind: Inbox['kind']
+  /** Last part of its URL, here or at webhook.site. */
   token: string
+  /** null: it is here. */
+  remoteUrl: string | null
+  state: Inbox['state']
+  problem: string | null
   requestCount: number
   expiresAt: Date
   createdAt: Date
 }
 
 const shown = `
-  select i.id, i.tenant_id as "tenantId", i.app_id as "appId", i.subscription_id as "subscriptionId", i.token, i.name, i.status,
+  select i.id, i.tenant_id as "tenantId", i.app_id as "appId", i.subscription_id as "subscriptionId", i.kind, i.token,
+         i.remote_url as "remoteUrl", i.state, i.problem, i.name, i.status,
          i.delay_ms as "delayMs", round(i.fail_rate::numeric, 4)::float8 as "failRate",
          i.retry_after_seconds as "retryAfterSeconds", i.expires_at as "expiresAt", i.created_at as "createdAt",
          (select count(*)::int from inbox_requests r where r.inbox_id = i.id) as "requestCount"
@@ -69,13 +77,13 @@ export async function countInboxesLocked(tx: Tx, tenantId: string): Promise<numb
 export async function insertInbox(
   tx: Tx,
   owner: { tenantId: string; appId: string | null },
-  inbox: InboxSettings & { id: string; token: string; expiresInSeconds: number },
+  inbox: InboxSettings & Pick<InboxRow, 'id' | 'kind' | 'token' | 'remoteUrl'> & { expiresInSeconds: number },
 ): Promise<void> {
   await tx.$executeRaw`
-    insert into inboxes (id, tenant_id, app_id, subscription_id, token, name, status, delay_ms, fail_rate,
+    insert into inboxes (id, tenant_id, app_id, subscription_id, kind, token, remote_url, name, status, delay_ms, fail_rate,
                          retry_after_seconds, expires_at)
-    values (${inbox.id}::uuid, ${owner.tenantId}::uuid, ${owner.appId}::uuid, ${inbox.subscriptionId}::uuid, ${inbox.token},
-            ${inbox.name}, ${inbox.status}::smallint, ${inbox.delayMs}, ${inbox.failRate}, ${inbox.retryAfterSeconds},
+    values (${inbox.id}::uuid, ${owner.tenantId}::uuid, ${owner.appId}::uuid, ${inbox.subscriptionId}::uuid, ${inbox.kind},
+            ${inbox.token}, ${inbox.remoteUrl}, ${inbox.name}, ${inbox.status}::smallint, ${inbox.delayMs}, ${inbox.failRate}, ${inbox.retryAfterSeconds},
             now() + make_interval(secs => ${inbox.expiresInSeconds}::int))`
 }
 

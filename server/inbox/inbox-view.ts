@@ -4,8 +4,8 @@ import { outboundPolicy } from '../outbound/outbound-policy.ts'
 import type { InboxRow } from './inbox-store.ts'
 
 /** Where an inbox receives. Only the path where the process does not know its own origin. */
-export function inboxUrl(token: string): string {
-  return `${outboundPolicy().ownOrigin?.origin ?? ''}/inbox/${token}`
+export function inboxUrl({ token, remoteUrl }: Pick<InboxRow, 'token' | 'remoteUrl'>): string {
+  return remoteUrl ?? `${outboundPolicy().ownOrigin?.origin ?? ''}/inbox/${token}`
 }
 
 /** An inbox as the API shows it. */
@@ -16,7 +16,10 @@ export function inboxView(row: InboxRow): Inbox {
     app: row.appId === null ? null : toId('app', row.appId),
     subscription: row.subscriptionId === null ? null : toId('subscription', row.subscriptionId),
     name: row.name,
-    url: inboxUrl(row.token),
+    kind: row.kind,
+    state: row.state,
+    problem: row.problem,
+    url: inboxUrl(row),
     status: row.status,
     delay_ms: row.delayMs,
     fail_rate: row.failRate,

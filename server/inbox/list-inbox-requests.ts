@@ -11,6 +11,7 @@ import { findLiveSecrets } from '../subscriptions/subscription-secret-store.ts'
 import { type InboxRequestRow, listRequestRows } from './inbox-request-store.ts'
 import type { InboxRow } from './inbox-store.ts'
 import { inboxUrl } from './inbox-view.ts'
+import { mirrorRequests } from './mirror-requests.ts'
 import { requireInbox } from './require-inbox.ts'
 import { sentSide } from './sent-side.ts'
 import { type AttemptName, readSentAttempts, subscriptionsTo } from './sent-side-store.ts'
@@ -24,6 +25,7 @@ const shownBytes = 64 * 1024
 export async function listInboxRequests(actor: Actor, input: InputOf<Operation>): Promise<OutputOf<Operation>> {
   const inbox = await requireInbox(actor, input.id)
   const keyset = readKeyset('inbox-requests', input)
+  if (input.cursor === undefined) await mirrorRequests(inbox)
   const rows = await listRequestRows(inbox.tenantId, inbox.id, keyset)
   const secrets = await secretsOf(inbox)
   const names = rows.map(attemptName)
@@ -46,8 +48,7 @@ export async function listInboxRequests(actor: Actor, input: InputOf<Operation>)
 
 /** Secrets of the subscription it is tied to, else of those that send to its URL. */
 async function secretsOf(inbox: InboxRow): Promise<string[]> {
-  const ids =
-    inbox.subscriptionId === null ? await subscriptionsTo(inbox, inboxUrl(inbox.token)) : [inbox.subscriptionId]
+  const ids = inbox.subscriptionId === null ? await subscriptionsTo(inbox, inboxUrl(inbox)) : [inbox.subscriptionId]
   const live = await Promise.all(ids.map((id) => findLiveSecrets(database().prisma, inbox.tenantId, id)))
   return live.flat().map(({ secret }) => secret)
 }

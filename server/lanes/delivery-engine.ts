@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import { expireInbox } from '../inbox/expire-inbox.ts'
 import { ringLanes } from '../jobs/doorbell.ts'
 import { clock } from '../platform/clock.ts'
 import { database } from '../platform/database.ts'
@@ -150,7 +151,9 @@ export class DeliveryEngine {
       send: sendAttempt,
       disableGone: async (config) => {
         const subscription = { id: config.subscriptionId, tenantId: config.tenantId, revision: config.revision }
-        await disableSubscription(subscription, 'gone').catch((error: Error) =>
+        // The 410 of a sink says that the sink is over; whoever subscribed it did not ask for an end.
+        const end = async () => (await expireInbox(config)) || disableSubscription(subscription, 'gone')
+        await end().catch((error: Error) =>
           logger.warn({ error: error.message, subscription: subscription.id }, 'a subscription could not be disabled'),
         )
       },

@@ -25,7 +25,7 @@ export interface LaneServices {
     batchId: string | null,
     startedAt: number,
   ): Promise<{ result: OutboundResult; headers: Record<string, string> }>
-  /** The receiver answered 410 to this revision. */
+  /** The receiver answered 410 to this revision: it is disabled, or the inbox at webhook.site that it sends to is expired. */
   disableGone(config: LaneConfig): Promise<void>
   /** The receiver is back: what died of its absence goes again. `failingSince`: Unix milliseconds. */
   redeliverAbsent(config: LaneConfig, failingSince: number): Promise<void>

@@ -36,6 +36,17 @@ const environment = z.object({
     .describe(
       'HTTP proxy (CONNECT) that deliveries go through, to the address that was judged. HTTP_PROXY and its like are ignored.',
     ),
+  WEBHOOK_SITE_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'Lets people make inboxes at webhook.site or your own copy of it: https://webhook.site. Payloads sent there leave this installation. Default: off.',
+    ),
+  WEBHOOK_SITE_API_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Key of a webhook.site account, sent to WEBHOOK_SITE_URL.'),
   TRUSTED_PROXIES: z
     .string()
     .default('')

@@ -9,12 +9,14 @@ import { openKeyRing } from '../platform/sealing.ts'
 import { checkSealingCanaries } from '../platform/sealing-canary.ts'
 import { watchClock } from '../platform/watch-clock.ts'
 import { openRest } from '../rest/open-rest.ts'
+import { setWebhookSite } from '../webhook-site/webhook-site.ts'
 import { startWeb } from './start-web.ts'
 
 await runPart(async (env) => {
   if (!env.DATABASE_URL)
     throw new Error('DATABASE_URL is not set: a web process alone needs the database of the others.')
   openKeyRing(env)
+  setWebhookSite(env)
   const authSecret = await readAuthSecret(env)
   const { pool } = await openDatabase({ url: env.DATABASE_URL, poolSize: env.DATABASE_POOL })
   await checkSealingCanaries(pool)
