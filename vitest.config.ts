@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const shared = {
@@ -31,6 +32,8 @@ export default defineConfig({
           globalSetup: ['test/global-setup.ts'],
           // One file is one process: the database handle, the clock and the key ring are per process.
           pool: 'forks',
+          // They wait for retries and clocks most of the time: more of them fit than there are cores.
+          maxWorkers: Math.max(3, availableParallelism()),
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },

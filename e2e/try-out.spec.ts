@@ -1,7 +1,7 @@
 import { verifySignature } from '../server/signing/verify-signature.ts'
 import { status } from '../test/receiver.ts'
 import { expect, expectAccessible, test } from './fixtures.ts'
-import { publish, subscribe } from './subscription.ts'
+import { publish, subscribe, unsubscribeAll } from './subscription.ts'
 
 const otherSecret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
 
@@ -35,6 +35,7 @@ test('a test event is written, checked while it is typed, sent, and seen to arri
 })
 
 test('the simulator says who would get an event, and why another would not', async ({ portal, receiver, api }) => {
+  await unsubscribeAll(api)
   const taker = await subscribe(api, `${receiver.url}taker`, { events: ['tag.*'] })
   const other = await subscribe(api, `${receiver.url}other`, { events: ['memory.created@7'] })
   await portal.goto('/test-events?type=tag.added%401')
