@@ -38,14 +38,14 @@ test('the simulator says who would get an event, and why another would not', asy
   await unsubscribeAll(api)
   const taker = await subscribe(api, `${receiver.url}taker`, { events: ['tag.*'] })
   const other = await subscribe(api, `${receiver.url}other`, { events: ['memory.created@7'] })
-  await portal.goto('/test-events?type=tag.added%401')
+  await portal.goto(`/test-events?tenant=${taker.tenant}&type=tag.added%401`)
   const verdicts = portal.getByRole('list', { name: 'Who would get it' })
   const of = (id: string) => verdicts.getByRole('listitem').filter({ has: portal.locator(`a[href$="${id}"]`) })
   await expect(of(taker.id)).toContainText('tag.* matches.')
   await expect(of(other.id)).toContainText('It asks for memory.created@7.')
   await expectAccessible(portal)
 
-  await portal.goto('/test-events?type=memory.created%401')
+  await portal.goto(`/test-events?tenant=${taker.tenant}&type=memory.created%401`)
   await expect(of(other.id)).toContainText('It asks for memory.created@7 only; this is version 1.')
 
   const before = receiver.requests.length
