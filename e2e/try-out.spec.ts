@@ -108,8 +108,12 @@ test('the check of a receiver names one that takes forged signatures, and praise
 }) => {
   const { id, secret } = await subscribe(api, receiver.url)
   await portal.goto(`/subscriptions/${id}`)
-  await portal.getByRole('button', { name: 'Check receiver' }).click()
   const result = portal.getByRole('dialog', { name: 'Check of the receiver' })
+  // A click before the page is alive goes nowhere.
+  await expect(async () => {
+    await portal.getByRole('button', { name: 'Check receiver' }).click()
+    await expect(result).toBeVisible({ timeout: 3_000 })
+  }).toPass()
   await expect(result.getByText(/whose signature was forged/)).toBeVisible()
   await expect(result.getByText(/It does not verify signatures as it should/)).toBeVisible()
   await expectAccessible(portal)
