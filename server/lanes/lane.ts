@@ -322,7 +322,8 @@ export class Lane {
     const { journalId } = read
     const config = this.memory.config as LaneConfig
     this.stateReadAt = this.services.clock.now()
-    const isFull = room > 0 && read.rows.length >= room
+    // Also without any room: a read that only looked at the subscription says nothing of what waits.
+    const isFull = read.rows.length >= Math.max(0, room)
     const replays = read.rows.filter((row) => row.priority > 0).length
     this.onlyReplaysWait = !isFull && room > 0 && maxReplays < room && replays >= maxReplays
     if (isFull || this.onlyReplaysWait) this.wantRead = true

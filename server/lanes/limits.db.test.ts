@@ -92,3 +92,23 @@ test('a lane that waits for a hanging receiver costs no processor time', async (
   await expect.poll(() => held.waiting.length, soon).toBe(200)
   held.release(200)
 })
+
+test('a lane without room that is rung goes on with what waits as soon as one request is answered', async () => {
+  await using receiver = await startReceiver()
+  const held = holding()
+  const first = receiver.answer
+  receiver.answer = (request, response) =>
+    receiver.requests.length === 1 ? setTimeout(() => first(request, response), 2_500) : held.answer(request, response)
+  const tenant = await makeTenant()
+  const subscription = await makeSubscription(tenant.id, receiver.url, { concurrency: 2 })
+  await publish(tenant.publicId, 5)
+  await expect.poll(() => receiver.requests.length, soon).toBe(2)
+  // Later than a lane without room looks at its subscription again.
+  await new Promise((resolve) => setTimeout(resolve, 700))
+  await publish(tenant.publicId, 1)
+  // The first request is answered, the second is not: one place is free.
+  await expect.poll(() => receiver.requests.length, { timeout: 6_000, interval: 20 }).toBe(3)
+  const answering = setInterval(() => held.release(200), 20)
+  await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(6)
+  clearInterval(answering)
+})
