@@ -44,6 +44,12 @@ export function portalQuestions(first: { subscription: string; cursor: string; i
     question('deliveries', 'of a type', (to) => to.deliveries.list({ limit, type: 'tag.added' })),
     question('deliveries', 'timed out', (to) => to.deliveries.list({ limit, error: 'timeout' })),
     question('deliveries', 'code no one answered', (to) => to.deliveries.list({ limit, code: '418' })),
+    question('deliveries', 'code 5xx', (to) => to.deliveries.list({ limit, code_class: '5xx' })),
+    question('deliveries', 'no answer', (to) => to.deliveries.list({ limit, code_class: 'none' })),
+    question('deliveries', 'class no one answered', (to) => to.deliveries.list({ limit, code_class: '3xx' })),
+    question('deliveries', 'failed, no answer', (to) =>
+      to.deliveries.list({ limit, status: 'failed', code_class: 'none' }),
+    ),
     question('deliveries', 'before yesterday', (to) => to.deliveries.list({ limit, before: dayAgo })),
     question('events', 'newest', (to) => to.events.list({ limit })),
     question('events', 'of a type', (to) => to.events.list({ limit, type: 'tag.added' })),

@@ -84,6 +84,11 @@ test('trigger publishes data as it was written, waits, and says how it went', as
   expect(failed.output).toMatch(/evt_\w+ {2}published, 1 delivery\ndlv_\w+ {2}failed/)
   const shown = await run('tail', '--once', '--tenant', tenant.publicId, '--status', 'failed')
   expect(shown.output).toMatch(/^dlv_\w+ {2}failed .* 400 /)
+  for (const code of ['400', '4xx']) {
+    const answered = await run('tail', '--once', '--tenant', tenant.publicId, '--code', code)
+    expect(answered.output).toBe(shown.output)
+  }
+  expect((await run('tail', '--once', '--tenant', tenant.publicId, '--code', 'none')).output).toBe('')
 
   receiver.answer = status(200)
   const window = ['--tenant', tenant.publicId, '--from', '10m']

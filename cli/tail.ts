@@ -16,6 +16,7 @@ export const tail: Command = {
     ['--subscription <id>', 'of one subscription'],
     ['--type <type>', 'of one event type'],
     ['--status <status>', 'pending, retrying, succeeded, failed or cancelled'],
+    ['--code <code>', 'last answered 503, say, or any of 2xx, 3xx, 4xx, 5xx; none: no answer came'],
     ['--once', 'show the newest and end'],
   ],
   options: {
@@ -23,6 +24,7 @@ export const tail: Command = {
     subscription: { type: 'string' },
     type: { type: 'string' },
     status: { type: 'string' },
+    code: { type: 'string' },
     once: { type: 'boolean' },
   },
   async run({ options, api, out, stopping }) {
@@ -31,6 +33,8 @@ export const tail: Command = {
       const value = textOption(options, name)
       if (value !== undefined) query.set(name, value)
     }
+    const code = textOption(options, 'code')
+    if (code !== undefined) query.set(/^\d+$/.test(code) ? 'code' : 'code_class', code)
     const seen = new Map<string, string>()
     let first = options.once !== true
     if (first) out.note('Waiting for deliveries. Ctrl-C ends it.')

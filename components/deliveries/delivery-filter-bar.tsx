@@ -10,6 +10,7 @@ import { deliveryStatusWord } from '../status/delivery-status.tsx'
 import { FilterChip } from '../table/filter-chip.tsx'
 import { TimeRangeSelect } from '../table/time-range-select.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
+import { CodeSelect } from './code-select.tsx'
 import { errorWord } from './outcome.ts'
 import { PayloadField } from './payload-field.tsx'
 import type { DeliveryFilters } from './use-delivery-filters.ts'
@@ -57,6 +58,7 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
         value={values.error}
         onChange={(error) => set({ error: error as typeof values.error })}
       />
+      <CodeSelect filters={filters} />
       <TimeRangeSelect after={values.after} onChange={(after) => set({ after, before: null })} />
       {values.subscription && (
         <FilterChip name="Subscription" onRemove={() => set({ subscription: null })}>
@@ -66,11 +68,6 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
       {values.event && (
         <FilterChip name="Event" onRemove={() => set({ event: null })}>
           {shortened(values.event)}
-        </FilterChip>
-      )}
-      {values.code !== null && (
-        <FilterChip name="Code" onRemove={() => set({ code: null })}>
-          {String(values.code)}
         </FilterChip>
       )}
       {isFiltered && (

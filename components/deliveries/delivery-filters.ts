@@ -1,11 +1,12 @@
 import { parseAsInteger, parseAsIsoDateTime, parseAsString, parseAsStringLiteral } from 'nuqs/server'
-import { attemptErrors, deliveryStatuses } from '../../server/contract/delivery-words.ts'
+import { attemptErrors, codeClasses, deliveryStatuses } from '../../server/contract/delivery-words.ts'
 
 /** What of the list of deliveries stands in the URL, so that a filtered view can be sent to somebody. */
 export const deliveryFilters = {
   status: parseAsStringLiteral(deliveryStatuses),
   error: parseAsStringLiteral(attemptErrors),
   code: parseAsInteger,
+  code_class: parseAsStringLiteral(codeClasses),
   type: parseAsString,
   subscription: parseAsString,
   event: parseAsString,

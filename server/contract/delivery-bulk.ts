@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AttemptError, DeliveryStatus, PayloadMatch, PayloadSearch } from './delivery.ts'
+import { AttemptError, CodeClass, DeliveryStatus, PayloadMatch, PayloadSearch } from './delivery.ts'
 import { Ref, Time, Timestamp, text } from './fields.ts'
 import { operation } from './operation.ts'
 
@@ -17,6 +17,7 @@ const DeliverySelection = z
         app: Ref.optional(),
         error: AttemptError.optional(),
         code: z.int().min(100).max(599).optional(),
+        code_class: CodeClass.optional(),
         after: Time.optional(),
         before: Time.optional().meta({
           description: 'Left out: now. Give the `before` of the dry run, so that both mean the same.',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { attemptErrors, deliveryStatuses } from './delivery-words.ts'
+import { attemptErrors, codeClasses, deliveryStatuses } from './delivery-words.ts'
 import { HttpStatus, IdParams, Ref, Time, Timestamp, text } from './fields.ts'
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
@@ -11,6 +11,12 @@ export type DeliveryStatus = z.infer<typeof DeliveryStatus>
 /** Why an attempt failed. */
 export const AttemptError = z.enum(attemptErrors)
 export type AttemptError = z.infer<typeof AttemptError>
+
+/** Codes of a kind. */
+export const CodeClass = z
+  .enum(codeClasses)
+  .meta({ description: 'HTTP status of the last attempt by its first digit; `none`: it got no HTTP answer.' })
+export type CodeClass = z.infer<typeof CodeClass>
 
 export const DeliverySummary = z
   .object({
@@ -126,6 +132,7 @@ export const deliveryOperations = {
       app: Ref.optional(),
       error: AttemptError.optional().meta({ description: 'Of the last attempt.' }),
       code: HttpStatus.optional().meta({ description: 'HTTP status of the last attempt.' }),
+      code_class: CodeClass.optional(),
       after: Time.optional().meta({ description: 'Created at or after this time.' }),
       before: Time.optional().meta({ description: 'Created before this time.' }),
       payload: PayloadMatch.optional(),

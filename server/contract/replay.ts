@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AttemptError, DeliveryStatus } from './delivery.ts'
+import { AttemptError, CodeClass, DeliveryStatus } from './delivery.ts'
 import { EventTypeName } from './event-type.ts'
 import { IdParams, Ref, Time, Timestamp } from './fields.ts'
 import { operation } from './operation.ts'
@@ -36,6 +36,7 @@ export const Replay = z
         status: DeliveryStatus.optional(),
         error: AttemptError.optional(),
         code: z.int().optional(),
+        code_class: CodeClass.optional(),
         event: z.string().optional(),
       })
       .nullable()

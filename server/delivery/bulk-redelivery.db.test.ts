@@ -5,7 +5,7 @@ import { makeSubscription, makeTenant, rows, soon, useEngineGround, useWorker } 
 import { type Receiver, startReceiver } from '../../test/receiver.ts'
 import { auditEntries, insertDelivery, insertEvent } from '../../test/rows.ts'
 import type { DeliverySelection } from '../contract/delivery-bulk.ts'
-import { toId } from '../contract/ids.ts'
+import { toId, uuidOf } from '../contract/ids.ts'
 import type { Actor } from '../platform/actor.ts'
 import { getReplay } from '../replay/get-replay.ts'
 import { resumeSubscription } from '../subscriptions/resume-subscription.ts'
@@ -147,6 +147,25 @@ describe('a filter', () => {
     await expect.poll(() => receiver.requests.length, soon).toBe(1)
   })
 
+  test.each([
+    ['5xx', ['succeeded 2 0', 'succeeded 1 0', 'failed 1 0']],
+    ['2xx', ['failed 1 0', 'succeeded 2 0', 'failed 1 0']],
+    ['none', ['failed 1 0', 'succeeded 1 0', 'succeeded 2 0']],
+  ] as const)('of codes %s sends those and no other', async (code_class, states) => {
+    await using receiver = await startReceiver()
+    const made = await deliveries(receiver, ['failed', 'succeeded', 'failed'])
+    const [silent] = made.ids.slice(-1) as [string]
+    await rows(
+      `update deliveries set last_code = null, last_error = 'timeout' where id = $1`,
+      uuidOf('delivery', silent) as string,
+    )
+    const filter = { code_class, subscription: toId('subscription', made.subscription) }
+    expect(await redeliver({ filter, dry_run: true })).toMatchObject({ redelivered: 1 })
+    const { replay } = await redeliver({ filter })
+    await expect.poll(() => stateOf(made), soon).toEqual(states)
+    expect(await getReplay(actor, { id: replay as string })).toMatchObject({ total: 1, matching: { code_class } })
+  })
+
   test('by payload finds what says so and no other', async () => {
     await using receiver = await startReceiver()
     const made = await deliveries(receiver, ['failed', 'failed', 'failed'])
@@ -170,6 +189,8 @@ test('cancelling ends what is still to be sent, counts it first, and leaves what
   const filter = { subscription: toId('subscription', made.subscription) }
   expect(await cancel({ filter, dry_run: true })).toMatchObject({ cancelled: 2, has_more: false })
   expect(await stateOf(made)).toEqual(['pending 1 1', 'retrying 1 1', 'failed 1 0', 'succeeded 1 0'])
+  expect(await cancel({ filter: { ...filter, code_class: '5xx' }, dry_run: true })).toMatchObject({ cancelled: 0 })
+  expect(await cancel({ filter: { ...filter, code_class: '2xx' }, dry_run: true })).toMatchObject({ cancelled: 2 })
   expect(await cancel({ filter: { ...filter, status: 'retrying' } })).toMatchObject({ cancelled: 1, has_more: false })
   expect(await cancel({ ids: made.ids })).toMatchObject({ cancelled: 1 })
   expect(await stateOf(made)).toEqual(['cancelled 1 0', 'cancelled 1 0', 'failed 1 0', 'succeeded 1 0'])

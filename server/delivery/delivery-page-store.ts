@@ -1,5 +1,5 @@
 import { Prisma } from '../../prisma/generated/client.ts'
-import type { AttemptError, DeliveryStatus } from '../contract/delivery.ts'
+import type { AttemptError, CodeClass, DeliveryStatus } from '../contract/delivery.ts'
 import { database } from '../platform/database.ts'
 import type { Keyset } from '../platform/keyset.ts'
 import { allOf, beyond, directionOf } from '../platform/keyset-sql.ts'
@@ -20,6 +20,7 @@ export interface DeliveryFilter {
   type?: string | undefined
   error?: AttemptError | undefined
   code?: number | undefined
+  codeClass?: CodeClass | undefined
   from?: string | undefined
   until?: string | undefined
   /** Only these. */
@@ -79,6 +80,8 @@ export function deliverySource(reach: DeliveryReach, filter: DeliveryFilter): So
   if (filter.type !== undefined) matches.push(Prisma.sql`d.event_type = ${filter.type}`)
   if (filter.error !== undefined) matches.push(Prisma.sql`d.last_error = ${filter.error}`)
   if (filter.code !== undefined) matches.push(Prisma.sql`d.last_code = ${filter.code}::int`)
+  if (filter.codeClass !== undefined)
+    matches.push(ofClass(filter.codeClass, Prisma.sql`d.last_code`, Prisma.sql`d.last_error`))
   return { table: Prisma.sql`deliveries`, id, bounds, matches }
 }
 
@@ -95,7 +98,15 @@ function deadLetters(reach: DeliveryReach, filter: DeliveryFilter): Source {
   if (filter.type !== undefined) matches.push(Prisma.sql`d.event_type = ${filter.type}`)
   if (filter.error !== undefined) matches.push(Prisma.sql`d.error = ${filter.error}`)
   if (filter.code !== undefined) matches.push(Prisma.sql`d.code = ${filter.code}::int`)
+  if (filter.codeClass !== undefined) matches.push(ofClass(filter.codeClass, Prisma.sql`d.code`, Prisma.sql`d.error`))
   return { table: Prisma.sql`dead_letters`, id, bounds, matches }
+}
+
+/** Over the columns of the last attempt. What was never tried has neither a code nor an error. */
+function ofClass(codeClass: CodeClass, code: Prisma.Sql, error: Prisma.Sql): Prisma.Sql {
+  return codeClass === 'none'
+    ? Prisma.sql`${code} is null and ${error} is not null`
+    : Prisma.sql`${code} / 100 = ${Number(codeClass[0])}::int`
 }
 
 /** The outstanding deliveries within reach; null: more than can be sorted at once. */

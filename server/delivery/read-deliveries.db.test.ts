@@ -44,10 +44,8 @@ const ids = async (query: object, by = actor) =>
   (await listDeliveries(by, { limit: 50, ...query })).data.map(({ id }) => id)
 
 describe('a search in payloads', () => {
-  async function saying(data: string): Promise<string> {
-    const eventId = await insertEvent({ tenantId, atMs: ms++, data })
-    return deliver({ eventId })
-  }
+  const said = (data: string) => insertEvent({ tenantId, atMs: ms++, data })
+  const saying = async (data: string) => deliver({ eventId: await said(data) })
   const found = async (payload: string) => {
     const { data, searched } = await listDeliveries(actor, { limit: 50, payload })
     return { ids: data.map(({ id }) => id), searched }
@@ -72,6 +70,14 @@ describe('a search in payloads', () => {
     const { ids, searched } = await found('data.n:1')
     expect(ids).toEqual([one])
     expect(searched).toMatchObject({ deliveries: 2, is_complete: true })
+  })
+
+  test('looks at nothing that the other filters leave out', async () => {
+    const answered = await deliver({ eventId: await said('{"n":1}'), status: 'succeeded', code: 200 })
+    await deliver({ eventId: await said('{"n":1}'), status: 'failed', error: 'timeout' })
+    const { data, searched } = await listDeliveries(actor, { limit: 50, payload: 'data.n:1', code_class: '2xx' })
+    expect(data.map(({ id }) => id)).toEqual([answered])
+    expect(searched).toMatchObject({ deliveries: 1, is_complete: true })
   })
 
   test('narrows what the other filters leave, page by page without gap or repetition', async () => {
@@ -127,6 +133,27 @@ describe('the list of deliveries', () => {
     expect(await ids({ status: 'failed', code: 503 })).toEqual([wanted])
     expect(await ids({ status: 'failed', type: 'tag.added', error: 'timeout' })).toHaveLength(1)
     expect(await ids({ subscription: filters.subscription })).toHaveLength(3)
+  })
+
+  test('narrows to a class of codes, and to what was tried and not answered', async () => {
+    const ok = await deliver({ status: 'succeeded', code: 204 })
+    const moved = await deliver({ status: 'failed', error: 'redirect_refused', code: 308 })
+    const gone = await deliver({ status: 'retrying', error: 'http_error', code: 499 })
+    const broken = await deliver({ status: 'failed', error: 'http_error', code: 500 })
+    const silent = await deliver({ status: 'failed', error: 'timeout' })
+    const refused = await deliver({ status: 'retrying', error: 'connection_refused' })
+    await deliver({ status: 'pending' })
+    const inClass = (code_class: string, more: object = {}) => ids({ code_class, ...more })
+    expect(await inClass('2xx')).toEqual([ok])
+    expect(await inClass('3xx')).toEqual([moved])
+    expect(await inClass('4xx')).toEqual([gone])
+    expect(await inClass('5xx')).toEqual([broken])
+    expect(await inClass('none')).toEqual([refused, silent])
+    expect(await inClass('none', { status: 'failed' })).toEqual([silent])
+    expect(await inClass('5xx', { status: 'failed' })).toEqual([broken])
+    expect(await inClass('none', { status: 'retrying' })).toEqual([refused])
+    expect(await inClass('5xx', { code: 500 })).toEqual([broken])
+    expect(await inClass('5xx', { code: 499 })).toEqual([])
   })
 
   test.each([undefined, 'failed', 'pending'] as const)('is bounded in time, status %s', async (status) => {

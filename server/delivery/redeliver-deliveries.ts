@@ -83,7 +83,7 @@ async function beginReplay(
     const message = 'These deliveries belong to several tenants: name one.'
     throw new PostriderError('validation_failed', message, { errors: [{ pointer: '/filter/tenant', message }] })
   }
-  const { status, error, code, eventId, type, subscriptionId } = chosen.filter
+  const { status, error, code, codeClass, eventId, type, subscriptionId } = chosen.filter
   const id = newUuid()
   const replay = toId('replay', id)
   await database().prisma.$transaction(async (tx) => {
@@ -99,6 +99,7 @@ async function beginReplay(
         ...(status && { status }),
         ...(error && { error }),
         ...(code && { code }),
+        ...(codeClass && { code_class: codeClass }),
         ...(eventId && { event: eventId }),
       },
       ratePerSecond: null,

@@ -1,5 +1,5 @@
 import { resolveAppFilter } from '../apps/resolve-app.ts'
-import type { AttemptError, DeliveryStatus } from '../contract/delivery.ts'
+import type { AttemptError, CodeClass, DeliveryStatus } from '../contract/delivery.ts'
 import { requireEventId } from '../events/require-event.ts'
 import type { Actor } from '../platform/actor.ts'
 import { firstUuidOf } from '../platform/uuid-range.ts'
@@ -17,6 +17,7 @@ export interface NamedDeliveryFilter {
   type?: string | undefined
   error?: AttemptError | undefined
   code?: number | undefined
+  code_class?: CodeClass | undefined
   after?: string | undefined
   before?: string | undefined
 }
@@ -34,6 +35,7 @@ export async function resolveDeliveryFilter(
     type,
     error,
     code,
+    codeClass: named.code_class,
     subscriptionId: named.subscription && (await requireSubscriptionId(reach, named.subscription)),
     eventId: named.event && (await requireEventId(reach, named.event)),
     from: after && firstUuidOf(Date.parse(after)),

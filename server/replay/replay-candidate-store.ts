@@ -1,4 +1,4 @@
-import type { AttemptError, DeliveryStatus } from '../contract/delivery.ts'
+import type { AttemptError, CodeClass, DeliveryStatus } from '../contract/delivery.ts'
 import type { ReplayInclude } from '../contract/replay.ts'
 import { sendableAgainSql } from '../delivery/redelivery-store.ts'
 import { database } from '../platform/database.ts'
@@ -19,6 +19,7 @@ export interface ReplayMatching {
   status?: DeliveryStatus
   error?: AttemptError
   code?: number
+  code_class?: CodeClass
   event?: string
 }
 
@@ -52,6 +53,9 @@ const likeMatching = `
        else ${sendableAgainSql} and d.status = coalesce($6::jsonb->>'status', d.status)
             and ($6::jsonb->>'error' is null or d.last_error = $6::jsonb->>'error')
             and ($6::jsonb->>'code' is null or d.last_code = ($6::jsonb->>'code')::int)
+            and case $6::jsonb->>'code_class'
+                  when 'none' then d.last_code is null and d.last_error is not null
+                  else coalesce(d.last_code / 100 = left($6::jsonb->>'code_class', 1)::int, $6::jsonb->>'code_class' is null) end
             and ($6::jsonb->>'event' is null or d.event_id = ($6::jsonb->>'event')::uuid) end`
 
 /** Rows with `position`, the uuid that orders them by age. $1 tenant, $2 subscriptions, $3 from, $4 until, $5 types, $6 matching. */

@@ -1,0 +1,44 @@
+import { Select } from '@mantine/core'
+import { useState } from 'react'
+import type { CodeClass } from '../../server/contract/delivery.ts'
+import { codeClasses } from '../../server/contract/delivery-words.ts'
+import type { DeliveryFilters } from './use-delivery-filters.ts'
+
+const words: Record<CodeClass, string> = {
+  '2xx': '2xx accepted',
+  '3xx': '3xx redirected',
+  '4xx': '4xx refused',
+  '5xx': '5xx broken',
+  none: 'No answer',
+}
+
+const classes = codeClasses.map((value) => ({ value, label: words[value] }))
+
+/** Picks what was answered: a class of codes, or one code by typing it. */
+export function CodeSelect({ filters: { values, set } }: { filters: DeliveryFilters }) {
+  const [typed, setTyped] = useState('')
+  const exact = new Set([values.code, asCode(typed)].filter((code) => code !== null).map(String))
+  return (
+    <Select
+      size="xs"
+      w={{ base: '100%', sm: 140 }}
+      clearable
+      searchable
+      placeholder="Any code"
+      aria-label="Code"
+      nothingFoundMessage="Type a code, like 503"
+      data={[...classes, ...[...exact].map((code) => ({ value: code, label: code }))]}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      value={values.code === null ? values.code_class : String(values.code)}
+      onChange={(value) => {
+        const code = asCode(value ?? '')
+        set({ code, code_class: code === null ? (value as CodeClass | null) : null })
+      }}
+    />
+  )
+}
+
+function asCode(typed: string): number | null {
+  return /^[1-5]\d\d$/.test(typed) ? Number(typed) : null
+}
