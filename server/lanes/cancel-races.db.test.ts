@@ -16,10 +16,15 @@ import { toId } from '../contract/ids.ts'
 import { cancelDelivery } from '../delivery/cancel-delivery.ts'
 import { redeliverDelivery } from '../delivery/redeliver-delivery.ts'
 import { systemActor } from '../platform/actor.ts'
+import { defaultCircuitLimits } from './circuit-breaker.ts'
 
 const at = useDatabase({ poolSize: 20 })
 useEngineGround()
-useWorker(at, { scheduleSeconds: [0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1] })
+// On a slow machine the circuit opens before the receiver is back: its probes come soon.
+useWorker(at, {
+  scheduleSeconds: [0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1],
+  circuitLimits: { ...defaultCircuitLimits, firstPauseMs: 400, longestPauseMs: 800 },
+})
 
 test('cancelling and redelivering while results are recorded never fails for a reason of our own, and each delivery ends in one state', async () => {
   await using receiver = await startReceiver()

@@ -170,7 +170,6 @@ export class DeliveryEngine {
         void ringLanes([id]).catch((error: Error) =>
           logger.warn({ error: error.message }, 'a lane was left without a doorbell: the reconciler rings it'),
         ),
-      onDeparted: (lane) => this.registry?.departed(lane),
     }
   }
 

@@ -1,7 +1,9 @@
+import type { AttemptDecision } from './attempt-decision.ts'
 import type { LaneUpdate } from './attempt-record.ts'
 import { type Circuit, closedCircuit } from './circuit-breaker.ts'
 import type { LaneMemory } from './lane-memory.ts'
-import type { LaneState } from './lane-store.ts'
+import type { LaneOutlook } from './lane-outlook.ts'
+import type { DueDelivery, LaneState } from './lane-store.ts'
 
 /** last_success_at is a figure for people: a healthy lane writes it at most this often. */
 const successWrittenEveryMs = 10_000
@@ -21,8 +23,28 @@ export function adoptCircuit(state: LaneState, known: Circuit | null, now: numbe
   }
 }
 
+/** Changes the lane by what an attempt said of its receiver. Returns what must be written of it, or null. */
+export function adoptDecision(
+  memory: LaneMemory,
+  outlook: LaneOutlook,
+  attempt: { members: DueDelivery[]; before: Circuit; decision: AttemptDecision; now: number },
+): LaneUpdate | null {
+  const { before, decision, now } = attempt
+  const { verdict, retryAfterMs } = decision
+  if (!decision.circuit) return null
+  memory.circuit = decision.circuit
+  if (verdict.succeeded) {
+    memory.lastSuccessAt = now
+    memory.probed.clear()
+  } else if (decision.wasProbe) for (const member of attempt.members) memory.probed.add(member.deliveryId)
+  if (verdict.holdsLane && retryAfterMs !== null) outlook.heldUntil = Math.max(outlook.heldUntil, now + retryAfterMs)
+  const { heldUntil, crashCount } = outlook
+  if (verdict.succeeded) outlook.crashCount = 0
+  return laneUpdateOf(memory, { before, heldUntil, crashCount, succeeded: verdict.succeeded, now })
+}
+
 /** What must be written after an attempt, or null: a healthy lane costs no write. */
-export function laneUpdateOf(
+function laneUpdateOf(
   memory: LaneMemory,
   after: { before: Circuit; heldUntil: number; crashCount: number; succeeded: boolean; now: number },
 ): LaneUpdate | null {

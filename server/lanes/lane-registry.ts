@@ -42,7 +42,7 @@ export class LaneRegistry {
       this.shunned.delete(subscriptionId)
     }
     if (this.lanes.size >= this.maxLanes) return
-    const lane = new Lane(subscriptionId, this.services)
+    const lane: Lane = new Lane(subscriptionId, this.services, () => this.departed(lane))
     this.lanes.set(subscriptionId, lane)
     void lane.run()
     return lane.settled()
@@ -72,7 +72,7 @@ export class LaneRegistry {
     }
   }
 
-  departed(lane: Lane): void {
+  private departed(lane: Lane): void {
     if (this.lanes.get(lane.subscriptionId) === lane) this.lanes.delete(lane.subscriptionId)
     // Whoever did not get the lock leaves what is accepted to the one who has it.
     if (lane.owned) this.former.set(lane.subscriptionId, performance.now())

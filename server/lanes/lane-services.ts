@@ -2,7 +2,6 @@ import type { OutboundResult } from '../outbound/outbound-result.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { AttemptRecorder } from './attempt-recorder.ts'
 import type { CircuitLimits } from './circuit-breaker.ts'
-import type { Lane } from './lane.ts'
 import type { LaneConfig } from './lane-config.ts'
 import type { LaneMemories, LaneMemory } from './lane-memory.ts'
 import type { DueDelivery } from './lane-store.ts'
@@ -33,5 +32,4 @@ export interface LaneServices {
   reviveOldest(config: LaneConfig, failingSince: number): Promise<boolean>
   /** A job for whichever process takes it. */
   ringElsewhere(subscriptionId: string): void
-  onDeparted(lane: Lane): void
 }
