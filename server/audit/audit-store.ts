@@ -3,7 +3,19 @@ import type { Actor } from '../platform/actor.ts'
 import { database } from '../platform/database.ts'
 import type { Keyset } from '../platform/keyset.ts'
 import { newUuid } from '../platform/uuid.ts'
-import type { AuditRecord } from './record-audit-entry.ts'
+
+export interface AuditRecord {
+  /** `<noun>.<verb>`: `subscription.update`, `key.revoke`. */
+  action: string
+  targetKind: string
+  /** Public id of what was changed. */
+  targetId: string
+  /** uuid; null: the whole installation. */
+  tenantId: string | null
+  /** The fields that changed, as the API shows them. Never secrets. */
+  before?: object | null
+  after?: object | null
+}
 
 export type AuditRow = Awaited<ReturnType<typeof listAuditRows>>[number]
 
