@@ -2,17 +2,8 @@
 
 import { Skeleton } from '@mantine/core'
 import dynamic from 'next/dynamic'
-import type { FieldError } from '../../server/contract/errors.ts'
 import classes from './json-editor.module.css'
-
-export interface JsonEditorProps {
-  value: string
-  onChange: (value: string) => void
-  label: string
-  /** Marked in the text where their pointers lead. */
-  faults: readonly FieldError[]
-  readOnly?: boolean
-}
+import type { JsonEditorProps } from './json-editor-props.ts'
 
 const CodeMirror = dynamic(async () => (await import('./code-mirror.tsx')).CodeMirror, {
   ssr: false,
