@@ -5,11 +5,13 @@ import { isLocalMode } from '../server/platform/local-mode.ts'
 import { runPart } from '../server/platform/run-part.ts'
 import { openKeyRing } from '../server/platform/sealing.ts'
 import { checkSealingCanaries } from '../server/platform/sealing-canary.ts'
+import { setWebhookSite } from '../server/webhook-site/webhook-site.ts'
 import { startWorker } from './worker.ts'
 
 await runPart(async (env) => {
   if (!env.DATABASE_URL) throw new Error('DATABASE_URL is not set: a worker alone needs the database of the others.')
   openKeyRing(env)
+  setWebhookSite(env)
   setOutboundPolicy(
     createOutboundPolicy({
       mode: isLocalMode(env) ? 'local' : 'strict',

@@ -1,6 +1,8 @@
 import type { TaskList } from 'graphile-worker'
 import { z } from 'zod'
 import { raiseAlerts } from '../server/alerts/raise-alerts.ts'
+import { deleteLeftToken } from '../server/inbox/delete-left-token.ts'
+import { leftTokenTask } from '../server/inbox/inbox-store.ts'
 import { doorbellTask } from '../server/jobs/doorbell.ts'
 import type { DeliveryEngine } from '../server/lanes/delivery-engine.ts'
 import { endLostSessions } from '../server/listen/end-lost-sessions.ts'
@@ -12,6 +14,7 @@ import { rollUpStats } from '../server/stats/roll-up-stats.ts'
 
 const Doorbell = z.object({ subscriptionId: z.uuid() })
 const ReplayJob = z.object({ replayId: z.uuid() })
+const LeftToken = z.object({ token: z.string(), remoteUrl: z.string() })
 
 /**
  * Each task parses its payload and calls one use case. Tasks never throw text of a receiver: a NUL character in an error message
@@ -26,6 +29,10 @@ export function createTaskList(engine: DeliveryEngine, stopping: AbortSignal, re
     [replayTask]: async (payload) => {
       const job = ReplayJob.safeParse(payload)
       if (job.success) await runReplay(job.data.replayId, stopping)
+    },
+    [leftTokenTask]: async (payload) => {
+      const left = LeftToken.safeParse(payload)
+      if (left.success) await deleteLeftToken(left.data)
     },
     ring_forgotten_replays: async () => ringForgottenReplays(),
     keep_house: async () => keepHouse(retention),

@@ -8,11 +8,11 @@ import type { Actor } from '../platform/actor.ts'
 import { database } from '../platform/database.ts'
 import { newUuid } from '../platform/uuid.ts'
 import { resolveOwner } from '../subscriptions/resolve-owner.ts'
-import { createToken, deleteToken } from '../webhook-site/remote-token.ts'
+import { createToken } from '../webhook-site/remote-token.ts'
 import { changeInboxSettings, defaultInboxSettings } from './inbox-settings.ts'
-import { countInboxesLocked, type InboxRow, type InboxSettings, insertInbox } from './inbox-store.ts'
+import { countInboxesLocked, type InboxRow, type InboxSettings, insertInbox, leaveToken } from './inbox-store.ts'
 import { inboxView } from './inbox-view.ts'
-import { remoteUrl, requireWebhookSite, siteOf } from './remote-side.ts'
+import { remoteUrl, requireWebhookSite } from './remote-side.ts'
 import { requireInbox } from './require-inbox.ts'
 
 /** Each may hold 16 MiB of requests. */
@@ -42,8 +42,7 @@ export async function createInbox(actor: Actor, input: InputOf<typeof inboxOpera
   })
   await insert.catch(async (error: Error) => {
     // Not left behind where nobody would find it again.
-    const site = siteOf(place)
-    if (site) await deleteToken(site, place.token).catch(() => undefined)
+    if (place.remoteUrl !== null) await leaveToken(place).catch(() => undefined)
     throw error
   })
   return inboxView(await requireInbox(actor, toId('inbox', id)))

@@ -95,11 +95,38 @@ export async function updateInboxSettings(tx: Tx, tenantId: string, id: string, 
      where tenant_id = ${tenantId}::uuid and id = ${id}::uuid`
 }
 
+/** The graphile-worker task that deletes what an inbox leaves at webhook.site. Its payload is a LeftToken. */
+export const leftTokenTask = 'delete_left_token'
+
+export type LeftToken = Pick<InboxRow, 'token' | 'remoteUrl'>
+
+/** One job a token, tried again for days by graphile-worker itself; one at a time, because webhook.site counts calls. */
+const ringSql = `
+  graphile_worker.add_job('${leftTokenTask}', json_build_object('token', token, 'remoteUrl', remote_url),
+                          queue_name := 'webhook_site', job_key := 'left_token:' || token)`
+
+/** Has a worker delete there what is deleted here, when that is committed. */
+const leaveTokens = `select count(${ringSql})::int from gone where remote_url is not null`
+
 export async function deleteInboxRow(tx: Tx, tenantId: string, id: string): Promise<void> {
-  await tx.$executeRaw`delete from inboxes where tenant_id = ${tenantId}::uuid and id = ${id}::uuid`
+  await tx.$queryRawUnsafe(
+    `with gone as (delete from inboxes where tenant_id = $1::uuid and id = $2::uuid returning token, remote_url) ${leaveTokens}`,
+    tenantId,
+    id,
+  )
 }
 
 /** Those that are over, with their requests. */
 export async function deleteExpiredInboxes(): Promise<void> {
-  await database().pool.query('delete from inboxes where expires_at < now()')
+  await database().pool.query(
+    `with gone as (delete from inboxes where expires_at < now() returning token, remote_url) ${leaveTokens}`,
+  )
+}
+
+/** Has a worker delete a token of which no inbox was made. Whatever transaction is open does not take it back. */
+export async function leaveToken({ token, remoteUrl }: LeftToken): Promise<void> {
+  await database().pool.query(`with gone as (select $1::text as token, $2::text as remote_url) ${leaveTokens}`, [
+    token,
+    remoteUrl,
+  ])
 }

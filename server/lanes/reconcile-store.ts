@@ -85,7 +85,7 @@ export async function sweepOwnJournals(workerId: string, open: string[]): Promis
 }
 
 /**
- * Doorbells that graphile-worker gave up (a crash on the last attempt parks a job for ever), jobs locked by a process that died
+ * Doorbells and deletions at webhook.site that graphile-worker gave up (a crash on the last attempt parks a job for ever), jobs locked by a process that died
  * before it was known, and journals nobody will close.
  */
 export async function sweepLeftovers(): Promise<void> {
@@ -93,7 +93,8 @@ export async function sweepLeftovers(): Promise<void> {
   await pool.query({
     name: 'sweep-jobs',
     text: `delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
-            where t.id = j.task_id and t.identifier = 'ring_lane' and j.attempts >= j.max_attempts and j.locked_at is null`,
+            where t.id = j.task_id and t.identifier in ('ring_lane', 'delete_left_token')
+              and j.attempts >= j.max_attempts and j.locked_at is null`,
   })
   await pool.query({
     name: 'unlock-jobs-of-strangers',
