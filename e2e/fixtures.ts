@@ -5,6 +5,8 @@ import { type Receiver, startReceiver } from '../test/receiver.ts'
 import { signIn } from './sign-in.ts'
 
 interface WorkerFixtures {
+  /** What the installation is started with. */
+  environment: Record<string, string>
   /** One installation for all specs of a worker; each keeps to subscriptions of its own. */
   product: Product
   /** Cookies of the owner, signed in once by the link of the start. */
@@ -19,10 +21,10 @@ interface TestFixtures {
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  environment: [{}, { scope: 'worker', option: true }],
   product: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
-    async ({}, use) => {
-      const product = await startProduct({ environment: { DEFAULT_RETRY_SCHEDULE: '1,1' } })
+    async ({ environment }, use) => {
+      const product = await startProduct({ environment: { DEFAULT_RETRY_SCHEDULE: '1,1', ...environment } })
       await use(product)
       await product.stop()
     },

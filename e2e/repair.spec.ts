@@ -28,6 +28,9 @@ test('an outage is found, previewed and recovered with one button', async ({ por
 
 test('an inbox is made as a target, shows both sides of a delivery, and answers as told', async ({ portal, api }) => {
   await portal.goto('/inboxes')
+  await expect(portal.getByRole('button', { name: 'New inbox' }).first()).toBeVisible()
+  // No other place is offered unless the operator names one.
+  await expect(portal.getByRole('button', { name: /^New at / })).toHaveCount(0)
   await portal.getByRole('button', { name: 'New inbox' }).first().click()
   await expect(portal.getByText('Listening')).toBeVisible()
   const url = (await portal.getByRole('region', { name: 'URL of the inbox' }).innerText()).trim()

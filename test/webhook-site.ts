@@ -17,6 +17,8 @@ export interface WebhookSiteServer extends AsyncDisposable {
   tokens: Map<string, Token>
   /** API keys that calls came with. */
   keysSeen: Set<string | undefined>
+  /** A token that has so many answers 410, as one that is gone. */
+  maxRequests: number
   /** What it answers to calls of its API instead; null: what is right. */
   trouble: { status: number; body: string } | null
 }
@@ -27,8 +29,8 @@ interface Answer {
   headers?: Record<string, string>
 }
 
-/** On a free port of this machine. A token that has `maxRequests` answers 410, as one that is gone. */
-export async function startWebhookSite({ maxRequests }: { maxRequests: number }): Promise<WebhookSiteServer> {
+/** On a free port of this machine. `maxRequests`: as the open edition has it. */
+export async function startWebhookSite({ maxRequests } = { maxRequests: 500 }): Promise<WebhookSiteServer> {
   const tokens: WebhookSiteServer['tokens'] = new Map()
   const server = createServer((request, response) => {
     void answer(request).then(({ status, body, headers }) => {
@@ -40,6 +42,7 @@ export async function startWebhookSite({ maxRequests }: { maxRequests: number })
   const site: WebhookSiteServer = {
     base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     tokens,
+    maxRequests,
     keysSeen: new Set(),
     trouble: null,
     async [Symbol.asyncDispose]() {
@@ -71,7 +74,7 @@ export async function startWebhookSite({ maxRequests }: { maxRequests: number })
 
   async function capture(id: string, request: IncomingMessage, url: URL, content: string): Promise<Answer> {
     const token = tokens.get(id)
-    if (!token || token.requests.length >= maxRequests) return { status: 410, body: { success: false } }
+    if (!token || token.requests.length >= site.maxRequests) return { status: 410, body: { success: false } }
     const uuid = randomUUID()
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, [value].flat()]))
     const created_at = new Date().toISOString().slice(0, 19).replace('T', ' ')

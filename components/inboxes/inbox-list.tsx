@@ -33,6 +33,11 @@ const columns: ListColumn<Inbox>[] = [
             <UrlText url={row.url} />
           </span>
         )}
+        {row.state === 'expired' && (
+          <span className={cells.narrowOnly}>
+            <ExpiredBadge />
+          </span>
+        )}
       </div>
     ),
   },

@@ -46,7 +46,7 @@ export function NewInboxButton(props: {
   return (
     <Group gap="xs">
       <ConfirmButton
-        label={`At ${site}`}
+        label={`New at ${site}`}
         question={`Make an inbox at ${site}?`}
         consequence={`What is sent to it leaves this installation: ${site} gets every payload and keeps it. Send it nothing that is secret.`}
         confirmLabel="Make it there"

@@ -8,8 +8,8 @@ export function RemoteNotes({ inbox }: { inbox: Inbox }) {
   return (
     <Stack gap="xs" role="status">
       <Text size="sm" c="var(--ink-soft)">
-        Kept at {new URL(inbox.url).host}: what is sent to it leaves this installation. Its answers are not told, and
-        requests of the same second come in no particular order.
+        Kept at {new URL(inbox.url).host}: what is sent to it leaves this installation. What it answered is what our
+        side saw, and requests of the same second come in no particular order.
       </Text>
       {inbox.state === 'expired' && (
         <Group gap="xs">

@@ -12,7 +12,14 @@ export function requestColumns(open: (id: string) => void): ListColumn<InboxRequ
       key: 'request',
       title: 'Request',
       render: (row) => (
-        <Anchor component="button" type="button" size="sm" className={cells.mono} onClick={() => open(row.id)}>
+        <Anchor
+          component="button"
+          type="button"
+          size="sm"
+          ta="left"
+          className={cells.mono}
+          onClick={() => open(row.id)}
+        >
           {row.method}{' '}
           {row.headers.find(([name]) => name.toLowerCase() === 'x-pt-event-type')?.[1] ?? `${row.body_bytes} bytes`}
         </Anchor>
@@ -25,7 +32,8 @@ export function requestColumns(open: (id: string) => void): ListColumn<InboxRequ
       title: 'Answered',
       align: 'right',
       wideOnly: true,
-      render: (row) => <span className="tabular">{row.answered ?? '—'}</span>,
+      // webhook.site does not tell what it answered; our side of the attempt does.
+      render: (row) => <span className="tabular">{row.answered ?? row.sent?.code ?? '—'}</span>,
     },
     {
       key: 'at',

@@ -13,10 +13,7 @@ export function RequestDetail({ request }: { request: InboxRequest }) {
   return (
     <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl">
       <Stack gap="lg">
-        <Section
-          title="What arrived"
-          description={`${request.body_bytes.toLocaleString('en-GB')} bytes from ${request.ip ?? 'somewhere'}`}
-        >
+        <Section title="What arrived" description={`From ${request.ip ?? 'somewhere'}`}>
           <BodyView body={request.body} label="Received body" />
         </Section>
         <Section title="Received headers">
