@@ -49,8 +49,10 @@ async function follow(options: ListenOptions, onDelivery: (id: string) => void):
   try {
     while (!stopping.aborted) {
       try {
-        const looked = await look(api, session, underWay)
-        if (pauseMs > firstPauseMs) out.note('The server is back.')
+        const wasAway = pauseMs > firstPauseMs
+        // Not held open after an interruption: whoever waits for the server hears at once that it is back.
+        const looked = await look(api, session, underWay, wasAway ? 0 : waitSeconds)
+        if (wasAway) out.note('The server is back.')
         answeredAt = performance.now()
         pauseMs = firstPauseMs
         state = noteChange(out, state, looked)
@@ -92,8 +94,8 @@ async function open({ api, out, request, target }: ListenOptions): Promise<Liste
   return session
 }
 
-function look(api: Api, session: ListenSession, underWay: Set<string>): Promise<ListenRequests> {
-  const query = new URLSearchParams({ wait_seconds: String(waitSeconds), except: [...underWay].join(',') })
+function look(api: Api, session: ListenSession, underWay: Set<string>, heldSeconds: number): Promise<ListenRequests> {
+  const query = new URLSearchParams({ wait_seconds: String(heldSeconds), except: [...underWay].join(',') })
   return api.call('GET', `/webhooks/listen-sessions/${session.id}/requests?${query}`)
 }
 

@@ -37,7 +37,6 @@ export const tail: Command = {
     if (code !== undefined) query.set(/^\d+$/.test(code) ? 'code' : 'code_class', code)
     const seen = new Map<string, string>()
     let first = options.once !== true
-    if (first) out.note('Waiting for deliveries. Ctrl-C ends it.')
     while (!stopping.aborted) {
       const { data } = await api().call('GET', `/webhooks/deliveries?${query}`)
       for (const delivery of data.toReversed()) {
@@ -49,6 +48,8 @@ export const tail: Command = {
         if (isNews && !first) out.result(delivery, deliveryLine(delivery))
       }
       if (options.once === true) return exitCodes.ok
+      // Said when it is true: what comes from now on is shown.
+      if (first) out.note('Waiting for deliveries. Ctrl-C ends it.')
       first = false
       for (const id of [...seen.keys()].slice(0, Math.max(0, seen.size - remembered))) seen.delete(id)
       await pause(everyMs, undefined, { signal: stopping }).catch(() => undefined)
