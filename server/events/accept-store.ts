@@ -1,3 +1,4 @@
+import type { ClientBase } from 'pg'
 import { ringSql } from '../jobs/doorbell-store.ts'
 import { acceptedChannel, heldMsSql, laneLockSpace } from '../lanes/lane-store.ts'
 import { database } from '../platform/database.ts'
@@ -87,11 +88,12 @@ select array(select no::int from tenant) as fresh, array(select ordinal::int fro
        (select pg_notify('${acceptedChannel}', string_agg(subscription_id::text, ','))
           from bells where not is_free having count(*) > 0) as told`
 
-/** Runs the statement once. Throws what PostgreSQL throws; nothing of the batch is stored then. */
+/** Runs the statement once, in the transaction of `client` if one is given. Throws what PostgreSQL throws; nothing of the batch is stored then. */
 export async function acceptBatch(
   events: AcceptedEvent[],
   catalogueVersion: string,
   policy: { idempotencyWindowSeconds: number; timeToLiveSeconds: number },
+  client: Pick<ClientBase, 'query'> = database().hot,
 ): Promise<AcceptOutcome[]> {
   const tenants = new Map<string, { no: number; version: string }>()
   const column = <Value>(value: (event: AcceptedEvent) => Value): Value[] => events.map(value)
@@ -106,7 +108,7 @@ export async function acceptBatch(
   }
   const tenantNo = (event: AcceptedEvent): number => (tenants.get(event.tenantId) as { no: number }).no
   const targets = events.flatMap((event, index) => event.targets.map((target) => ({ ordinal: index + 1, ...target })))
-  const result = await database().hot.query<{ fresh: number[]; accepted: number[] }>({
+  const result = await client.query<{ fresh: number[]; accepted: number[] }>({
     name: 'accept-events',
     text: acceptSql,
     values: [

@@ -4,12 +4,14 @@ import { toId } from '../contract/ids.ts'
 import { validateEventData } from '../event-types/validate-event-data.ts'
 import type { Actor } from '../platform/actor.ts'
 import { clock } from '../platform/clock.ts'
+import { retryDeadlocks } from '../platform/retry-deadlocks.ts'
 import { newUuid } from '../platform/uuid.ts'
 import { AcceptQueue } from './accept-queue.ts'
-import { readIdempotencyKeys } from './accept-store.ts'
+import { type AcceptOutcome, acceptBatch, readIdempotencyKeys } from './accept-store.ts'
 import type { AcceptedEvent } from './accepted-event.ts'
 import { deliveryId } from './delivery-id.ts'
 import { eventBody } from './event-body.ts'
+import { whileTenantHeld } from './held-tenant-store.ts'
 import { type Catalogue, MatchingCache, type TenantMatcher } from './matching-cache.ts'
 import type { CatalogueEntry } from './matching-store.ts'
 import type { ParsedEvent } from './publish-request.ts'
@@ -32,10 +34,17 @@ export interface StoredEvent {
 }
 
 /** Keys expire after a day, what could not be delivered after three (docs/reliability.md). */
-const queue = new AcceptQueue({ idempotencyWindowSeconds: 24 * 3600, timeToLiveSeconds: 3 * 24 * 3600 })
+const policy = { idempotencyWindowSeconds: 24 * 3600, timeToLiveSeconds: 3 * 24 * 3600 }
+const queue = new AcceptQueue(policy)
 const cache = new MatchingCache()
-/** A tenant that changes faster than this many matchings of one event is not a race any more. */
+/** A tenant that changed during this many matchings of one event stands still during the next. */
+const freeMatchings = 4
+/** What was being loaded when it began to stand still may be old: once for the tenant, once for the catalogue. */
+const heldMatchings = 3
+/** Keys that expire between two looks and names that move to other tenants do not do so more often. */
 const maxMatchings = 20
+/** Held matchings take turns: each keeps a connection, and needs another one to load by. */
+let lastHeld: Promise<unknown> = Promise.resolve()
 
 /** Keys on their way to the database in this process: a twin waits for its elder instead of asking. */
 const keysUnderWay = new Map<string, { bodyHash: string; stored: Promise<StoredEvent> }>()
@@ -68,6 +77,22 @@ export async function publishEvent(
   }
 }
 
+/** An event on its way, whatever it is matched with. */
+interface Publication {
+  actor: Actor
+  event: ParsedEvent
+  options: PublishOptions
+  bodyHash: string | null
+  eventId: string
+  occurredAt: string
+}
+
+interface Match {
+  matcher: TenantMatcher
+  catalogue: Catalogue
+  prepared: AcceptedEvent
+}
+
 async function storeEvent(
   actor: Actor,
   event: ParsedEvent,
@@ -77,25 +102,22 @@ async function storeEvent(
 ): Promise<StoredEvent> {
   const eventId = newUuid()
   const occurredAt = event.fields.occurred_at ?? new Date(clock.now()).toISOString()
+  const publication = { actor, event, options, bodyHash, eventId, occurredAt }
   let catalogue = cache.cachedCatalogue() ?? (await cache.loadCatalogue())
-  for (let matching = 0; matching < maxMatchings; matching++) {
-    const matcher = await tenantOf(actor, event.fields.tenant)
-    const found = await entryOf(catalogue, event.fields.type, event.fields.version)
-    catalogue = found.catalogue
-    const warnings = await warningsOf(found.entry, event, catalogue.version)
-    const prepared = prepare({ eventId, occurredAt, event, options, bodyHash, matcher, entry: found.entry, warnings })
-    const { version } = catalogue
-    const matchedFrom = `${prepared.tenantVersion} ${version}`
-    const outcome = await turn.enter(matchedFrom, async () => queue.accept(prepared, version))
-    if (outcome === 'accepted') return { eventId, duplicate: false, deliveries: prepared.targets.length }
+  for (let matchings = 0; matchings < maxMatchings; matchings++) {
+    const free = await matchEvent(publication, cache.cachedTenant(event.fields.tenant), catalogue)
+    const { match, outcome } =
+      matchings < freeMatchings ? await storeFree(free, turn) : await storeHeld(publication, free, turn)
+    if (outcome === 'accepted') return { eventId, duplicate: false, deliveries: match.prepared.targets.length }
     if (outcome === 'stale') {
       turn.again()
-      cache.forgetTenant(event.fields.tenant, matcher)
-      catalogue = await cache.loadCatalogue(catalogue)
+      cache.forgetTenant(event.fields.tenant, match.matcher)
+      catalogue = await cache.loadCatalogue(match.catalogue)
       continue
     }
+    catalogue = match.catalogue
     const key = event.fields.idempotency_key as string
-    const [earlier] = await readIdempotencyKeys([{ tenantId: matcher.tenant.id, key }])
+    const [earlier] = await readIdempotencyKeys([{ tenantId: match.prepared.tenantId, key }])
     if (earlier) return duplicateOf(earlier, earlier.bodyHash, bodyHash as string, key)
     // The key expired between the two statements: try again as new.
   }
@@ -104,10 +126,56 @@ async function storeEvent(
   })
 }
 
-async function tenantOf(actor: Actor, name: string): Promise<TenantMatcher> {
-  const matcher = cache.cachedTenant(name) ?? (await cache.loadTenant(name))
-  if (!matcher || (actor.tenantId !== null && actor.tenantId !== matcher.tenant.id)) throw notFound('tenant', name)
-  return matcher
+interface Stored {
+  match: Match
+  outcome: AcceptOutcome
+}
+
+/** With others in one statement; `stale` when the tenant or the catalogue was changed since the matching. */
+async function storeFree(match: Match, turn: Turn): Promise<Stored> {
+  const { prepared, catalogue } = match
+  const matchedFrom = `${prepared.tenantVersion} ${catalogue.version}`
+  return { match, outcome: await turn.enter(matchedFrom, async () => queue.accept(prepared, catalogue.version)) }
+}
+
+/**
+ * Alone, while nobody can change the tenant: it comes through however fast it is changed. What is loaded meanwhile serves the
+ * events beside it too. `stale` only when the tenant's name went to another one.
+ */
+function storeHeld(publication: Publication, before: Match, turn: Turn): Promise<Stored> {
+  const name = publication.event.fields.tenant
+  const store = () =>
+    whileTenantHeld(before.prepared.tenantId, async (client): Promise<Stored> => {
+      let stored: Stored = { match: before, outcome: 'stale' }
+      for (let matchings = 0; matchings < heldMatchings && stored.outcome === 'stale'; matchings++) {
+        cache.forgetTenant(name, stored.match.matcher)
+        const match = await matchEvent(publication, undefined, await cache.loadCatalogue(stored.match.catalogue))
+        const [outcome] = await acceptBatch([match.prepared], match.catalogue.version, policy, client)
+        stored = { match, outcome: outcome as AcceptOutcome }
+      }
+      return stored
+    })
+  return turn.enter(`held for ${publication.eventId}`, () => {
+    const stored = lastHeld.then(() => retryDeadlocks(store))
+    lastHeld = stored.catch(() => undefined)
+    return stored
+  })
+}
+
+/** `known`: the tenant as this process last saw it; undefined: it is loaded. */
+async function matchEvent(
+  publication: Publication,
+  known: TenantMatcher | undefined,
+  catalogue: Catalogue,
+): Promise<Match> {
+  const { actor, event } = publication
+  const { tenant, type, version } = event.fields
+  const matcher = known ?? (await cache.loadTenant(tenant))
+  if (!matcher || (actor.tenantId !== null && actor.tenantId !== matcher.tenant.id)) throw notFound('tenant', tenant)
+  const found = await entryOf(catalogue, type, version)
+  const warnings = await warningsOf(found.entry, event, found.catalogue.version)
+  const prepared = prepare({ ...publication, matcher, entry: found.entry, warnings })
+  return { matcher, catalogue: found.catalogue, prepared }
 }
 
 /** The catalogue entry of a type; without a version the newest. An unknown one is looked up in a fresh catalogue first. */
@@ -149,16 +217,9 @@ async function warningsOf(entry: CatalogueEntry, event: ParsedEvent, catalogueVe
   )
 }
 
-function prepare(from: {
-  eventId: string
-  occurredAt: string
-  event: ParsedEvent
-  options: PublishOptions
-  bodyHash: string | null
-  matcher: TenantMatcher
-  entry: CatalogueEntry
-  warnings: string | null
-}): AcceptedEvent {
+function prepare(
+  from: Publication & { matcher: TenantMatcher; entry: CatalogueEntry; warnings: string | null },
+): AcceptedEvent {
   const { eventId, event, options, matcher, entry } = from
   const { tenant } = matcher
   const matches = matcher.matches(entry.name, entry.version)
