@@ -13,6 +13,7 @@ import { StatusBadge } from '../status/status-badge.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { FilterBar } from '../table/filter-bar.tsx'
+import { Pager } from '../table/pager.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { alertFilters, alertQuery } from './alert-filters.ts'
@@ -40,13 +41,14 @@ const choices = [
   { value: 'all', label: 'All' },
 ]
 
-/** What somebody should look at, open ones first. */
+/** What somebody should look at. */
 export function AlertList() {
   const trpc = useTRPC()
   const tenant = useTenantFilter()
-  const [{ show }, setFilters] = useQueryStates(alertFilters, { history: 'push' })
+  const [filters, setFilters] = useQueryStates(alertFilters, { history: 'push' })
+  const { show } = filters
   const list = useQuery({
-    ...trpc.alerts.list.queryOptions({ ...tenant, ...alertQuery[show] }),
+    ...trpc.alerts.list.queryOptions({ ...tenant, ...alertQuery(filters) }),
     placeholderData: keepPreviousData,
     refetchInterval: 30_000,
   })
@@ -61,7 +63,7 @@ export function AlertList() {
           aria-label="State"
           data={choices}
           value={show}
-          onChange={(value) => void setFilters({ show: value as typeof show })}
+          onChange={(value) => void setFilters({ show: value as typeof show, cursor: null })}
         />
       </FilterBar>
       <DataList
@@ -80,6 +82,7 @@ export function AlertList() {
           )
         }
       />
+      <Pager page={list.data} onTurn={(cursor) => void setFilters({ cursor })} />
     </Page>
   )
 }

@@ -1,4 +1,7 @@
+import { Prisma } from '../../prisma/generated/client.ts'
 import { database } from '../platform/database.ts'
+import type { Keyset } from '../platform/keyset.ts'
+import { allOf, beyond, directionOf } from '../platform/keyset-sql.ts'
 import { newUuid } from '../platform/uuid.ts'
 
 /** A condition that holds now. Ids are uuids. */
@@ -97,21 +100,26 @@ export interface AlertRow {
   resolvedAt: Date | null
 }
 
-/** Open ones first, then the newest; `tenantId` and `appId` null: all. */
+/** In the order of the keyset; `tenantId` and `appId` null: all; `isOpen` undefined: resolved ones too. */
 export async function listAlertRows(
   reach: { tenantId: string | null; appId: string | null },
-  filter: { open: boolean | undefined; limit: number },
+  keyset: Keyset,
+  isOpen: boolean | undefined,
 ): Promise<AlertRow[]> {
-  const { rows } = await database().pool.query<AlertRow>(
-    `select a.id, a.tenant_id as "tenantId", a.subscription_id as "subscriptionId", s.url, a.kind, a.message,
-            a.opened_at as "openedAt", a.resolved_at as "resolvedAt"
-       from alerts a left join subscriptions s on s.id = a.subscription_id
-      where ($1::uuid is null or a.tenant_id = $1) and ($2::uuid is null or s.app_id = $2)
-        and ($3::boolean is null or (a.resolved_at is null) = $3)
-      order by a.resolved_at is not null, a.id desc limit $4`,
-    [reach.tenantId, reach.appId, filter.open ?? null, filter.limit],
-  )
-  return rows
+  const id = Prisma.sql`a.id`
+  const conditions = [
+    ...beyond(keyset, id),
+    ...(reach.tenantId === null ? [] : [Prisma.sql`a.tenant_id = ${reach.tenantId}::uuid`]),
+    ...(reach.appId === null ? [] : [Prisma.sql`s.app_id = ${reach.appId}::uuid`]),
+    ...(isOpen === undefined
+      ? []
+      : [isOpen ? Prisma.sql`a.resolved_at is null` : Prisma.sql`a.resolved_at is not null`]),
+  ]
+  return database().prisma.$queryRaw<AlertRow[]>`
+    select a.id, a.tenant_id as "tenantId", a.subscription_id as "subscriptionId", s.url, a.kind, a.message,
+           a.opened_at as "openedAt", a.resolved_at as "resolvedAt"
+      from alerts a left join subscriptions s on s.id = a.subscription_id
+     where ${allOf(conditions)} order by ${id} ${directionOf(keyset)} limit ${keyset.take}`
 }
 
 /** Subscriptions that only failed for `days`, with the revision that did. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { actorOf } from '../../test/actors.ts'
 import { useDatabase } from '../../test/database.ts'
 import { makeSubscription, makeTenant, useEngineGround } from '../../test/engine.ts'
 import { toId } from '../contract/ids.ts'
@@ -12,9 +13,51 @@ useDatabase()
 useEngineGround()
 
 async function openAlerts(tenantId: string): Promise<string[]> {
-  const { data } = await listAlerts(systemActor, { tenant: toId('tenant', tenantId), open: 'true' })
+  const { data } = await listAlerts(systemActor, { tenant: toId('tenant', tenantId), open: 'true', limit: 50 })
   return data.map((alert) => alert.kind).sort()
 }
+
+test('more alerts than a page holds are read on, newest first, open and resolved apart', async () => {
+  const tenant = await makeTenant()
+  const other = await makeTenant()
+  const raised = async (tenantId: string, resolvedAt: Date | null) => {
+    const id = newUuid()
+    await database().pool.query(
+      `insert into alerts (id, tenant_id, subscription_id, kind, message, resolved_at) values ($1, $2, $3, 'circuit_open', '', $4)`,
+      [id, tenantId, await makeSubscription(tenantId, 'https://example.com/hook'), resolvedAt],
+    )
+    return toId('alert', id)
+  }
+  const open: string[] = []
+  const resolved: string[] = []
+  for (let n = 0; n < 4; n++) {
+    open.unshift(await raised(tenant.id, null))
+    resolved.unshift(await raised(tenant.id, new Date()))
+    await raised(other.id, null)
+  }
+  const all = open.flatMap((id, n) => [resolved[n] as string, id])
+  const actor = actorOf({ tenantId: tenant.id })
+  for (const [filter, wanted] of [
+    [{ open: 'true' }, open],
+    [{ open: 'false' }, resolved],
+    [{}, all],
+  ] as const) {
+    const seen: string[] = []
+    let cursor: string | undefined
+    let back: string | null = null
+    do {
+      const page = await listAlerts(actor, { ...filter, limit: 3, cursor })
+      expect(page.data.length).toBeLessThanOrEqual(3)
+      seen.push(...page.data.map(({ id }) => id))
+      cursor = page.next_cursor ?? undefined
+      back = page.prev_cursor
+    } while (cursor)
+    expect(seen).toEqual(wanted)
+    const before = await listAlerts(actor, { ...filter, limit: 3, cursor: back as string })
+    const lastPage = wanted.length % 3 || 3
+    expect(before.data.map(({ id }) => id)).toEqual(wanted.slice(-lastPage - 3, -lastPage))
+  }
+})
 
 test('an open circuit raises one alert after a minute, and closing it resolves the alert', async () => {
   const tenant = await makeTenant()

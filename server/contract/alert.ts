@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Ref, Timestamp } from './fields.ts'
 import { operation } from './operation.ts'
+import { pageOf, pageQuery } from './pagination.ts'
 
 export const Alert = z
   .object({
@@ -26,8 +27,15 @@ export const alertOperations = {
     scope: 'stats:read',
     tag: 'Statistics',
     summary: 'List alerts',
-    description: 'The 200 that matter most: open ones first, then the newest.',
-    query: z.strictObject({ tenant: Ref.optional(), open: z.enum(['true', 'false']).optional() }),
-    success: { status: 200, schema: z.object({ data: z.array(Alert) }) },
+    description: 'Newest first.',
+    query: z.strictObject({
+      ...pageQuery,
+      tenant: Ref.optional(),
+      open: z
+        .enum(['true', 'false'])
+        .optional()
+        .meta({ description: 'true: what is wrong now; false: what is resolved; left out: both.' }),
+    }),
+    success: { status: 200, schema: pageOf(Alert) },
   }),
 }

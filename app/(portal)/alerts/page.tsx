@@ -10,8 +10,8 @@ export const metadata: Metadata = { title: 'Alerts' }
 const loadFilters = createLoader(alertFilters)
 
 export default async function AlertsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const [{ show }, tenant] = await Promise.all([loadFilters(searchParams), tenantFilter()])
-  const state = await prefetch((trpc) => [trpc.alerts.list.queryOptions({ ...tenant, ...alertQuery[show] })])
+  const [filters, tenant] = await Promise.all([loadFilters(searchParams), tenantFilter()])
+  const state = await prefetch((trpc) => [trpc.alerts.list.queryOptions({ ...tenant, ...alertQuery(filters) })])
   return (
     <HydrationBoundary state={state}>
       <AlertList />
