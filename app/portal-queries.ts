@@ -35,9 +35,8 @@ export type PortalQueries = ReturnType<typeof proxy>['trpc']
 export const tenantFilter = cache(async (): Promise<{ tenant?: string }> => {
   const chosen = (await cookies()).get('postrider-tenant')?.value
   if (!chosen || (await portalContext()).actor?.tenantId) return {}
-  const { queryClient, trpc } = proxy()
-  const tenants = await queryClient.fetchQuery(trpc.me.tenants.queryOptions())
-  return tenants.some(({ id }) => id === chosen) ? { tenant: chosen } : {}
+  const tenants = await ask((trpc) => trpc.me.tenants.queryOptions({ ids: [chosen] }))
+  return tenants?.data.some(({ id }) => id === chosen) ? { tenant: chosen } : {}
 })
 
 /**

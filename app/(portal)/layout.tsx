@@ -7,8 +7,9 @@ import { prefetch, requireViewer, tenantFilter } from '../portal-queries.ts'
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const { kind } = await requireViewer()
-  const state = await prefetch((trpc) => [trpc.me.get.queryOptions(), trpc.me.tenants.queryOptions()])
+  // First, so that the page brings along what the chosen tenant is called.
   const { tenant = null } = await tenantFilter()
+  const state = await prefetch((trpc) => [trpc.me.get.queryOptions(), trpc.me.tenants.queryOptions()])
   return (
     <PortalClient embedded={kind === 'embedded'}>
       <HydrationBoundary state={state}>

@@ -10,6 +10,7 @@ import { toastDone, toastProblem } from '../dialogs/toast.tsx'
 import { IdText } from '../ids/id-text.tsx'
 import { Page } from '../page/page.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
+import { useTenantNames } from '../session/use-tenant-names.ts'
 import { EmptyState } from '../states/empty-state.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
@@ -26,7 +27,7 @@ export function AppList() {
     ...trpc.apps.list.queryOptions({ ...tenant, ...(cursor && { cursor }) }),
     placeholderData: keepPreviousData,
   })
-  const { data: tenants = [] } = useQuery(trpc.me.tenants.queryOptions(undefined, { staleTime: 60_000 }))
+  const tenantName = useTenantNames(list.data?.data.map((row) => row.tenant) ?? [])
 
   const columns: ListColumn<App>[] = [
     {
@@ -43,7 +44,7 @@ export function AppList() {
       key: 'tenant',
       title: 'Tenant',
       wideOnly: true,
-      render: (row) => tenants.find(({ id }) => id === row.tenant)?.name ?? <IdText id={row.tenant} what="tenant id" />,
+      render: (row) => tenantName(row.tenant) ?? <IdText id={row.tenant} what="tenant id" />,
     },
     { key: 'id', title: 'ID', wideOnly: true, render: (row) => <IdText id={row.id} what="app id" /> },
     {

@@ -1,23 +1,24 @@
 'use client'
 
-import { Select, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { CreateDialog } from '../dialogs/create-dialog.tsx'
 import { fieldFaults } from '../dialogs/field-faults.ts'
 import { toastDone } from '../dialogs/toast.tsx'
-import { useChosenTenant } from '../session/chosen-tenant.tsx'
+import { useOwnTenant } from '../session/use-own-tenant.ts'
+import { useViewer } from '../session/viewer.tsx'
+import { TenantSelect } from '../tenants/tenant-select.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 
 export function NewAppButton() {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
-  const { tenant } = useChosenTenant()
+  const viewer = useViewer()
+  const { tenant } = useOwnTenant()
   const dialog = useDisclosure(false)
-  const { data: tenants = [] } = useQuery(trpc.me.tenants.queryOptions(undefined, { staleTime: 60_000 }))
-  const only = tenants.length === 1 ? tenants[0]?.id : undefined
-  const form = useForm({ initialValues: { name: '', uid: '', tenant: tenant ?? only ?? '' } })
+  const form = useForm({ initialValues: { name: '', uid: '', tenant: tenant ?? viewer.tenant ?? '' } })
   const create = useMutation(
     trpc.apps.create.mutationOptions({
       onSuccess: ({ name }) => {
@@ -40,13 +41,7 @@ export function NewAppButton() {
       problem={Object.keys(form.errors).length === 0 ? create.error : null}
       pending={create.isPending}
     >
-      <Select
-        label="Tenant"
-        required
-        searchable
-        data={tenants.map(({ id, name }) => ({ value: id, label: name }))}
-        {...form.getInputProps('tenant')}
-      />
+      <TenantSelect label="Tenant" required {...form.getInputProps('tenant')} />
       <TextInput label="Name" placeholder="Search indexer" required data-autofocus {...form.getInputProps('name')} />
       <TextInput
         label="Your own id"

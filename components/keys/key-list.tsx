@@ -10,6 +10,7 @@ import { ConfirmButton } from '../dialogs/confirm-button.tsx'
 import { toastDone, toastProblem } from '../dialogs/toast.tsx'
 import { Page } from '../page/page.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
+import { useTenantNames } from '../session/use-tenant-names.ts'
 import { EmptyState } from '../states/empty-state.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
@@ -26,9 +27,8 @@ export function KeyList() {
     ...trpc.keys.list.queryOptions({ ...tenant, ...(cursor && { cursor }) }),
     placeholderData: keepPreviousData,
   })
-  const { data: tenants = [] } = useQuery(trpc.me.tenants.queryOptions(undefined, { staleTime: 60_000 }))
-  const nameOf = (id: string | null) =>
-    id === null ? 'All tenants' : (tenants.find((known) => known.id === id)?.name ?? id)
+  const tenantName = useTenantNames(list.data?.data.map((row) => row.tenant) ?? [])
+  const nameOf = (id: string | null) => (id === null ? 'All tenants' : (tenantName(id) ?? id))
 
   const columns: ListColumn<ApiKey>[] = [
     {

@@ -4,12 +4,13 @@ import { Button, Group, Modal, MultiSelect, Radio, Select, Stack, Text, TextInpu
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Scope } from '../../server/contract/scopes.ts'
 import { FormProblem } from '../dialogs/form-problem.tsx'
 import { useChosenTenant } from '../session/chosen-tenant.tsx'
 import { useViewer } from '../session/viewer.tsx'
 import { SecretText } from '../subscriptions/secret-text.tsx'
+import { TenantSelect } from '../tenants/tenant-select.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { problemOf } from '../trpc/problem.ts'
 import { keyPresets } from './key-presets.ts'
@@ -39,7 +40,6 @@ function NewKeyModal({ onClose }: { onClose: () => void }) {
   const queryClient = useQueryClient()
   const viewer = useViewer()
   const { tenant } = useChosenTenant()
-  const { data: tenants = [] } = useQuery(trpc.me.tenants.queryOptions(undefined, { staleTime: 60_000 }))
   const create = useMutation(
     trpc.keys.create.mutationOptions({
       gcTime: 0,
@@ -110,12 +110,9 @@ function NewKeyModal({ onClose }: { onClose: () => void }) {
           )}
           <Group grow align="flex-start">
             {!viewer.tenant && (
-              <Select
+              <TenantSelect
                 label="Bound to"
-                data={[
-                  { value: '', label: 'All tenants' },
-                  ...tenants.map(({ id, name }) => ({ value: id, label: name })),
-                ]}
+                none="All tenants"
                 allowDeselect={false}
                 {...form.getInputProps('tenant')}
               />

@@ -1,15 +1,16 @@
 'use client'
 
-import { Button, Group, Modal, Radio, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { IconUserPlus } from '@tabler/icons-react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Role } from '../../server/contract/role.ts'
 import { FormProblem } from '../dialogs/form-problem.tsx'
 import { useChosenTenant } from '../session/chosen-tenant.tsx'
 import { useViewer } from '../session/viewer.tsx'
 import { SecretText } from '../subscriptions/secret-text.tsx'
+import { TenantSelect } from '../tenants/tenant-select.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { problemOf } from '../trpc/problem.ts'
 import { rolesUpTo, roleWords } from './role-words.ts'
@@ -32,7 +33,6 @@ function InviteModal({ onClose }: { onClose: () => void }) {
   const queryClient = useQueryClient()
   const viewer = useViewer()
   const { tenant } = useChosenTenant()
-  const { data: tenants = [] } = useQuery(trpc.me.tenants.queryOptions(undefined, { staleTime: 60_000 }))
   const form = useForm({ initialValues: { email: '', role: 'viewer' as Role, tenant: tenant ?? '' } })
   const invite = useMutation(
     trpc.members.invite.mutationOptions({
@@ -63,12 +63,9 @@ function InviteModal({ onClose }: { onClose: () => void }) {
             {...form.getInputProps('email')}
           />
           {!viewer.tenant && (
-            <Select
+            <TenantSelect
               label="Member of"
-              data={[
-                { value: '', label: 'The whole installation' },
-                ...tenants.map(({ id, name }) => ({ value: id, label: name })),
-              ]}
+              none="The whole installation"
               allowDeselect={false}
               {...form.getInputProps('tenant')}
             />

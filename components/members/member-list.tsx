@@ -9,6 +9,7 @@ import { ConfirmButton } from '../dialogs/confirm-button.tsx'
 import { toastDone, toastProblem } from '../dialogs/toast.tsx'
 import { Page } from '../page/page.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
+import { useTenantNames } from '../session/use-tenant-names.ts'
 import { useViewer } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
 import { StatusBadge } from '../status/status-badge.tsx'
@@ -30,9 +31,8 @@ export function MemberList() {
     ...trpc.members.list.queryOptions({ ...tenant, ...(cursor && { cursor }) }),
     placeholderData: keepPreviousData,
   })
-  const { data: tenants = [] } = useQuery(trpc.me.tenants.queryOptions(undefined, { staleTime: 60_000 }))
-  const nameOf = (id: string | null) =>
-    id === null ? 'Whole installation' : (tenants.find((known) => known.id === id)?.name ?? id)
+  const tenantName = useTenantNames(list.data?.data.map((row) => row.tenant) ?? [])
+  const nameOf = (id: string | null) => (id === null ? 'Whole installation' : (tenantName(id) ?? id))
 
   const columns: ListColumn<Member>[] = [
     {

@@ -1,8 +1,7 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import { useTRPC } from '../trpc/portal-client.tsx'
 import { useChosenTenant } from './chosen-tenant.tsx'
+import { useTenants } from './use-tenants.ts'
 import { useViewer } from './viewer.tsx'
 
 /**
@@ -10,11 +9,10 @@ import { useViewer } from './viewer.tsx'
  * people of one tenant, who are bound to it anyway; `isClear` false: several are possible and none is chosen.
  */
 export function useOwnTenant(): { tenant?: string; isClear: boolean } {
-  const trpc = useTRPC()
   const viewer = useViewer()
   const { tenant } = useChosenTenant()
-  const { data: tenants = [] } = useQuery(trpc.me.tenants.queryOptions(undefined, { staleTime: 60_000 }))
+  const { tenants, hasMore } = useTenants()
   if (viewer.tenant) return { isClear: true }
-  const only = tenant ?? (tenants.length === 1 ? tenants[0]?.id : undefined)
+  const only = tenant ?? (tenants.length === 1 && !hasMore ? tenants[0]?.id : undefined)
   return only ? { tenant: only, isClear: true } : { isClear: false }
 }

@@ -2,23 +2,23 @@
 
 import { Combobox, Text, UnstyledButton, useCombobox, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconSelector } from '@tabler/icons-react'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useChosenTenant } from '../session/chosen-tenant.tsx'
+import { useTenantNames } from '../session/use-tenant-names.ts'
+import { useTenants } from '../session/use-tenants.ts'
 import { useViewer } from '../session/viewer.tsx'
-import { useTRPC } from '../trpc/portal-client.tsx'
 import classes from './tenant-switcher.module.css'
 
 const everything = '*'
 
 /** Which tenant the lists show. People of one tenant see its name and nothing to switch. */
 export function TenantSwitcher() {
-  const trpc = useTRPC()
   const queryClient = useQueryClient()
   const viewer = useViewer()
   const { tenant, choose } = useChosenTenant()
-  const { data: tenants = [] } = useQuery(trpc.me.tenants.queryOptions(undefined, { staleTime: 60_000 }))
   const [search, setSearch] = useState('')
+  const { tenants, hasMore, isSearching } = useTenants(search)
   const combobox = useCombobox({
     onDropdownClose: () => {
       combobox.resetSelectedOption()
@@ -29,12 +29,12 @@ export function TenantSwitcher() {
 
   const seesAll = viewer.tenant === null
   const shown = viewer.tenant ?? tenant
-  const current = tenants.find(({ id }) => id === shown)
-  const label = current?.name ?? 'All tenants'
-  const wanted = search.trim().toLowerCase()
-  const matching = tenants.filter(({ name, uid, id }) => `${name} ${uid ?? ''} ${id}`.toLowerCase().includes(wanted))
+  const nameOf = useTenantNames([shown])
+  const current = shown && (nameOf(shown) ?? shown)
+  const label = current ?? 'All tenants'
+  const isWanted = search.trim() !== ''
 
-  if (!seesAll && tenants.length < 2) {
+  if (!seesAll && !isWanted && tenants.length < 2) {
     return <div className={classes.fixed}>{label}</div>
   }
 
@@ -55,10 +55,10 @@ export function TenantSwitcher() {
           className={classes.button}
           onClick={() => combobox.toggleDropdown()}
           aria-expanded={combobox.dropdownOpened}
-          aria-haspopup="listbox"
+          aria-haspopup="dialog"
         >
           <span className={classes.avatar} data-all={current ? undefined : true} aria-hidden>
-            {(current?.name ?? '∗').slice(0, 1).toUpperCase()}
+            {(current ?? '∗').slice(0, 1).toUpperCase()}
           </span>
           <span className={classes.name}>
             <VisuallyHidden>Tenant: </VisuallyHidden>
@@ -67,20 +67,31 @@ export function TenantSwitcher() {
           <IconSelector size={14} aria-hidden className={classes.chevron} />
         </UnstyledButton>
       </Combobox.Target>
-      <Combobox.Dropdown>
+      <Combobox.Dropdown role="dialog" aria-label="Choose a tenant">
         <Combobox.Search
+          role="combobox"
+          aria-expanded
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
           placeholder="Find a tenant"
           aria-label="Find a tenant"
         />
         <Combobox.Options mah={320} style={{ overflowY: 'auto' }} aria-label="Tenants">
-          {seesAll && !wanted && <Choice value={everything} name="All tenants" active={!shown} />}
-          {matching.map(({ id, name, uid }) => (
+          {seesAll && !isWanted && <Choice value={everything} name="All tenants" active={!shown} />}
+          {tenants.map(({ id, name, uid }) => (
             <Choice key={id} value={id} name={name} hint={uid} active={id === shown} />
           ))}
-          {matching.length === 0 && <Combobox.Empty>{wanted ? 'No tenant matches' : 'No tenants yet'}</Combobox.Empty>}
+          {tenants.length === 0 && (
+            <Combobox.Empty>
+              {isSearching ? 'Searching …' : isWanted ? 'No tenant matches' : 'No tenants yet'}
+            </Combobox.Empty>
+          )}
         </Combobox.Options>
+        {hasMore && (
+          <Combobox.Footer fz="xs" c="dimmed">
+            There are more: type {isWanted ? 'more' : 'to find one'}.
+          </Combobox.Footer>
+        )}
       </Combobox.Dropdown>
     </Combobox>
   )

@@ -1,15 +1,16 @@
 'use client'
 
-import { Anchor, Button, Group, Modal, Paper, Select, Stack, Text } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Anchor, Button, Group, Modal, Paper, Stack, Text } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { parseAsString, useQueryState } from 'nuqs'
 import { NewInboxButton } from '../inboxes/new-inbox-button.tsx'
 import { Page } from '../page/page.tsx'
 import { PreflightButton } from '../preflight/preflight-button.tsx'
-import { useChosenTenant } from '../session/chosen-tenant.tsx'
+import { useOwnTenant } from '../session/use-own-tenant.ts'
 import { useViewer } from '../session/viewer.tsx'
+import { TenantSelect } from '../tenants/tenant-select.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { emptyFormValues, settingsOf } from './form-values.ts'
 import { SecretText } from './secret-text.tsx'
@@ -20,8 +21,7 @@ export function NewSubscription() {
   const router = useRouter()
   const queryClient = useQueryClient()
   const viewer = useViewer()
-  const { tenant } = useChosenTenant()
-  const { data: tenants = [] } = useQuery(trpc.me.tenants.queryOptions(undefined, { staleTime: 60_000 }))
+  const { tenant = '' } = useOwnTenant()
   // Where an inbox sends people to subscribe it.
   const [url] = useQueryState('url', parseAsString.withDefault(''))
   const create = useMutation(
@@ -30,7 +30,6 @@ export function NewSubscription() {
     }),
   )
   const fixedTenant = viewer.tenant
-  const firstTenant = tenants.length === 1 ? (tenants[0]?.id ?? '') : ''
 
   return (
     <Page
@@ -45,10 +44,9 @@ export function NewSubscription() {
     >
       <Paper p={{ base: 'md', sm: 'lg' }}>
         <SubscriptionForm
-          key={firstTenant}
           isNew
           owner={(values) => (fixedTenant ? {} : values.tenant ? { tenant: values.tenant } : null)}
-          initial={{ ...emptyFormValues, url, tenant: tenant ?? firstTenant }}
+          initial={{ ...emptyFormValues, url, tenant }}
           submitLabel="Create subscription"
           pending={create.isPending}
           error={create.error}
@@ -61,16 +59,7 @@ export function NewSubscription() {
           }
           before={(form) => (
             <>
-              {!fixedTenant && (
-                <Select
-                  label="Tenant"
-                  required
-                  searchable
-                  nothingFoundMessage="No tenant matches"
-                  data={tenants.map(({ id, name }) => ({ value: id, label: name }))}
-                  {...form.getInputProps('tenant')}
-                />
-              )}
+              {!fixedTenant && <TenantSelect label="Tenant" required {...form.getInputProps('tenant')} />}
               <Group justify="space-between" gap="xs">
                 <Text size="sm" c="var(--ink-soft)">
                   No receiver yet? An inbox shows what arrives.

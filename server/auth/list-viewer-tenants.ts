@@ -1,18 +1,32 @@
-import { toId } from '../contract/ids.ts'
-import type { ViewerTenant } from '../contract/portal-viewer.ts'
+import { toId, uuidOf } from '../contract/ids.ts'
+import type { ViewerTenants } from '../contract/portal-viewer.ts'
+import type { TenantChoice } from '../contract/tenant-choice.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { EmbeddedViewer } from './embedded-viewer.ts'
 import { listTenantsToChoose } from './membership-store.ts'
 import type { Viewer } from './viewer.ts'
 
-/** The tenants a person can switch between, by name. A switcher is no directory: at most 200. */
-export async function listViewerTenants(actor: Actor, viewer: Viewer | EmbeddedViewer): Promise<ViewerTenant[]> {
+/** A switcher is no directory: what is not among so many is searched for. */
+const limit = 100
+
+/** The tenants a person can switch between, by name. */
+export async function listViewerTenants(
+  actor: Actor,
+  viewer: Viewer | EmbeddedViewer,
+  choice: TenantChoice = {},
+): Promise<ViewerTenants> {
   if (viewer.kind === 'embedded') {
     const { uid, name } = viewer.session.tenant
-    return [{ id: toId('tenant', viewer.session.tenantId), uid, name }]
+    return { data: [{ id: toId('tenant', viewer.session.tenantId), uid, name }], has_more: false }
   }
-  const seesAll = actor.tenantId === null
-  const own = viewer.memberships.flatMap(({ tenantId }) => tenantId ?? [])
-  const rows = await listTenantsToChoose({ onlyIds: seesAll ? null : own, limit: 200 })
-  return rows.map(({ id, uid, name }) => ({ id: toId('tenant', id), uid, name }))
+  const own = actor.tenantId === null ? null : new Set(viewer.memberships.flatMap(({ tenantId }) => tenantId ?? []))
+  const named = choice.ids && new Set(choice.ids.flatMap((id) => uuidOf('tenant', id) ?? []))
+  const onlyIds = own && named ? own.intersection(named) : (own ?? named)
+  const rows = await listTenantsToChoose({
+    onlyIds: onlyIds ? [...onlyIds] : null,
+    search: choice.search?.trim() ?? '',
+    limit: limit + 1,
+  })
+  const data = rows.slice(0, limit).map(({ id, uid, name }) => ({ id: toId('tenant', id), uid, name }))
+  return { data, has_more: rows.length > limit }
 }

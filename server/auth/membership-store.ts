@@ -1,9 +1,18 @@
+import { uuidOf } from '../contract/ids.ts'
 import { database } from '../platform/database.ts'
 
-/** Living tenants by name; `onlyIds` null: all of them. */
-export async function listTenantsToChoose(input: { onlyIds: string[] | null; limit: number }) {
+/** Living tenants by name. `onlyIds` (uuids): null for all of them. `search`: in the name, in the uid, or the whole id. */
+export async function listTenantsToChoose(input: { onlyIds: string[] | null; search: string; limit: number }) {
+  const { onlyIds, search } = input
+  // Prisma takes % and _ for wildcards.
+  const said = { contains: search.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const }
+  const id = uuidOf('tenant', search)
   return await database().prisma.tenant.findMany({
-    where: { deletedAt: null, ...(input.onlyIds ? { id: { in: input.onlyIds } } : {}) },
+    where: {
+      deletedAt: null,
+      ...(onlyIds && { id: { in: onlyIds } }),
+      ...(search !== '' && { OR: [{ name: said }, { uid: said }, ...(id ? [{ id }] : [])] }),
+    },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
     take: input.limit,
     select: { id: true, uid: true, name: true },

@@ -18,8 +18,14 @@ export interface PortalViewer {
 }
 
 /** A tenant that the person may look at. */
-export interface ViewerTenant {
+interface ViewerTenant {
   id: string
   uid: string | null
   name: string
+}
+
+/** By name. `has_more`: there are others, to be searched for. */
+export interface ViewerTenants {
+  data: ViewerTenant[]
+  has_more: boolean
 }

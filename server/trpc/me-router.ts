@@ -7,6 +7,7 @@ import { listViewerTenants } from '../auth/list-viewer-tenants.ts'
 import { setPassword } from '../auth/set-password.ts'
 import { IdParams } from '../contract/fields.ts'
 import { PasswordChange } from '../contract/password.ts'
+import { TenantChoice } from '../contract/tenant-choice.ts'
 import { describeOwnTenant } from '../tenants/describe-own-tenant.ts'
 import { personProcedure, router, signedInProcedure } from './procedures.ts'
 
@@ -18,7 +19,10 @@ export const meRouter = router({
     .meta({ scope: null })
     .input(PasswordChange)
     .mutation(({ ctx, input }) => setPassword(ctx.actor, ctx.viewer, input)),
-  tenants: signedInProcedure.meta({ scope: null }).query(({ ctx }) => listViewerTenants(ctx.actor, ctx.viewer)),
+  tenants: signedInProcedure
+    .meta({ scope: null })
+    .input(TenantChoice.optional())
+    .query(({ ctx, input }) => listViewerTenants(ctx.actor, ctx.viewer, input)),
   tenant: personProcedure.meta({ scope: null }).query(({ ctx }) => describeOwnTenant(ctx.actor)),
   sessions: personProcedure.meta({ scope: null }).query(({ ctx }) => listOwnSessions(ctx.viewer)),
   endSession: personProcedure

@@ -102,7 +102,10 @@ test('a member of one tenant neither sees nor touches what belongs to another', 
   )
   const member = createCaller(context)
   expect((await member.subscriptions.list({})).data).toEqual([])
-  expect(await member.me.tenants()).toMatchObject([{ name: 'Acme' }])
+  const onlyAcme = { data: [{ name: 'Acme' }], has_more: false }
+  expect(await member.me.tenants()).toMatchObject(onlyAcme)
+  expect(await member.me.tenants({ search: 'Globex' })).toEqual({ data: [], has_more: false })
+  expect(await member.me.tenants({ ids: [acme, globex].map((id) => toId('tenant', id)) })).toMatchObject(onlyAcme)
   const { id } = foreign
   for (const call of [
     () => member.subscriptions.get({ id }),

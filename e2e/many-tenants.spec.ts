@@ -1,0 +1,41 @@
+import { expect, expectAccessible, test } from './fixtures.ts'
+
+/** More than a page brings along. */
+const count = 120
+
+test('a tenant among more than a list holds is found by typing, chosen, and named', async ({ portal, api }) => {
+  const made: string[] = []
+  try {
+    for (let n = 0; n < count; n++) {
+      const { id } = (await api('POST', '/tenants', { name: `Tenant ${n}`, uid: `many-${n}` })) as { id: string }
+      made.push(id)
+    }
+    const last = ((await api('POST', '/tenants', { name: 'Zenith' })) as { id: string }).id
+    made.push(last)
+    await portal.goto('/apps')
+    const switcher = portal.getByRole('button', { name: /^Tenant:/ })
+    await expect(async () => {
+      await switcher.click()
+      await expect(portal.getByText('There are more: type to find one.')).toBeVisible({ timeout: 3_000 })
+    }).toPass()
+    const options = portal.getByRole('listbox', { name: 'Tenants' })
+    await expect(options.getByRole('option', { name: 'Zenith' })).toHaveCount(0)
+    await expectAccessible(portal)
+    await portal.getByRole('combobox', { name: 'Find a tenant' }).fill('zenith')
+    await options.getByRole('option', { name: 'Zenith' }).click()
+    await expect(switcher).toHaveText(/Zenith/)
+    await portal.reload()
+    await expect(switcher).toHaveText(/Zenith/)
+
+    await portal.goto('/subscriptions/new')
+    const field = portal.getByRole('combobox', { name: 'Tenant' })
+    await expect(field).toHaveValue('Zenith')
+    await field.fill('many-119')
+    await portal.getByRole('option', { name: 'Tenant 119' }).click()
+    await expect(field).toHaveValue('Tenant 119')
+    await field.fill('nobody at all')
+    await expect(portal.getByText('No tenant matches')).toBeVisible()
+  } finally {
+    for (const id of made) await api('DELETE', `/tenants/${id}`)
+  }
+})
