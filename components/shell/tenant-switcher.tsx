@@ -67,31 +67,33 @@ export function TenantSwitcher() {
           <IconSelector size={14} aria-hidden className={classes.chevron} />
         </UnstyledButton>
       </Combobox.Target>
-      <Combobox.Dropdown role="dialog" aria-label="Choose a tenant">
-        <Combobox.Search
-          role="combobox"
-          aria-expanded
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-          placeholder="Find a tenant"
-          aria-label="Find a tenant"
-        />
-        <Combobox.Options mah={320} style={{ overflowY: 'auto' }} aria-label="Tenants">
-          {seesAll && !isWanted && <Choice value={everything} name="All tenants" active={!shown} />}
-          {tenants.map(({ id, name, uid }) => (
-            <Choice key={id} value={id} name={name} hint={uid} active={id === shown} />
-          ))}
-          {tenants.length === 0 && (
-            <Combobox.Empty>
-              {isSearching ? 'Searching …' : isWanted ? 'No tenant matches' : 'No tenants yet'}
-            </Combobox.Empty>
+      <Combobox.Dropdown>
+        <div role="dialog" aria-label="Choose a tenant">
+          <Combobox.Search
+            role="combobox"
+            aria-expanded
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+            placeholder="Find a tenant"
+            aria-label="Find a tenant"
+          />
+          <Combobox.Options mah={320} style={{ overflowY: 'auto' }} aria-label="Tenants">
+            {seesAll && !isWanted && <Choice value={everything} name="All tenants" active={!shown} />}
+            {tenants.map(({ id, name, uid }) => (
+              <Choice key={id} value={id} name={name} hint={uid} active={id === shown} />
+            ))}
+            {tenants.length === 0 && (
+              <Combobox.Empty>
+                {isSearching ? 'Searching …' : isWanted ? 'No tenant matches' : 'No tenants yet'}
+              </Combobox.Empty>
+            )}
+          </Combobox.Options>
+          {hasMore && (
+            <Combobox.Footer fz="xs" c="dimmed">
+              There are more: type {isWanted ? 'more' : 'to find one'}.
+            </Combobox.Footer>
           )}
-        </Combobox.Options>
-        {hasMore && (
-          <Combobox.Footer fz="xs" c="dimmed">
-            There are more: type {isWanted ? 'more' : 'to find one'}.
-          </Combobox.Footer>
-        )}
+        </div>
       </Combobox.Dropdown>
     </Combobox>
   )
