@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { emptyFormValues, formErrorsOf, settingsOf, typedSchedule } from './form-values.ts'
+import { emptyFormValues, formErrorsOf, metadataFault, settingsOf, typedSchedule } from './form-values.ts'
 
 test('text becomes what the server takes', () => {
   const settings = settingsOf({
@@ -34,8 +34,24 @@ test('errors of the server stand under their fields, the first one of each; the 
     { pointer: '/urls', message: 'unknown' },
   ]
   expect(formErrorsOf(errors)).toEqual({
-    fields: { url: 'must be public', headers: 'is reserved' },
+    fields: { url: 'must be public', headers: '“Host” is reserved' },
     rest: [{ pointer: '/urls', message: 'unknown' }],
+  })
+})
+
+test('metadata keeps its order and its spaces, and what was not filled in is left out', () => {
+  const metadata = [
+    { key: '1', name: ' team ', value: ' search ' },
+    { key: '2', name: '', value: '' },
+    { key: '3', name: 'cost/centre', value: '' },
+  ]
+  expect(settingsOf({ ...emptyFormValues, metadata }).metadata).toEqual({ team: ' search ', 'cost/centre': '' })
+  expect(metadataFault(metadata)).toBeNull()
+  expect(metadataFault([...metadata, { key: '4', name: 'team', value: 'x' }])).toBe('“team” is there twice')
+  const faults = formErrorsOf([{ pointer: '/metadata/cost~1centre', message: 'must be at most 512 characters' }])
+  expect(faults.fields).toEqual({ metadata: '“cost/centre” must be at most 512 characters' })
+  expect(formErrorsOf([{ pointer: '/metadata', message: 'must have at most 50 entries' }]).fields).toEqual({
+    metadata: 'must have at most 50 entries',
   })
 })
 

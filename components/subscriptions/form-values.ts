@@ -1,12 +1,20 @@
 import type { FieldError } from '../../server/contract/errors.ts'
 import type { Subscription } from '../../server/contract/subscription.ts'
 
+export interface MetadataEntry {
+  /** Tells entries apart while their names are typed. */
+  key: string
+  name: string
+  value: string
+}
+
 /** What the form holds: text and numbers as people type them. */
 export interface SubscriptionFormValues {
   tenant: string
   url: string
   description: string
   events: string[]
+  metadata: MetadataEntry[]
   /** `Name: value`, one a line. */
   headers: string
   timeoutSeconds: number | string
@@ -31,6 +39,7 @@ export const emptyFormValues: SubscriptionFormValues = {
   url: '',
   description: '',
   events: [],
+  metadata: [],
   headers: '',
   timeoutSeconds: 15,
   perSecond: '',
@@ -53,6 +62,7 @@ export function formValuesOf(subscription: Subscription): SubscriptionFormValues
     url: subscription.url,
     description: subscription.description,
     events: subscription.events,
+    metadata: Object.entries(subscription.metadata).map(([name, value]) => ({ key: name, name, value })),
     headers: Object.entries(subscription.headers)
       .map(([name, value]) => `${name}: ${value}`)
       .join('\n'),
@@ -78,6 +88,7 @@ export function settingsOf(values: SubscriptionFormValues) {
     url: values.url.trim(),
     description: values.description,
     events: values.events,
+    metadata: Object.fromEntries(named(values.metadata).map(({ name, value }) => [name.trim(), value])),
     headers: headersOf(values.headers),
     timeout_ms: Math.round(Number(values.timeoutSeconds) * 1000),
     rate_limit: values.perSecond === '' ? null : { per_second: Number(values.perSecond) },
@@ -93,6 +104,16 @@ export function settingsOf(values: SubscriptionFormValues) {
     ip_allow: wordsOf(values.ipAllow),
     ip_deny: wordsOf(values.ipDeny),
   }
+}
+
+/** An entry that was added and not filled in is none. */
+const named = (entries: MetadataEntry[]) => entries.filter(({ name, value }) => name.trim() !== '' || value !== '')
+
+/** The server sees one entry of each name: only the form can tell that there were two. */
+export function metadataFault(entries: MetadataEntry[]): string | null {
+  const names = named(entries).map(({ name }) => name.trim())
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  return twice === undefined ? null : `“${twice}” is there twice`
 }
 
 const wordsOf = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean)
@@ -121,6 +142,7 @@ const fieldOfPointer: [pointer: string, field: keyof SubscriptionFormValues][] =
   ['/url', 'url'],
   ['/description', 'description'],
   ['/events', 'events'],
+  ['/metadata', 'metadata'],
   ['/headers', 'headers'],
   ['/timeout_ms', 'timeoutSeconds'],
   ['/rate_limit', 'perSecond'],
@@ -133,6 +155,18 @@ const fieldOfPointer: [pointer: string, field: keyof SubscriptionFormValues][] =
   ['/secret', 'secret'],
 ]
 
+/** The entry of a record that is at fault, to be named before the fault; empty where the fault is of the whole field. */
+function entryOf(pointer: string, field: string): string {
+  const isRecord = field === '/headers' || field === '/metadata'
+  const name = isRecord
+    ? pointer
+        .slice(field.length + 1)
+        .replaceAll('~1', '/')
+        .replaceAll('~0', '~')
+    : ''
+  return name && `“${name}” `
+}
+
 /** The server's field errors under the fields of the form; `rest` are those that belong to none. */
 export function formErrorsOf(errors: FieldError[]) {
   const fields: Partial<Record<keyof SubscriptionFormValues, string>> = {}
@@ -141,7 +175,7 @@ export function formErrorsOf(errors: FieldError[]) {
     const field = fieldOfPointer.find(
       ([pointer]) => error.pointer === pointer || error.pointer.startsWith(`${pointer}/`),
     )
-    if (field) fields[field[1]] ??= error.message
+    if (field) fields[field[1]] ??= entryOf(error.pointer, field[0]) + error.message
     else rest.push(error)
   }
   return { fields, rest }

@@ -10,8 +10,9 @@ import { FormProblem } from '../dialogs/form-problem.tsx'
 import { CheckUrlButton } from '../preflight/check-url-button.tsx'
 import { problemOf } from '../trpc/problem.ts'
 import { EventPicker } from './event-picker.tsx'
-import { formErrorsOf, headersOf, type SubscriptionFormValues } from './form-values.ts'
+import { formErrorsOf, headersOf, metadataFault, type SubscriptionFormValues } from './form-values.ts'
 import { MatchPreview } from './match-preview.tsx'
+import { MetadataFields } from './metadata-fields.tsx'
 import classes from './subscription-form.module.css'
 import { SubscriptionSettingsFields } from './subscription-settings-fields.tsx'
 import { useUrlCheck } from './use-url-check.ts'
@@ -41,6 +42,8 @@ export function SubscriptionForm(props: {
 
   async function submit(values: SubscriptionFormValues) {
     form.clearErrors()
+    const fault = metadataFault(values.metadata)
+    if (fault) return form.setErrors({ metadata: fault })
     try {
       await props.submit(values)
       form.resetDirty(values)
@@ -83,6 +86,7 @@ export function SubscriptionForm(props: {
         />
         <MatchPreview owner={owner} events={form.values.events} />
         <TextInput label="Description" placeholder="What it is for" {...form.getInputProps('description')} />
+        <MetadataFields form={form} />
         <div>
           <Anchor
             component="button"

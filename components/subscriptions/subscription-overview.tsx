@@ -18,6 +18,7 @@ export function SubscriptionOverview(props: { subscription: Subscription; render
   const { delivery, retry, rate_limit, id } = subscription
   const mode = delivery.mode === 'batch' ? `Batches of up to ${delivery.max_events}` : 'One event each'
   const retries = retry.schedule.map((seconds) => duration(seconds * 1000)).join(', ')
+  const metadata = Object.entries(subscription.metadata)
   return (
     <Stack gap="xl">
       <CircuitNotice subscription={subscription} />
@@ -39,6 +40,13 @@ export function SubscriptionOverview(props: { subscription: Subscription; render
           ]}
         />
       </Paper>
+      {metadata.length > 0 && (
+        <Section title="Metadata">
+          <Paper p="lg">
+            <Facts facts={metadata} />
+          </Paper>
+        </Section>
+      )}
       <SubscriptionNumbers {...props} />
       <Section
         title="Recent deliveries"

@@ -9,7 +9,10 @@ function isStorable(text: string): boolean {
 
 /** Text of at most `maxLength` UTF-16 units that the database can hold as it is. */
 export function text(maxLength: number) {
-  return z.string().max(maxLength).refine(isStorable, { error: 'must be valid Unicode without NUL characters' })
+  return z
+    .string()
+    .max(maxLength, { error: `must be at most ${maxLength.toLocaleString('en-GB')} characters` })
+    .refine(isStorable, { error: 'must be valid Unicode without NUL characters' })
 }
 
 /** What people call a thing. */
@@ -55,9 +58,14 @@ export const HttpUrl = z
 
 /** Up to 50 pairs for the caller's own use. */
 export const Metadata = z
-  .record(text(64).min(1), text(512))
+  .record(text(64).min(1), text(512), {
+    error: ({ code }) => (code === 'invalid_key' ? 'must be named by 1 to 64 characters' : undefined),
+  })
   .refine((pairs) => Object.keys(pairs).length <= 50, { error: 'must have at most 50 entries' })
-  .meta({ description: 'Up to 50 pairs of text for your own use.', example: { team: 'search' } })
+  .meta({
+    description: 'Up to 50 pairs of text for your own use: names of 1 to 64 characters, values of up to 512.',
+    example: { team: 'search' },
+  })
 
 /** Addresses that deliveries may or may not reach: `203.0.113.6`, `198.51.100.0/24`, `2001:db8::/32`. */
 export const Addresses = z
