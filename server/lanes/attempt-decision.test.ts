@@ -28,11 +28,11 @@ const config = { retry: { scheduleSeconds: [5, 30], jitter: 0 }, autoRedeliver: 
 const decide = (
   result: Partial<OutboundResult>,
   attempt = 1,
-  more: { wasProbe?: boolean; bypass?: boolean; config?: LaneConfig } = {},
+  more: Partial<Parameters<typeof decideAttempt>[0]> = {},
 ) =>
   decideAttempt({
     result: answer({ error: (result.statusCode ?? 0) >= 400 ? 'http_error' : null, ...result }),
-    members: [{ deliveryId: 'd', attempt, acceptedAt: now - 60_000 } as DueDelivery],
+    members: [{ deliveryId: 'd', run: 1, attempt, dueAt: now - 60_000, acceptedAt: now - 60_000 } as DueDelivery],
     config,
     before: closedCircuit(now),
     wasProbe: false,
@@ -66,6 +66,31 @@ it('the head of a fifo lane uses its attempts up when the receiver refuses it, n
   expect(decide({ error: 'timeout' }, 3, asHead).outcome).toBe('probe')
 })
 
+/** The receiver succeeded at nothing since the delivery was accepted, and failed before. */
+const away = { lastSuccessAt: now - 120_000, before: { ...closedCircuit(now), consecutiveFailures: 1 } }
+
+it('a delivery that dies because the receiver is away opens the circuit; one that is refused, or dies among successes, does not', () => {
+  expect(decide({ statusCode: 500 }, 3, away)).toMatchObject({
+    outcome: 'dead',
+    absent: true,
+    circuit: { state: 'open' },
+  })
+  expect(decide({ statusCode: 400 }, 3, away)).toMatchObject({ absent: false, circuit: { state: 'closed' } })
+  const among = { ...away, lastSuccessAt: now }
+  expect(decide({ statusCode: 500 }, 3, among)).toMatchObject({ absent: false, circuit: { state: 'closed' } })
+})
+
+it('where nothing is brought back, nobody waits for the receiver after a death', () => {
+  const ends = { ...away, config: { ...config, autoRedeliver: false } }
+  expect(decide({ statusCode: 500 }, 3, ends)).toMatchObject({ absent: true, circuit: { state: 'closed' } })
+})
+
+it('what was under way when the circuit opened does not lengthen its pause, a probe does', () => {
+  const before = { ...closedCircuit(0), state: 'open' as const, nextProbeAt: now, probes: 0 }
+  expect(decide({ statusCode: 500 }, 1, { before }).circuit).toEqual(before)
+  expect(decide({ statusCode: 500 }, 1, { before, wasProbe: true }).circuit).toMatchObject({ probes: 1 })
+})
+
 it('a test send has no second attempt and says nothing of the lane', () => {
   expect(decide({ statusCode: 500 }, 1, { bypass: true })).toMatchObject({ outcome: 'dead', circuit: null })
 })
@@ -80,6 +105,8 @@ it('what this process gave up says nothing of the receiver, during a probe neith
 
 it('a failure keeps the receiver’s Retry-After, a success ignores it', () => {
   const responseHeaders = { 'retry-after': '120' }
-  expect(decide({ statusCode: 429, responseHeaders })).toMatchObject({ retryAfterMs: 120_000, outcome: 'retry' })
+  expect(decide({ statusCode: 429, responseHeaders })).toMatchObject({ delayMs: 120_000, retryAfterMs: 120_000 })
+  const twice = { 'retry-after': ['120', '7'] }
+  expect(decide({ statusCode: 429, responseHeaders: twice })).toMatchObject({ retryAfterMs: 120_000 })
   expect(decide({ statusCode: 200, responseHeaders })).toMatchObject({ retryAfterMs: null })
 })

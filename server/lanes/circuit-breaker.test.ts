@@ -59,11 +59,34 @@ test('fewer than 50 attempts in a minute say nothing about the share', () => {
   expect(after('1'.repeat(200), undefined, 1_300, rarely).state).toBe('closed')
 })
 
+test('no more deliveries are remembered among the failures than are asked for, and since when it fails', () => {
+  const failing = after('1123456')
+  expect([...failing.failedDeliveries]).toEqual(['1', '2', '3', '4', '5'])
+  expect(failing.failingSince).toBe(10)
+  expect(after('11S22').failingSince).toBe(40)
+})
+
+test('a death while the circuit is open opens no new outage', () => {
+  const open = after('12345123451234512345')
+  expect(open).toMatchObject({ openedAt: 200, failingSince: 10, probes: 0 })
+  expect(onAbsentDeath(open, 9_000, limits)).toBe(open)
+  const probed = onFailure(open, { now: 6_000, deliveryId: '1', wasProbe: true }, limits)
+  expect(probed).toMatchObject({ openedAt: 200, probes: 1 })
+  expect(onAbsentDeath(probed, 9_000, limits)).toBe(probed)
+})
+
+test('an outage that begins again counts its probes anew', () => {
+  const before = { ...closedCircuit(0), probes: 4, consecutiveFailures: 2 }
+  expect(onAbsentDeath(before, 50, limits)).toMatchObject({ state: 'open', openedAt: 50, probes: 0 })
+})
+
 test('an open circuit lets nothing through before its first probe is due', () => {
   const open = after('12345123451234512345')
   expect(open.nextProbeAt).toBe(200 + limits.firstPauseMs)
   expect(onProbeDue(open, 200 + limits.firstPauseMs - 1).state).toBe('open')
   expect(onProbeDue(open, 200 + limits.firstPauseMs).state).toBe('half_open')
+  const closed = { ...closedCircuit(0), nextProbeAt: 1 }
+  expect(onProbeDue(closed, 2)).toBe(closed)
 })
 
 test('pauses between probes double from five seconds to five minutes', () => {
@@ -114,5 +137,6 @@ test('a single failure is no outage, two in a row are', () => {
   expect(isAbsence(after('1'))).toBe(false)
   expect(isAbsence(after('11'))).toBe(true)
   expect(isAbsence(after('11S'))).toBe(false)
-  expect(isAbsence(after('12345123451234512345'))).toBe(true)
+  // Whatever opened it: what is stored of an open circuit may have no failures in a row.
+  expect(isAbsence({ ...closedCircuit(0), state: 'open' })).toBe(true)
 })

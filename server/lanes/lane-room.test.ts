@@ -41,6 +41,7 @@ test.each<[string, Partial<LaneGate>, number]>([
   ['three tokens left', { bucket: bucketOf(3) }, 3],
   ['an open circuit', { circuit: open }, 0],
   ['an open circuit of which nothing is known yet', { circuit: open, stateKnown: false }, 8],
+  ['an open circuit whose probe is due this moment', { circuit: { ...open, nextProbeAt: now } }, 1],
   ['a probe due', { circuit: halfOpen }, 1],
   ['a probe under way', { circuit: halfOpen, sending: 1, inFlight: 1 }, 0],
   ['a slow start of three', { circuit: { ...closedCircuit(0), slowStart: 3 }, sending: 1, inFlight: 1 }, 2],
@@ -52,6 +53,8 @@ test.each<[string, Partial<LaneGate>, number]>([
   ['a fifo lane', { config: fifo }, 1],
   ['a fifo lane whose head is not recorded', { config: fifo, inFlight: 1 }, 0],
   ['a fifo lane without tokens', { config: fifo, bucket: bucketOf(0) }, 0],
+  ['a fifo lane with an open circuit', { config: fifo, circuit: open }, 0],
+  ['a fifo lane with a probe due', { config: fifo, circuit: halfOpen }, 1],
   ['an empty batch window: two batches', { config: batch }, 20],
   ['a window of fifteen', { config: batch, inFlight: 15, windowed: 15 }, 5],
   ['a batch lane without a free request', { config: batch, sending: 8, inFlight: 80 }, 0],
@@ -68,6 +71,7 @@ test.each<[string, Partial<LaneGate>, number]>([
   ['a probe', { circuit: halfOpen }, 1],
   ['a single place', { config: { ...config, concurrency: 1 } as LaneConfig }, 1],
   ['a fifo lane has only one', { config: fifo }, 1],
+  ['a batch lane fills its batches with them', { config: batch }, 20],
 ])('replays leave room for live events: %s', (_name, gate, room) => {
   expect(replayRoom({ ...free, ...gate })).toBe(room)
 })

@@ -28,7 +28,7 @@ export function nextStep(gate: LaneGate, work: LaneWork, batchDeadline: number |
     opensAt: opensAt(gate, now),
     nextDueAt: work.nextDueAt,
     isBusy: gate.inFlight > 0,
-    isBlocked: work.wantRead && room <= 0,
+    isBlocked: work.wantRead,
     looksAgainAt,
     batchDeadline,
   })

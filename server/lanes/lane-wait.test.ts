@@ -7,6 +7,7 @@ const never = Number.POSITIVE_INFINITY
 const cases: [string, Partial<LaneWait>, number | null][] = [
   ['an idle lane lingers', {}, 200],
   ['a blocked lane waits until it opens', { isBlocked: true, opensAt: now + 700 }, 700],
+  ['a lane that opens in five seconds keeps its lock', { isBlocked: true, opensAt: now + 5_000 }, 5_000],
   ['what keeps it closed for long gives the lock back', { isBlocked: true, opensAt: now + 5_001 }, null],
   ['a lane that never opens by itself gives the lock back', { isBlocked: true, opensAt: never }, null],
   ['a busy lane keeps its lock however long it is closed', { isBusy: true, isBlocked: true, opensAt: never }, 5_000],
@@ -17,6 +18,7 @@ const cases: [string, Partial<LaneWait>, number | null][] = [
     { isBusy: true, isBlocked: true, opensAt: never, looksAgainAt: now + 400 },
     400,
   ],
+  ['somebody rang a lane that has read all there is', { isBusy: true, looksAgainAt: now + 400 }, 5_000],
   ['a batch goes at its deadline', { isBusy: true, batchDeadline: now + 90 }, 90],
   ['but not while the lane is closed', { isBusy: true, batchDeadline: now + 90, opensAt: now + 250 }, 250],
 ]
