@@ -58,6 +58,22 @@ test('who rings after the last look, before the lane is gone, is heard', async (
   expect(lanes.asked.tryLock).toBe(2)
 })
 
+test('what another owner stored between two holds of a lane is known before anything is sent', async () => {
+  await using lanes = await startBareLanes(at.url)
+  lanes.answerAll(200)
+  const { tenant, id } = await lanes.make()
+  await publish(tenant)
+  lanes.after.hasDue = async () => {
+    if (lanes.asked.tryLock > 1) return
+    await publish(tenant)
+    await rows(`update lane_states set held_until = now() + interval '1 hour' where subscription_id = $1`, id)
+    void lanes.registry.ring(id)
+  }
+  await lanes.registry.ring(id)
+  await expect.poll(() => lanes.registry.size, soon).toBe(0)
+  expect([lanes.asked.tryLock, lanes.sent.length]).toEqual([2, 1])
+})
+
 test('a lane that somebody else owns is left to its owner, who is told', async () => {
   await using other = await startOther()
   await using lanes = await startBareLanes(at.url)
