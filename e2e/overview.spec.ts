@@ -87,7 +87,7 @@ test('the period before is drawn beside, and a range can be typed', async ({ por
   await portal.getByLabel('To', { exact: true }).fill('2026-01-01T12:00')
   await portal.getByRole('button', { name: 'Show' }).click()
   await expect(portal.getByText('No attempts in this time.')).toBeVisible()
-  await expect(portal.getByRole('button', { name: '01-01 10:00 to 01-01 12:00' })).toBeVisible()
+  await expect(portal.getByRole('button', { name: '1 Jan, 10:00–12:00' })).toBeVisible()
 })
 
 test('the list of subscriptions shows the last 24 hours of each', async ({ portal, receiver, api }) => {

@@ -47,7 +47,7 @@ test('an operator changes where a tenant may be framed and its colours, and is t
   await ancestors.fill('javascript:alert(1)')
   await portal.keyboard.press('Enter')
   await portal.getByRole('button', { name: 'Save' }).click()
-  await expect(portal.getByText(/must be an origin/)).toBeVisible()
+  await expect(portal.getByText(/Must be an origin/)).toBeVisible()
   await portal.keyboard.press('Backspace')
   await ancestors.focus()
   await portal.keyboard.press('Backspace')

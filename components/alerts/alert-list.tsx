@@ -10,6 +10,7 @@ import { Page } from '../page/page.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { EmptyState } from '../states/empty-state.tsx'
 import { StatusBadge } from '../status/status-badge.tsx'
+import { UrlText } from '../subscriptions/url-text.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { FilterBar } from '../table/filter-bar.tsx'
@@ -118,7 +119,7 @@ function Where({ alert }: { alert: Alert }) {
   if (!alert.subscription) return <span className={cells.faint}>—</span>
   return (
     <Link className={`${cells.link} ${classes.where}`} href={`/subscriptions/${alert.subscription}`}>
-      {alert.url ?? alert.subscription}
+      {alert.url ? <UrlText url={alert.url} /> : alert.subscription}
     </Link>
   )
 }

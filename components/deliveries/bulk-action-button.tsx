@@ -105,8 +105,8 @@ function asCounted(selection: Selection, before: string): Selection {
 
 const consequences = {
   redeliver:
-    'Each gets a run of its own with all attempts, succeeded ones too: receivers tell twins by the event id. They go behind live ' +
-    'events, retries that are scheduled stay, and paused subscriptions keep theirs waiting.',
+    'Each starts over with all its attempts, also those that succeeded: receivers recognise a repetition by the event id. ' +
+    'New events go first, and paused subscriptions keep theirs waiting.',
   cancel:
     'The attempts that are still to come are dropped; what has ended stays as it is. They can be redelivered later.',
 }

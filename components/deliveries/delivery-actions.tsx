@@ -70,7 +70,7 @@ export function DeliveryActions({ delivery }: { delivery: Delivery }) {
       {isOpen && (
         <ConfirmButton
           danger
-          label="Cancel"
+          label="Cancel delivery"
           question="Cancel this delivery?"
           consequence="The attempts that are still to come are dropped. It can be redelivered by hand later."
           confirmLabel="Cancel delivery"

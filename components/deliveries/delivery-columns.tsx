@@ -4,8 +4,9 @@ import { DeliveryStatus } from '../status/delivery-status.tsx'
 import { UrlText } from '../subscriptions/url-text.tsx'
 import cells from '../table/cells.module.css'
 import type { ListColumn } from '../table/data-list.tsx'
-import { DueTime, RelativeTime } from '../time/relative-time.tsx'
+import { RelativeTime } from '../time/relative-time.tsx'
 import { duration } from '../time/time-text.ts'
+import { NextAttempt } from './next-attempt.tsx'
 import { OutcomeText } from './outcome-text.tsx'
 
 /** How deliveries look in every list of them. */
@@ -26,6 +27,9 @@ export const deliveryColumns: ListColumn<DeliverySummary>[] = [
           {row.type}
           {row.test && <span className={cells.faint}> · test</span>}
         </Link>
+        <span className={`${cells.secondary} ${cells.narrowOnly}`}>
+          <UrlText url={row.url} />
+        </span>
         <span className={cells.narrowOnly}>
           <DeliveryStatus status={row.status} />
           <OutcomeText code={row.code} error={row.error} />
@@ -59,12 +63,9 @@ export const deliveryColumns: ListColumn<DeliverySummary>[] = [
       <span>
         {row.attempt_count}
         {row.runs === 1 && <span className={cells.faint}> of {row.max_attempts}</span>}
-        {row.next_attempt_at && row.attempt_count > 0 && (
-          <span className={cells.faint}>
-            {' · '}
-            next <DueTime at={row.next_attempt_at} />
-          </span>
-        )}
+        <span className={cells.faint}>
+          <NextAttempt delivery={row} />
+        </span>
       </span>
     ),
   },

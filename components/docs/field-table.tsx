@@ -25,7 +25,7 @@ export function FieldTable({ caption, fields, showNeeded }: { caption: string; f
               <tr key={name}>
                 <td className={classes.name}>
                   {name}
-                  {showNeeded && isRequired && <span className={classes.needed}>needed</span>}
+                  {showNeeded && isRequired && <span className={classes.needed}>required</span>}
                 </td>
                 <td className={classes.type}>{type}</td>
                 <td>

@@ -20,6 +20,7 @@ import { DeliveryStatus } from '../status/delivery-status.tsx'
 import { UrlText } from '../subscriptions/url-text.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
+import { TenantName } from '../tenants/tenant-name.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { EventWarnings } from './event-warnings.tsx'
@@ -74,7 +75,7 @@ export function EventPage({ id }: { id: string }) {
             ['Accepted', <RelativeTime key="accepted" at={data.accepted_at} />],
             ['Occurred', <RelativeTime key="occurred" at={data.occurred_at} />],
             ['Version', data.version],
-            ['Tenant', <IdText key="tenant" id={data.tenant} what="tenant id" />],
+            ['Tenant', <TenantName key="tenant" id={data.tenant} />],
             ['Correlation', <IdText key="correlation" id={data.correlation_id} what="correlation id" />],
             [
               'Idempotency key',
@@ -98,7 +99,7 @@ export function EventPage({ id }: { id: string }) {
             }
           />
         </Section>
-        <SkippedSubscriptions skipped={data.skipped} />
+        <SkippedSubscriptions skipped={data.skipped} tenant={data.tenant} />
         <Section title="Body" description="Delivered exactly like this, character for character.">
           <BodyView body={{ text: data.body, encoding: 'utf-8', truncated: false }} label="Event body" />
         </Section>

@@ -2,7 +2,7 @@
 
 import { Anchor, Button, Group } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
-import { IconCircle, IconCircleCheckFilled } from '@tabler/icons-react'
+import { IconCircle, IconCircleCheckFilled, IconPlus } from '@tabler/icons-react'
 import { useQueries } from '@tanstack/react-query'
 import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
@@ -11,7 +11,7 @@ import { useMay } from '../session/viewer.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import classes from './first-run.module.css'
 import { firstRunQueries } from './first-run-queries.ts'
-import { firstRunSteps } from './first-run-steps.ts'
+import { type FirstRunSteps, firstRunSteps } from './first-run-steps.ts'
 import { PublishSnippet } from './publish-snippet.tsx'
 
 const refetchInterval = 5_000
@@ -51,25 +51,35 @@ export function FirstRun() {
   return (
     <section className={classes.card} aria-label="First steps">
       <Group justify="space-between" mb="sm" wrap="nowrap">
-        <h2 className={classes.title}>First steps</h2>
+        <h2 className={classes.title}>
+          First steps <span className={classes.progress}>{doneOf(steps)} of 4 done</span>
+        </h2>
         <Button variant="subtle" color="gray" size="compact-xs" onClick={() => setHidden(true)}>
           Hide
         </Button>
       </Group>
       <ol className={classes.steps}>
         <Step done={steps.subscribed} title="Subscribe a URL to events">
-          <To href="/subscriptions/new">New subscription</To>
+          A receiver of yours, or an inbox that Postrider makes for you.
+          <div>
+            <Button component={Link} href="/subscriptions/new" mt={8} leftSection={<IconPlus size={14} />}>
+              New subscription
+            </Button>
+          </div>
         </Step>
         <Step done={steps.sent} title="Send it a test event">
-          {subscription && page && (
+          {subscription && page ? (
             <>
-              <To href={`${page}?tab=testing`}>Send one from the subscription</To>, or publish one:
+              <To href={`${page}?tab=testing`}>Send one from the subscription</To>, or publish one with a key of{' '}
+              <To href="/keys">API keys</To> in <code>POSTRIDER_KEY</code>:
               <PublishSnippet tenant={subscription.tenant} />
             </>
+          ) : (
+            'From the portal or with cURL; it arrives signed, within milliseconds.'
           )}
         </Step>
         <Step done={steps.verified} title="Verify its signature">
-          {page && delivery && (
+          {page && delivery ? (
             <>
               <To href={`${page}?tab=signing`}>Take the code and the secret</To> into the receiver, then see that a
               forged signature is refused with Check receiver.{' '}
@@ -77,20 +87,26 @@ export function FirstRun() {
                 It verifies
               </Button>
             </>
+          ) : (
+            'A few lines in the receiver, so that nobody else can send it events.'
           )}
         </Step>
         <Step done={steps.retried} title="See a retry">
-          {delivery && (
+          {delivery ? (
             <>
               Let the receiver answer 500 once, send another event, and watch{' '}
               <To href={`/deliveries/${delivery.id}`}>its attempts</To>.
             </>
+          ) : (
+            'What fails is tried again by itself, and nothing is lost on the way.'
           )}
         </Step>
       </ol>
     </section>
   )
 }
+
+const doneOf = (steps: FirstRunSteps) => Object.values(steps).filter(Boolean).length
 
 function To({ href, children }: { href: string; children: string }) {
   return (

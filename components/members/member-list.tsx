@@ -49,7 +49,9 @@ export function MemberList() {
         </div>
       ),
     },
-    ...(viewer.tenant ? [] : [{ key: 'of', title: 'Of', wideOnly: true, render: (row: Member) => nameOf(row.tenant) }]),
+    ...(viewer.tenant
+      ? []
+      : [{ key: 'of', title: 'Member of', wideOnly: true, render: (row: Member) => nameOf(row.tenant) }]),
     { key: 'role', title: 'Role', width: 140, wideOnly: true, render: (row) => <RoleSelect member={row} /> },
     { key: 'status', title: 'Status', width: 200, wideOnly: true, render: (row) => <MemberStatus member={row} /> },
     {

@@ -29,10 +29,8 @@ export function BarList({ rows }: { rows: BarListRow[] }) {
             <span className={classes.track} aria-hidden>
               <span className={classes.bar} style={{ width: `${(value / most) * 100}%`, background: color }} />
             </span>
-            <span className={classes.count}>
-              {value.toLocaleString('en-GB')}
-              {detail && <span className={classes.detail}>{detail}</span>}
-            </span>
+            <span className={classes.count}>{value.toLocaleString('en-GB')}</span>
+            {detail && <span className={classes.detail}>{detail}</span>}
           </Link>
         </li>
       ))}

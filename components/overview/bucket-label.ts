@@ -7,6 +7,7 @@ const dayMs = 86_400_000
 const formats = {
   time: new Intl.DateTimeFormat('en-GB', time),
   day: new Intl.DateTimeFormat('en-GB', { ...day, timeZone: 'UTC' }),
+  ownDay: new Intl.DateTimeFormat('en-GB', day),
   dayAndTime: new Intl.DateTimeFormat('en-GB', { ...day, ...time }),
 }
 
@@ -14,6 +15,11 @@ const formats = {
 export function bucketLabel(at: string, bucket: StatsBucket, spanMs: number): string {
   if (bucket === 'day') return formats.day.format(new Date(at))
   return formats[spanMs > dayMs ? 'dayAndTime' : 'time'].format(new Date(at))
+}
+
+/** A day in the time zone of the reader. */
+export function dayLabel(at: string): string {
+  return formats.ownDay.format(new Date(at))
 }
 
 /** The same for a heading: never without its day. */

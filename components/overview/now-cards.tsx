@@ -26,7 +26,7 @@ export function NowCards({ now }: { now: StatsNow | undefined }) {
       <StatCard
         label="Oldest waiting"
         value={now && (now.oldest_waiting_at ? <RelativeTime at={now.oldest_waiting_at} /> : '—')}
-        hint={now && (now.oldest_waiting_at ? 'accepted' : 'nothing waits')}
+        hint={now && (now.oldest_waiting_at ? 'accepted then and not delivered yet' : 'nothing waits')}
       />
       <StatCard
         label="Dead letters"

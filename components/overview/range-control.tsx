@@ -58,7 +58,16 @@ export function RangeControl(props: {
 
 /** What an input of this kind takes: local time to the minute. */
 const inputTime = (ms: number) => exactTime(ms).slice(0, 16).replace(' ', 'T')
-const shortTime = (ms: number) => exactTime(ms).slice(5, 16)
+
+const dayAndTime = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
+/** `1 Jan, 10:00 – 12:00`; the second day only where it is another one. */
+const spanWords = ({ fromMs, toMs }: Span) => dayAndTime.formatRange(fromMs, toMs)
 
 function OwnRange({ span, onChange }: { span: Span; onChange: (chosen: Chosen) => void }) {
   const [opened, { toggle, close }] = useDisclosure(false)
@@ -75,7 +84,7 @@ function OwnRange({ span, onChange }: { span: Span; onChange: (chosen: Chosen) =
     <Popover opened={opened} onChange={close} position="bottom-end" trapFocus withArrow>
       <Popover.Target>
         <Button size="xs" variant="default" leftSection={<IconCalendar size={14} />} onClick={open}>
-          {span.isFixed ? `${shortTime(span.fromMs)} to ${shortTime(span.toMs)}` : 'Custom'}
+          {span.isFixed ? spanWords(span) : 'Custom'}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>

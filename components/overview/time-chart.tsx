@@ -14,7 +14,8 @@ import {
   YAxis,
 } from 'recharts'
 import type { StatsBucket } from '../../server/contract/stats.ts'
-import { bucketLabel } from './bucket-label.ts'
+import { axisTicks } from './axis-ticks.ts'
+import { bucketLabel, dayLabel } from './bucket-label.ts'
 import type { ChartMark, ChartPoint, ChartSeries } from './chart-series.ts'
 import { ChartTooltip } from './chart-tooltip.tsx'
 import classes from './time-chart.module.css'
@@ -44,6 +45,7 @@ export default function TimeChart(props: TimeChartProps) {
   const [drawn, setDrawn] = useState<{ first: string; second: string } | null>(null)
   const first = points[0]?.at
   const spanMs = first ? Date.parse(points.at(-1)?.at ?? first) - Date.parse(first) : 0
+  const ticks = axisTicks(points, bucket)
   const scale = logarithmic ? decades(points, [...lines, ...before], limit?.value) : null
 
   const finish = () => {
@@ -69,7 +71,8 @@ export default function TimeChart(props: TimeChartProps) {
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
             dataKey="at"
-            tickFormatter={(at: string) => bucketLabel(at, bucket, spanMs)}
+            tickFormatter={(at: string) => (ticks ? dayLabel(at) : bucketLabel(at, bucket, spanMs))}
+            {...(ticks ? { ticks } : {})}
             tickLine={false}
             axisLine={{ stroke: 'var(--line-strong)' }}
             minTickGap={36}
@@ -144,7 +147,7 @@ export default function TimeChart(props: TimeChartProps) {
               y={limit.value}
               stroke="var(--bad)"
               strokeDasharray="5 4"
-              label={{ value: limit.name, position: 'insideTopRight', fill: 'var(--bad-ink)', fontSize: 11 }}
+              label={{ value: limit.name, position: 'insideBottomLeft', fill: 'var(--bad-ink)', fontSize: 11 }}
             />
           )}
           {[...new Set(marks.map(({ at }) => at))].map((at) => (
@@ -172,7 +175,7 @@ function decades(points: ChartPoint[], series: ChartSeries[], limit: number | un
   )
   if (limit) values.push(limit)
   const low = Math.floor(Math.log10(Math.max(0.1, Math.min(...values))))
-  const to = Math.max(10 ** (low + 1), Math.max(...values) * 1.6)
+  const to = Math.max(10 ** (low + 1), Math.max(...values) * 2.4)
   const ticks = Array.from({ length: Math.floor(Math.log10(to)) - low + 1 }, (_, index) => 10 ** (low + index))
   return { from: 10 ** low, to, ticks }
 }

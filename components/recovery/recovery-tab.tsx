@@ -5,7 +5,9 @@ import { IconMoodSmile } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useState } from 'react'
+import type { AttemptError } from '../../server/contract/delivery.ts'
 import type { RecoveryPlan } from '../../server/contract/recovery.ts'
+import { errorWord } from '../deliveries/outcome.ts'
 import { Facts } from '../page/facts.tsx'
 import { PageSkeleton } from '../page/page-skeleton.tsx'
 import { Section } from '../page/section.tsx'
@@ -45,16 +47,16 @@ export function RecoveryTab({ id }: { id: string }) {
           ],
           ['Waiting', data.waiting.total.toLocaleString('en-GB')],
           [
-            rate === '' ? 'Time to get it back, at its best' : `Time to get it back, at ${rate} / s`,
+            rate === '' ? 'Catches up in' : `Catches up in, at ${rate} / s`,
             data.eta_seconds === null ? 'not known yet' : durationWord(data.eta_seconds),
           ],
-          ['Best seen', data.best_per_second === null ? 'nothing arrived yet' : `${data.best_per_second} / s`],
+          ['Best rate seen', data.best_per_second === null ? 'nothing arrived yet' : `${data.best_per_second} / s`],
           ['After an outage', data.auto_redeliver ? 'sent again by itself' : 'kept until sent again by hand'],
         ]}
       />
       <NumberInput
-        label="Reckon with, a second"
-        description="Empty: the most it took in a minute of the last 7 days. A replay from here begins with this rate."
+        label="Deliveries per second to reckon with"
+        description="Left empty: the most it took in any minute of the last 7 days. A replay from here starts with this rate."
         placeholder={data.best_per_second === null ? '' : String(data.best_per_second)}
         maw={360}
         min={1}
@@ -99,7 +101,7 @@ function columnsFor(subscription: string, mayReplay: boolean, rate: number | '')
       wideOnly: true,
       render: (row) =>
         Object.entries(row.reasons)
-          .map(([reason, count]) => `${count} ${reason.replaceAll('_', ' ')}`)
+          .map(([reason, count]) => `${count} × ${errorWord(reason as AttemptError)}`)
           .join(', '),
     },
     {

@@ -29,14 +29,27 @@ export function PasswordForm() {
   return (
     <form onSubmit={form.onSubmit(submit)}>
       <Stack gap="sm">
-        <TextInput label="Email" type="email" autoComplete="username" required {...form.getInputProps('email')} />
-        <PasswordInput label="Password" autoComplete="current-password" required {...form.getInputProps('password')} />
+        <TextInput
+          label="Email"
+          type="email"
+          autoComplete="username"
+          required
+          withAsterisk={false}
+          {...form.getInputProps('email')}
+        />
+        <PasswordInput
+          label="Password"
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          {...form.getInputProps('password')}
+        />
         {(outcome === 'refused' || outcome === 'offline') && (
           <Text size="sm" c="var(--bad-ink)" role="alert">
             {words[outcome]}
           </Text>
         )}
-        <Button type="submit" fullWidth loading={outcome === 'busy'}>
+        <Button type="submit" size="sm" fullWidth loading={outcome === 'busy'}>
           Sign in with password
         </Button>
       </Stack>

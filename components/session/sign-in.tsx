@@ -26,9 +26,16 @@ export function SignIn(props: { providers: { id: string; name: string }[]; stran
   const [step, setStep] = useState<Step>('reading')
 
   useEffect(() => {
-    const found = takeToken()
-    setToken(found)
-    setStep(found ? 'ready' : 'no-link')
+    const read = () => {
+      const found = takeToken()
+      setToken(found)
+      setStep(found ? 'ready' : 'no-link')
+    }
+    // A link pasted into a tab that shows this page already changes the fragment only: nothing is loaded again.
+    const readAgain = () => window.location.hash && read()
+    read()
+    window.addEventListener('hashchange', readAgain)
+    return () => window.removeEventListener('hashchange', readAgain)
   }, [])
 
   async function redeem() {
@@ -48,7 +55,7 @@ export function SignIn(props: { providers: { id: string; name: string }[]; stran
         {(step === 'ready' || step === 'signing-in' || step === 'offline') && (
           <Stack gap="md">
             <div>
-              <Title order={1}>Welcome back</Title>
+              <Title order={1}>Welcome to Postrider</Title>
               <Text c="dimmed" mt={4}>
                 This link signs you in once. The browser stays signed in for 14 days.
               </Text>
@@ -73,7 +80,7 @@ export function SignIn(props: { providers: { id: string; name: string }[]; stran
             <Notice title="Used already, or older than 15 minutes">
               Links work once. If you did not use it yourself, tell whoever runs this Postrider.
             </Notice>
-            <HowToGetALink />
+            <HowToGetALink what="a new link" />
           </Stack>
         )}
         {step === 'no-link' && (
@@ -94,7 +101,7 @@ export function SignIn(props: { providers: { id: string; name: string }[]; stran
                 Sign in with {name}
               </Button>
             ))}
-            <HowToGetALink />
+            <HowToGetALink what="a link" />
           </Stack>
         )}
       </div>
@@ -102,11 +109,11 @@ export function SignIn(props: { providers: { id: string; name: string }[]; stran
   )
 }
 
-function HowToGetALink() {
+function HowToGetALink({ what }: { what: string }) {
   return (
     <Stack gap="xs">
       <Text size="sm" c="var(--ink-soft)">
-        Get a new one on the machine that runs Postrider. Every start prints a link as well.
+        Get {what} on the machine that runs Postrider. Every start prints one as well.
       </Text>
       <Code block className={classes.command}>
         npm run sign-in-link

@@ -82,11 +82,16 @@ export function TenantForm({ tenant }: { tenant: Tenant }) {
       <form noValidate onSubmit={form.onSubmit((values) => update.mutate({ id: tenant.id, ...changeOf(values) }))}>
         <Stack gap="md">
           <Group grow align="flex-start" preventGrowOverflow={false}>
-            <TextInput label="Name" required miw={220} {...form.getInputProps('name')} />
+            <TextInput
+              label="Name"
+              description="Shown in the portal."
+              required
+              miw={220}
+              {...form.getInputProps('name')}
+            />
             <NumberInput
               label="Publish limit"
               description="Events per second; empty: none."
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
               min={1}
               max={1_000_000}
               allowDecimal={false}

@@ -2,12 +2,25 @@
 
 import { useMantineColorScheme } from '@mantine/core'
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight'
-import { IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
+import { IconCircleX, IconMoon, IconPlugConnectedX, IconPlus, IconSearch, IconSun } from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import type { Scope } from '../../server/contract/scopes.ts'
 import { useViewer } from '../session/viewer.tsx'
 import { mayOpen, navigation } from './navigation.ts'
 import { pageOfId } from './page-of-id.ts'
+
+/** What people begin from anywhere. */
+const begun: { label: string; href: string; icon: typeof IconPlus; scope: Scope }[] = [
+  { label: 'New subscription', href: '/subscriptions/new', icon: IconPlus, scope: 'subscriptions:write' },
+  { label: 'Failed deliveries', href: '/deliveries?status=failed', icon: IconCircleX, scope: 'deliveries:read' },
+  {
+    label: 'Open circuits',
+    href: '/subscriptions?circuit=open',
+    icon: IconPlugConnectedX,
+    scope: 'subscriptions:read',
+  },
+]
 
 export const openSpotlight = spotlight.open
 
@@ -24,17 +37,23 @@ export function CommandPalette() {
       .map(({ label, href, icon: Icon }) => ({
         id: href,
         label,
-        description: `Go to ${label.toLowerCase()}`,
         leftSection: <Icon size={18} stroke={1.6} />,
         onClick: () => router.push(href),
       })),
   )
   const dark = colorScheme === 'dark'
   const commands: SpotlightActionData[] = [
+    ...begun
+      .filter(({ scope }) => viewer.scopes.includes(scope))
+      .map(({ label, href, icon: Icon }) => ({
+        id: `begin ${href}`,
+        label,
+        leftSection: <Icon size={18} stroke={1.6} />,
+        onClick: () => router.push(href),
+      })),
     {
       id: 'scheme',
       label: dark ? 'Switch to light' : 'Switch to dark',
-      description: 'Colour scheme',
       leftSection: dark ? <IconSun size={18} stroke={1.6} /> : <IconMoon size={18} stroke={1.6} />,
       onClick: () => setColorScheme(dark ? 'light' : 'dark'),
     },
@@ -61,7 +80,7 @@ export function CommandPalette() {
       shortcut={['mod + K']}
       nothingFound="Nothing matches. Paste an id to open what it names."
       highlightQuery
-      limit={12}
+      limit={30}
       radius="lg"
       scrollable
       searchProps={{

@@ -58,16 +58,18 @@ export function Keyboard() {
   return (
     <Modal opened={opened} onClose={close} title="Keyboard" size="lg">
       <div className={classes.groups}>
-        <Group
-          title="Anywhere"
-          entries={[
-            ['Ctrl K', 'Search and commands'],
-            ['?', 'This help'],
-          ]}
-        />
+        <div className={classes.groups}>
+          <Group
+            title="Anywhere"
+            entries={[
+              ['Ctrl K', 'Search and commands'],
+              ['?', 'This help'],
+            ]}
+          />
+          <Group title="In lists of deliveries" entries={inLists} />
+          <Group title="On a delivery" entries={onDelivery} />
+        </div>
         <Group title="Go to" entries={pages.map(({ key, label }) => [`g ${key}`, label])} />
-        <Group title="In lists of deliveries" entries={inLists} />
-        <Group title="On a delivery" entries={onDelivery} />
       </div>
       <Switch
         mt="lg"

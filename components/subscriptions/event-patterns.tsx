@@ -1,10 +1,11 @@
 import classes from './event-patterns.module.css'
 
 /** Which events a subscription takes; past the first few, how many more. */
-export function EventPatterns({ patterns, show = 2 }: { patterns: string[]; show?: number }) {
+export function EventPatterns(props: { patterns: string[]; show?: number; inOneLine?: boolean }) {
+  const { patterns, show = 2, inOneLine } = props
   const more = patterns.length - show
   return (
-    <span className={classes.patterns}>
+    <span className={classes.patterns} data-one-line={inOneLine || undefined}>
       {patterns.slice(0, show).map((pattern) => (
         <code key={pattern} className={classes.pattern}>
           {pattern}

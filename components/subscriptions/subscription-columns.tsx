@@ -31,7 +31,10 @@ export function subscriptionColumns(activity: SubscriptionActivity[] | undefined
           <Link href={`/subscriptions/${row.id}`} className={classes.link}>
             <UrlText url={row.url} />
           </Link>
-          {row.description && <span className={classes.secondary}>{row.description}</span>}
+          <span className={classes.secondary}>
+            {row.description && <>{row.description} · </>}
+            <IdText id={row.id} what="subscription id" />
+          </span>
           <span className={classes.narrowOnly}>
             <SubscriptionStatus subscription={row} />
           </span>
@@ -45,7 +48,12 @@ export function subscriptionColumns(activity: SubscriptionActivity[] | undefined
       width: 130,
       render: (row) => <SubscriptionStatus subscription={row} />,
     },
-    { key: 'events', title: 'Events', wideOnly: true, render: (row) => <EventPatterns patterns={row.events} /> },
+    {
+      key: 'events',
+      title: 'Events',
+      wideOnly: true,
+      render: (row) => <EventPatterns patterns={row.events} inOneLine />,
+    },
     {
       key: 'activity',
       title: 'Last 24 hours',
@@ -83,13 +91,6 @@ export function subscriptionColumns(activity: SubscriptionActivity[] | undefined
       align: 'right',
       render: (row) =>
         shown(row, 60, ({ last_delivery }) => <RelativeTime at={last_delivery?.created_at ?? null} fallback="never" />),
-    },
-    {
-      key: 'id',
-      title: 'ID',
-      wideOnly: true,
-      width: 150,
-      render: (row) => <IdText id={row.id} what="subscription id" />,
     },
   ]
 }

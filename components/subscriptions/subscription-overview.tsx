@@ -4,9 +4,9 @@ import { Anchor, Paper, Stack } from '@mantine/core'
 import Link from 'next/link'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { RecentDeliveries } from '../deliveries/recent-deliveries.tsx'
-import { IdText } from '../ids/id-text.tsx'
 import { Facts } from '../page/facts.tsx'
 import { Section } from '../page/section.tsx'
+import { TenantName } from '../tenants/tenant-name.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { duration } from '../time/time-text.ts'
 import { CircuitNotice } from './circuit-notice.tsx'
@@ -24,9 +24,10 @@ export function SubscriptionOverview(props: { subscription: Subscription; render
       <CircuitNotice subscription={subscription} />
       <Paper p="lg">
         <Facts
+          inColumns
           facts={[
             ['Events', <EventPatterns key="events" patterns={subscription.events} show={6} />],
-            ['Tenant', <IdText key="tenant" id={subscription.tenant} what="tenant id" />],
+            ['Tenant', <TenantName key="tenant" id={subscription.tenant} />],
             ['Last success', <RelativeTime key="success" at={subscription.last_success_at} fallback="never" />],
             ['Failing since', <RelativeTime key="failing" at={subscription.failing_since} />],
             ['Requests', mode],

@@ -50,8 +50,8 @@ export function SubscriptionPage({ id, renderedAt }: { id: string; renderedAt: n
       description={
         <span style={{ display: 'inline-flex', flexWrap: 'wrap', gap: 10, alignItems: 'center' }}>
           <SubscriptionStatus subscription={data} />
-          <IdText id={data.id} what="subscription id" />
           {data.description}
+          <IdText id={data.id} what="subscription id" />
         </span>
       }
       actions={<SubscriptionActions subscription={data} />}

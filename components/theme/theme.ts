@@ -13,6 +13,7 @@ import {
   Popover,
   Skeleton,
   Table,
+  Tabs,
   Tooltip,
 } from '@mantine/core'
 
@@ -86,10 +87,14 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: 'xs', fw: 500 } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } }),
     Anchor: Anchor.extend({ defaultProps: { c: 'var(--accent-ink)' } }),
-    Paper: Paper.extend({ defaultProps: { withBorder: true, radius: 'md' } }),
+    Paper: Paper.extend({
+      defaultProps: { withBorder: true, radius: 10 },
+      styles: { root: { borderColor: 'var(--line)' } },
+    }),
     Checkbox: Checkbox.extend({ defaultProps: { radius: 3 } }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 7, horizontalSpacing: 'sm' } }),
+    Tabs: Tabs.extend({ styles: { root: { '--tab-border-color': 'var(--line)' } } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 250, withArrow: false, fz: 'xs', radius: 'sm' } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', radius: 'md', position: 'bottom-end' } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', radius: 'md' } }),
@@ -100,6 +105,7 @@ export const theme = createTheme({
         overlayProps: { backgroundOpacity: 0.4, blur: 1 },
         closeButtonProps,
       },
+      styles: { title: { fontSize: '0.9375rem', fontWeight: 600, letterSpacing: '-0.01em' } },
     }),
     Drawer: Drawer.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.25 }, closeButtonProps } }),
   },

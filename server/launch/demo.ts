@@ -59,6 +59,11 @@ async function fill(url: string, env: Environment): Promise<void> {
   console.log(
     `${count(filled.events)} events, ${count(filled.deliveries)} deliveries and ${count(filled.attempts)} attempts of the tenant ` +
       `northwind, in ${((performance.now() - startedAt) / 1000).toFixed(1)} s. Its receivers do not exist: what is still to be ` +
-      'sent fails from now on.',
+      `sent fails from now on.\n\nLook at it:  ${lookAtIt(env)}`,
   )
+}
+
+/** What starts the product over what was filled. */
+function lookAtIt({ DATABASE_URL, DATA_DIR }: Environment): string {
+  return DATABASE_URL || DATA_DIR === '.data' ? 'npm start' : `DATA_DIR=${DATA_DIR} npm start`
 }

@@ -13,7 +13,7 @@ const demoTenant = { uid: 'demo', name: 'Demo' }
 export interface PreparedDatabase extends AsyncDisposable {
   /** Names of the migrations that were applied now. */
   applied: string[]
-  /** uid of a tenant to try things with; null when the installation has tenants of its own. */
+  /** uid of a tenant to try things with, or of the only one; null when there are others. */
   tenant: string | null
   /**
    * What a person gets in with: a sign-in link that works once, and the operator key. `key` is null when it was made on
@@ -41,9 +41,10 @@ export async function prepareDatabase(options: {
   if (options.operatorKey) await ensureOperatorKey(options.operatorKey)
   if (options.demo && (await database().prisma.tenant.count()) === 0) await createTenant(systemActor, demoTenant)
   const demo = await database().prisma.tenant.findFirst({ where: { uid: demoTenant.uid, deletedAt: null } })
+  const [first, second] = await database().prisma.tenant.findMany({ where: { deletedAt: null }, take: 2 })
   return {
     applied,
-    tenant: demo?.uid ?? null,
+    tenant: demo?.uid ?? (second ? null : (first?.uid ?? null)),
     async admit(publicUrl) {
       const { key, created } = await ensureOperatorKey(options.operatorKey)
       const link = await createSignInLink({ publicUrl })

@@ -9,6 +9,8 @@ export const metadata: Metadata = { title: 'API reference' }
 
 const document = openapi as unknown as Document
 
+const callsWord = (count: number) => `${count} ${count === 1 ? 'call' : 'calls'}`
+
 export default function ApiPage() {
   return (
     <Page
@@ -29,7 +31,7 @@ export default function ApiPage() {
           <li key={name}>
             <Link className={classes.link} href={`/docs/api/${slugOf(name)}`}>
               {name}
-              <span className={classes.hint}>{operationsOf(document, name, '').length} calls</span>
+              <span className={classes.hint}>{callsWord(operationsOf(document, name, '').length)}</span>
             </Link>
           </li>
         ))}
