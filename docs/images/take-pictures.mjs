@@ -1,5 +1,6 @@
 // npm run pictures: fills an installation in a temporary folder with the demo data, starts it, and takes the pictures of the
-// README from its portal. PICTURES_DIR: another folder for them, with dark ones and narrow ones beside.
+// README from its portal. PICTURES_DIR: a folder for pictures of every page and state, in light and dark, wide and narrow, the
+// main ones very wide and very narrow as well; PICTURES_OF: only of those whose name matches this pattern.
 import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -8,13 +9,24 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { chromium } from '@playwright/test'
 import { ensureBrowser } from '../../test/ensure-browser.mjs'
 import { startProduct } from '../../test/product.ts'
+import { allScenes, demoIds, readmeScenes } from './scenes.mjs'
 
-const folder = process.env.PICTURES_DIR ?? import.meta.dirname
-const looks = process.env.PICTURES_DIR
-  ? ['light', 'dark'].flatMap((scheme) =>
-      [1440, 390].map((width) => ({ scheme, width, suffix: `-${scheme}-${width}` })),
-    )
-  : [{ scheme: 'light', width: 1360, suffix: '' }]
+const { PICTURES_DIR: everything, PICTURES_OF: pattern = '' } = process.env
+const folder = everything ?? import.meta.dirname
+const look = (scheme, width, onlyMain = false) => ({ scheme, width, onlyMain, suffix: `-${scheme}-${width}` })
+const looks = everything
+  ? [
+      ...['light', 'dark'].flatMap((scheme) => [1440, 390].map((width) => look(scheme, width))),
+      look('light', 2560, true),
+      look('dark', 360, true),
+    ]
+  : [{ scheme: 'light', width: 1360, onlyMain: false, suffix: '' }]
+
+/** Charts and what is loaded later come, dialogs have opened. */
+const settleMs = 800
+
+/** Below this the navigation is behind a button. */
+const narrowBelow = 992
 
 const dataDir = await mkdtemp(join(tmpdir(), 'postrider-pictures-'))
 execFileSync(process.execPath, ['server/launch/demo.ts'], {
@@ -37,45 +49,40 @@ async function read(path) {
   return answer.json()
 }
 
-/** Pages by the name of their picture. A delivery that arrived at its second attempt shows the most. */
-async function pages() {
-  const { data: subscriptions } = await read('/subscriptions?tenant=northwind&limit=100')
-  const calendar = subscriptions.find(({ url }) => url.endsWith('/calendar'))
-  const { data } = await read(`/deliveries?subscription=${calendar.id}&limit=100`)
-  const delivery = data.find(({ attempt_count: count }) => count > 1) ?? data[0]
-  return [
-    ['overview', '/?range=7d'],
-    ['deliveries', '/deliveries'],
-    ['delivery', `/deliveries/${delivery.id}`],
-    ...(process.env.PICTURES_DIR
-      ? [
-          ['subscriptions', '/subscriptions'],
-          ['failed', '/deliveries?status=failed'],
-          ['event', `/events/${delivery.event}`],
-          ['events', '/events'],
-        ]
-      : []),
-  ]
-}
-
 async function takePictures() {
   const browser = await chromium.launch({ executablePath: ensureBrowser(), args: ['--no-sandbox', '--disable-gpu'] })
-  const page = await browser.newPage({ viewport: { width: 1360, height: 820 } })
+  const page = await browser.newPage()
   await page.goto(product.signInLink)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL(`${product.url}/`)
-  const all = await pages()
-  for (const { scheme, width, suffix } of looks) {
-    await page.emulateMedia({ colorScheme: scheme })
-    await page.setViewportSize({ width, height: 820 })
-    for (const [name, path] of all) {
-      // Live updates keep the network busy: what shows that the page is there is its heading and that no skeleton is left.
-      await page.goto(product.url + path)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForFunction(() => document.querySelectorAll('.mantine-Skeleton-root').length === 0)
-      await pause(1_500)
-      await page.screenshot({ path: join(folder, `${name}${suffix}.png`) })
+  const stranger = await browser.newPage()
+  const ids = await demoIds(read)
+  const scenes = (everything ? allScenes(ids) : readmeScenes(ids)).filter(({ name }) => new RegExp(pattern).test(name))
+  for (const { scheme, width, onlyMain, suffix } of looks) {
+    for (const of of [page, stranger]) {
+      await of.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+      await of.setViewportSize({ width, height: 820 })
+    }
+    const shown = scenes.filter(({ main, narrow }) => (main || !onlyMain) && (!narrow || width < narrowBelow))
+    for (const scene of shown) {
+      await takePicture(scene, scene.signedOut ? stranger : page, join(folder, `${scene.name}${suffix}.png`)).catch(
+        (error) => {
+          throw new Error(`${scene.name}${suffix}: ${error.message}`)
+        },
+      )
     }
   }
   await browser.close()
+}
+
+async function takePicture({ path, act, whole }, page, file) {
+  await page.goto(product.url + path)
+  // Live updates keep the network busy: what shows that the page is there is that no skeleton is left.
+  await page.waitForFunction(() => document.querySelectorAll('.mantine-Skeleton-root').length === 0)
+  await pause(settleMs)
+  if (act) {
+    await act(page)
+    await pause(settleMs)
+  }
+  await page.screenshot({ path: file, fullPage: Boolean(everything && whole) })
 }
