@@ -145,3 +145,19 @@ test('the events of one request are numbered in their order, whatever their vali
   expect(ids).toHaveLength(2_000)
   expect(stored.map((row) => Number(row.n))).toEqual(Array.from({ length: 2_000 }, (_, n) => n % 1_000))
 })
+
+test('where the doorbells cannot be written, the event is not accepted either, and the publisher hears of it', async () => {
+  const tenant = await makeTenant()
+  const subscription = await makeSubscription(tenant.id, url)
+  await rows(`create function refuse_job() returns trigger language plpgsql as $$ begin raise exception 'full'; end $$`)
+  await rows(
+    'create trigger refuse_jobs before insert on graphile_worker._private_jobs for each row execute function refuse_job()',
+  )
+  try {
+    await expect(publishEvents(systemActor, { events: [event(tenant.publicId)] })).rejects.toThrow('full')
+  } finally {
+    await rows('drop function refuse_job cascade')
+  }
+  expect(await rows('select from events where tenant_id = $1', tenant.id)).toEqual([])
+  expect(await deliveriesOf(subscription)).toEqual([])
+})

@@ -66,3 +66,12 @@ test('requests that outlive their lane are neither repeated nor forgotten, and t
   expect(receiver.requests).toHaveLength(5)
   expect(await waitingOf(subscription)).toBe(0)
 })
+
+test('a worker whose lane connections failed twelve times in a row still delivers', async () => {
+  await using receiver = await startReceiver()
+  const tenant = await makeTenant()
+  const subscription = await makeSubscription(tenant.id, receiver.url)
+  for (let n = 0; n < 12; n++) await expect.poll(async () => (await cutLaneConnections()).length, soon).toBe(2)
+  await publish(tenant.publicId, 5)
+  await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(5)
+}, 40_000)

@@ -64,6 +64,10 @@ test('a lane sends the retry that it knows of by itself, while another answer is
   await expect.poll(() => lanes.sent.length, soon).toBe(3)
   // Long before it would look again for no reason.
   expect(performance.now() - failedAt).toBeLessThan(3_000)
+  // It does not go on asking for what was due once.
+  const read = lanes.asked.read
+  await after(300)
+  expect(lanes.asked.read - read).toBeLessThan(3)
   expect(lanes.sent[2]?.members[0]).toMatchObject({ attempt: 2, deliveryId: lanes.sent[0]?.members[0]?.deliveryId })
 })
 

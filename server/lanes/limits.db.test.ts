@@ -10,7 +10,7 @@ import {
   useEngineGround,
   useWorker,
 } from '../../test/engine.ts'
-import { holding, startReceiver } from '../../test/receiver.ts'
+import { holding, startReceiver, status } from '../../test/receiver.ts'
 import { toId } from '../contract/ids.ts'
 import { ringLanes } from '../jobs/doorbell.ts'
 
@@ -112,3 +112,24 @@ test('a lane without room that is rung goes on with what waits as soon as one re
   await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(6)
   clearInterval(answering)
 })
+
+test('receivers that hang delay nobody else, however many requests they keep', async () => {
+  await using hanging = await startReceiver()
+  await using healthy = await startReceiver()
+  const held = holding()
+  hanging.answer = held.answer
+  const tenant = await makeTenant()
+  for (let n = 0; n < 40; n++) await makeSubscription(tenant.id, hanging.url, { concurrency: 10 })
+  await publish(tenant.publicId, 10)
+  await expect.poll(() => held.waiting.length, soon).toBe(400)
+  const other = await makeTenant()
+  // The same machine, another path: what is shared by origin would wait too.
+  const beside = await makeSubscription(other.id, `${hanging.url}/beside`)
+  await makeSubscription(other.id, healthy.url)
+  hanging.answer = status(200)
+  await publish(other.publicId, 20)
+  await expect.poll(() => healthy.requests.length, soon).toBe(20)
+  await expect.poll(() => countOf(beside, 'succeeded'), soon).toBe(20)
+  expect(held.waiting).toHaveLength(400)
+  held.release(200)
+}, 40_000)

@@ -133,3 +133,17 @@ test('resuming closes an open circuit at once, though its owner would wait for t
   await expect.poll(() => countOf(subscription, 'succeeded'), { interval: 20, timeout: 3_500 }).toBe(20)
   expect(await circuit()).toEqual([{ circuit: 'closed' }])
 })
+
+test('an edit of headers and secrets holds for the very next attempt, also of what is being retried', async () => {
+  await using receiver = await startReceiver()
+  receiver.answer = status(500)
+  const tenant = await makeTenant()
+  const subscription = await makeSubscription(tenant.id, receiver.url, { retry_schedule: [1] })
+  await publish(tenant.publicId)
+  await expect.poll(() => countOf(subscription, 'retrying'), soon).toBe(1)
+  receiver.answer = status(200)
+  const id = toId('subscription', subscription)
+  await updateSubscription(systemActor, { id, headers: { 'x-edited': 'yes' } })
+  await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(1)
+  expect(receiver.requests.map((request) => request.headers['x-edited'])).toEqual([undefined, 'yes'])
+})
