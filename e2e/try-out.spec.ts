@@ -120,12 +120,30 @@ test('the check of a receiver names one that takes forged signatures, and praise
   await portal.keyboard.press('Escape')
   await expect(result).toBeHidden()
 
+  const check = (name: string) =>
+    result.getByRole('list', { name: 'Checks' }).getByRole('listitem').filter({ hasText: name })
+  // It takes an old request at its word: a stolen one can be sent again.
+  receiver.answer = ({ headers, body }, response) => {
+    const verdict = verifySignature({ headers, body, secrets: [secret], now: Number(headers['webhook-timestamp']) })
+    response.writeHead(verdict.ok ? 200 : 401).end()
+  }
+  await portal.getByRole('button', { name: 'Check receiver' }).click()
+  await expect(check('Stale timestamp')).toContainText(/Warning.*an hour old/)
+  await expect(check('Forged signature')).toContainText('It refused a forged signature with 401.')
+  await expect(result.getByText(/It does not verify signatures as it should/)).toBeVisible()
+  await portal.keyboard.press('Escape')
+  await expect(result).toBeHidden()
+
   receiver.answer = ({ headers, body }, response) => {
     const verdict = verifySignature({ headers, body, secrets: [secret], now: Math.floor(Date.now() / 1000) })
     response.writeHead(verdict.ok ? 200 : 401).end()
   }
   await portal.getByRole('button', { name: 'Check receiver' }).click()
   await expect(result.getByText(/It verifies signatures as it should/)).toBeVisible()
+  await expect(check('Stale timestamp')).toContainText('It refused a request that was an hour old with 401.')
+  for (const name of ['Name', 'Address', 'Connection', 'TLS', 'Redirect', 'Signed ping', 'Latency']) {
+    await expect(check(name)).not.toHaveCount(0)
+  }
 })
 
 test('a URL that nothing may be sent to is refused while it is typed, and a good one is tried before it is saved', async ({

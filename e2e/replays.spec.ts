@@ -1,0 +1,148 @@
+import { expect, expectAccessible, test } from './fixtures.ts'
+import { publish, subscribe } from './subscription.ts'
+
+const patient = { timeout: 20_000 }
+
+test.describe.configure({ timeout: 150_000 })
+
+test('a replay is counted, started at a rate, paused, resumed and cancelled, and sends nothing twice', async ({
+  portal,
+  receiver,
+  api,
+}) => {
+  // At one a second longer than all of this takes.
+  const count = 90
+  const { id, tenant } = await subscribe(api, receiver.url, { events: ['memory.created'] })
+  const events = Array.from({ length: count }, (_, n) => ({ tenant, type: 'memory.created', data: { n } }))
+  await api('POST', '/webhooks/events', { events })
+  await expect.poll(() => receiver.requests.length, patient).toBe(count)
+  await expect
+    .poll(async () => {
+      const { data } = (await api('GET', `/webhooks/deliveries?subscription=${id}&limit=100`)) as {
+        data: { status: string }[]
+      }
+      return data.filter(({ status }) => status === 'succeeded').length
+    }, patient)
+    .toBe(count)
+
+  await portal.goto('/replays')
+  const dialog = portal.getByRole('dialog', { name: 'New replay' })
+  await expect(async () => {
+    await portal.getByRole('button', { name: 'New replay' }).first().click()
+    await expect(dialog).toBeVisible({ timeout: 3_000 })
+  }).toPass()
+  await dialog.getByRole('combobox', { name: 'To' }).fill(receiver.url)
+  await portal.getByRole('option', { name: receiver.url }).click()
+  await dialog.getByRole('radio', { name: 'Everything sent before' }).check()
+  await dialog.getByLabel('At most, a second').fill('1')
+  await dialog.getByRole('button', { name: 'Preview' }).click()
+  await expect(dialog.getByText(`${count} deliveries would be sent again, in about`)).toBeVisible(patient)
+  await expect(dialog.getByText('Nothing was sent yet.')).toBeVisible()
+  await expect(dialog.getByRole('table', { name: 'The oldest' }).getByRole('row')).toHaveCount(11)
+  await expectAccessible(portal)
+  expect(receiver.requests).toHaveLength(count)
+
+  await dialog.getByRole('button', { name: `Send ${count} again` }).click()
+  const page = portal.getByRole('main')
+  await expect(page.getByText('Running', { exact: true })).toBeVisible(patient)
+  await expect(page.getByText(new RegExp(`[1-9]\\d* of ${count} delivered, about \\d+ (s|min) left`))).toBeVisible(
+    patient,
+  )
+
+  await portal.getByRole('button', { name: 'Pause' }).click()
+  await expect(portal.getByText('Paused. It goes on where it was.')).toBeVisible(patient)
+  await expect(page.getByText('Paused', { exact: true })).toBeVisible()
+  const heldAt = receiver.requests.length
+  await expectAccessible(portal)
+  // One may have been under way.
+  expect(receiver.requests.length).toBeLessThanOrEqual(heldAt + 1)
+
+  await portal.getByRole('button', { name: 'Resume' }).click()
+  await expect(portal.getByText('It goes on.', { exact: true })).toBeVisible(patient)
+  await expect.poll(() => receiver.requests.length, patient).toBeGreaterThan(heldAt + 1)
+
+  await portal.getByRole('button', { name: 'Cancel replay' }).click()
+  const question = portal.getByRole('dialog', { name: 'Cancel this replay?' })
+  await question.getByRole('button', { name: 'Cancel replay' }).click()
+  await expect(page.getByText('Cancelled', { exact: true })).toBeVisible(patient)
+  await expect(portal.getByRole('button', { name: 'Resume' })).toHaveCount(0)
+
+  const replay = portal.url().split('/').at(-1) as string
+  const done = async () => ((await api('GET', `/webhooks/replays/${replay}`)) as { done: number }).done
+  await expect.poll(async () => receiver.requests.length - count - (await done()), patient).toBe(0)
+  expect(await done()).toBeLessThan(count)
+  const times = new Map<string, number>()
+  for (const { headers } of receiver.requests) {
+    const delivery = headers['x-pt-delivery-id'] as string
+    times.set(delivery, (times.get(delivery) ?? 0) + 1)
+  }
+  expect(times.size).toBe(count)
+  expect(Math.max(...times.values())).toBe(2)
+
+  await portal.goto('/audit')
+  for (const action of ['create', 'pause', 'resume', 'cancel']) {
+    await expect(portal.getByText(`replay.${action}`, { exact: true }).first()).toBeVisible(patient)
+  }
+})
+
+test('a new subscription is filled with the events that were published before it', async ({
+  portal,
+  receiver,
+  api,
+}) => {
+  const name = `backfill.t${receiver.port}`
+  await api('POST', '/webhooks/event-types', { name, version: '1', description: 'Before anybody asked for it' })
+  for (const n of [1, 2, 3]) await api('POST', '/webhooks/events', { tenant: 'demo', type: name, data: { n } })
+  const { id } = await subscribe(api, receiver.url, { events: [name] })
+  await portal.goto(`/subscriptions/${id}?tab=recovery`)
+  const dialog = portal.getByRole('dialog', { name: 'New replay' })
+  await expect(async () => {
+    await portal.getByRole('button', { name: 'Replay', exact: true }).click()
+    await expect(dialog).toBeVisible({ timeout: 3_000 })
+  }).toPass()
+  await dialog.getByRole('radio', { name: 'Never sent' }).check()
+  await dialog.getByRole('button', { name: 'Preview' }).click()
+  await expect(dialog.getByText('3 deliveries would be sent again')).toBeVisible(patient)
+  await expect(dialog.getByRole('cell', { name: 'never sent' })).toHaveCount(3)
+  expect(receiver.requests).toEqual([])
+  await dialog.getByRole('button', { name: 'Send 3 again' }).click()
+  await expect(portal.getByRole('main').getByText('Completed', { exact: true })).toBeVisible(patient)
+  await expect(portal.getByText('3 of 3 delivered').first()).toBeVisible()
+  const numbers = receiver.requests.map(({ body }) => JSON.parse(body.toString()).data.n)
+  expect(numbers).toEqual([1, 2, 3])
+})
+
+test('one delivery sent again waits on a paused subscription, and is refused with the reason on a disabled one', async ({
+  portal,
+  receiver,
+  api,
+}) => {
+  const { id } = await subscribe(api, receiver.url, { events: ['tag.added'] })
+  const { id: event } = await publish(api, 'tag.added')
+  await expect.poll(() => receiver.requests.length, patient).toBe(1)
+  const { data } = (await api('GET', `/webhooks/deliveries?event=${event}&subscription=${id}`)) as {
+    data: { id: string }[]
+  }
+  const delivery = data[0]?.id as string
+  await api('POST', `/webhooks/subscriptions/${id}/pause`)
+  await portal.goto(`/deliveries/${delivery}`)
+  await expect(async () => {
+    await portal.getByRole('button', { name: 'Redeliver', exact: true }).click()
+    await expect(portal.getByText('Queued to be sent again.')).toBeVisible({ timeout: 3_000 })
+  }).toPass()
+  expect(receiver.requests).toHaveLength(1)
+  await portal.goto(`/subscriptions/${id}`)
+  receiver.answer = (_, response) => {
+    response.writeHead(410).end()
+  }
+  await portal.getByRole('button', { name: 'Resume' }).click()
+  await expect.poll(() => receiver.requests.length, patient).toBe(2)
+  await expect
+    .poll(async () => ((await api('GET', `/webhooks/subscriptions/${id}`)) as { status: string }).status, patient)
+    .toBe('disabled')
+
+  await portal.goto(`/deliveries/${delivery}`)
+  await portal.getByRole('button', { name: 'Redeliver', exact: true }).click()
+  await expect(portal.getByRole('alert').filter({ hasText: 'disabled' })).toBeVisible(patient)
+  expect(receiver.requests).toHaveLength(2)
+})
