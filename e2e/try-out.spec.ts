@@ -54,6 +54,37 @@ test('the simulator says who would get an event, and why another would not', asy
   expect(receiver.requests.slice(before).map(({ path }) => path)).toEqual([expect.stringContaining('taker')])
 })
 
+test('a version is chosen, and a test event goes through the normal matching to whoever asked for that version', async ({
+  portal,
+  receiver,
+  api,
+}) => {
+  const name = `tried.t${receiver.port}`
+  for (const version of ['1', '2']) {
+    await api('POST', '/webhooks/event-types', { name, version, example: { made_for: `version ${version}` } })
+  }
+  const { tenant } = await subscribe(api, receiver.url, { events: [`${name}@2`] })
+  await portal.goto(`/test-events?tenant=${tenant}&type=${encodeURIComponent(`${name}@1`)}`)
+  const data = portal.getByRole('textbox', { name: 'Data of the event' })
+  await expect(data).toContainText('version 1')
+  const version = portal.getByRole('combobox', { name: 'Version' })
+  await expect(async () => {
+    await version.click()
+    await portal.getByRole('option', { name: '2', exact: true }).click({ timeout: 3_000 })
+  }).toPass()
+  await expect(data).toContainText('version 2')
+  await portal.getByRole('button', { name: /^Publish to \d+ subscription/ }).click()
+  const sent = portal.getByRole('list', { name: 'Tests sent' })
+  await expect(sent.getByText('Succeeded').first()).toBeVisible()
+  await expect.poll(() => receiver.requests.length).toBe(1)
+  expect(JSON.parse(receiver.requests[0]?.body.toString() ?? '')).toMatchObject({
+    type: name,
+    version: '2',
+    test: true,
+    data: { made_for: 'version 2' },
+  })
+})
+
 test('the debugger names a wrong secret without sending it anywhere', async ({ portal, receiver, api }) => {
   const { id, secret } = await subscribe(api, receiver.url, { events: ['tag.added'] })
   await publish(api, 'tag.added')

@@ -184,3 +184,31 @@ test('the debugger verifies with the secret of a subscription without showing it
   const late = new Date((timestamp + 3_600) * 1000).toISOString()
   expect(await verify({ subscription, received_at: late })).toMatchObject({ failed_step: 'timestamp_too_old' })
 })
+
+test('the debugger names each of the causes that receivers fail for', async () => {
+  const tenant = await makeTenant()
+  const subscription = toId('subscription', await makeSubscription(tenant.id, 'http://localhost:4997/'))
+  const body = '{"name":"Zoë","n":10}'
+  const timestamp = Math.floor(clock.now() / 1000)
+  const signed = signatureHeaders({ secrets: [testSecret], timestamp, messageId: 'evt_1', body: Buffer.from(body) })
+  const header = signed['X-PT-Signature']
+  const right = { headers: { 'X-PT-Signature': header }, body, secret: testSecret, subscription }
+  const diagnose = async (change: object) => {
+    const { json } = await rest.call('POST', `${path}/signatures/verify`, { key, body: { ...right, ...change } })
+    return { step: json.failed_step, hint: json.hints?.[0]?.hint }
+  }
+  expect(await diagnose({})).toEqual({ step: null, hint: undefined })
+  const later = new Date((timestamp + 4_000) * 1000).toISOString()
+  expect(await diagnose({ received_at: later })).toEqual({ step: 'timestamp_too_old', hint: 'clock_skew' })
+  const rewritten = JSON.stringify(JSON.parse(body), null, 2)
+  expect(await diagnose({ body: rewritten })).toEqual({ step: 'no_match', hint: 'reserialised_json' })
+  const other = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD'
+  expect(await diagnose({ secret: other })).toEqual({ step: 'no_match', hint: 'old_or_other_secret' })
+  const encoded = Buffer.from(body).toString('base64')
+  expect(await diagnose({ body: encoded })).toEqual({ step: 'no_match', hint: 'body_is_base64' })
+  const latin = Buffer.from(body).toString('latin1')
+  expect(await diagnose({ body: latin })).toEqual({ step: 'no_match', hint: 'wrong_character_set' })
+  expect(await diagnose({ headers: {} })).toEqual({ step: 'missing_header', hint: undefined })
+  const version0 = { 'X-PT-Signature': header.replace('v1=', 'v0=') }
+  expect(await diagnose({ headers: version0 })).toEqual({ step: 'wrong_scheme', hint: undefined })
+})
