@@ -15,6 +15,9 @@ const pages = [
   '/dead-letters',
   '/dead-letters?view=list',
   '/replays',
+  '/replays',
+  '/inboxes',
+  '/inboxes/{inbox}',
   '/subscriptions',
   '/subscriptions/new',
   '/subscriptions/{subscription}',
@@ -61,8 +64,9 @@ for (const { colorScheme, width } of looks) {
     test.setTimeout(600_000)
     const subscription = await subscribe(api, receiver.url, { events: ['memory.created'] })
     const event = await publish(api, 'memory.created')
+    const inbox = (await api('POST', '/webhooks/inboxes', { tenant: 'demo' })) as { id: string }
     const found = (await api('GET', `/webhooks/deliveries?event=${event.id}&subscription=${subscription.id}`)) as Listed
-    const ids = { delivery: found.data[0]?.id ?? '', event: event.id, subscription: subscription.id }
+    const ids = { delivery: found.data[0]?.id ?? '', event: event.id, subscription: subscription.id, inbox: inbox.id }
     await portal.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await portal.setViewportSize({ width, height: 900 })
     for (const path of pages) {

@@ -13,7 +13,7 @@ interface Received {
 
 function received(timestamp = now()): Received {
   const signed = signatureHeaders({ secrets: [secret], timestamp, messageId: 'evt_1', body: Buffer.from(text) })
-  return { headers: { 'X-PT-Signature': signed['X-PT-Signature'] }, body: text, secret }
+  return { headers: { 'X-PT-Signature': signed['X-PT-Signature'] as string }, body: text, secret }
 }
 
 /** What goes wrong at receivers: how the request looks then, the step that fails, what explains it. */

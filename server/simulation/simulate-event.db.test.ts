@@ -191,7 +191,7 @@ test('the debugger names each of the causes that receivers fail for', async () =
   const body = '{"name":"Zoë","n":10}'
   const timestamp = Math.floor(clock.now() / 1000)
   const signed = signatureHeaders({ secrets: [testSecret], timestamp, messageId: 'evt_1', body: Buffer.from(body) })
-  const header = signed['X-PT-Signature']
+  const header = signed['X-PT-Signature'] as string
   const right = { headers: { 'X-PT-Signature': header }, body, secret: testSecret, subscription }
   const diagnose = async (change: object) => {
     const { json } = await rest.call('POST', `${path}/signatures/verify`, { key, body: { ...right, ...change } })
