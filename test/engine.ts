@@ -12,6 +12,7 @@ import { database } from '../server/platform/database.ts'
 import { openKeyRing, seal } from '../server/platform/sealing.ts'
 import { newUuid } from '../server/platform/uuid.ts'
 import { type RunningWorker, startWorker } from '../workers/worker.ts'
+import { useDatabase } from './database.ts'
 
 /** For polls: deliveries take milliseconds, two busy cores may take longer. */
 export const soon = { timeout: 15_000, interval: 20 }
@@ -61,6 +62,15 @@ export function useWorker(at: { readonly url: string }, options: TestWorkerOptio
   afterAll(async () => {
     await worker?.stop()
   })
+}
+
+/** A database of the file's own with an engine on it: a worker, from the first test to the last. */
+export function useEngine(options: TestWorkerOptions & { poolSize?: number } = {}): { readonly url: string } {
+  const { poolSize, ...rest } = options
+  const at = useDatabase(poolSize === undefined ? {} : { poolSize })
+  useEngineGround()
+  useWorker(at, rest)
+  return at
 }
 
 /** The lanes of one worker without graphile-worker: only its reconciler wakes them. Stops when it goes out of scope. */

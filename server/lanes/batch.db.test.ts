@@ -1,18 +1,16 @@
-import { expect, test } from 'vitest'
-import { useDatabase } from '../../test/database.ts'
+import { expect } from 'vitest'
 import {
   attemptsOf,
   countOf,
   makeSubscription,
-  makeTenant,
   publish,
   soon,
   testSecret,
-  useEngineGround,
-  useWorker,
+  useEngine,
   waitingOf,
 } from '../../test/engine.ts'
-import { type ReceivedRequest, startReceiver, status } from '../../test/receiver.ts'
+import { test } from '../../test/engine-test.ts'
+import { type ReceivedRequest, status } from '../../test/receiver.ts'
 import { toId } from '../contract/ids.ts'
 import { systemActor } from '../platform/actor.ts'
 import { verifySignature } from '../signing/verify-signature.ts'
@@ -21,9 +19,7 @@ import { pauseSubscription } from '../subscriptions/pause-subscription.ts'
 import { resumeSubscription } from '../subscriptions/resume-subscription.ts'
 import { updateSubscription } from '../subscriptions/update-subscription.ts'
 
-const at = useDatabase()
-useEngineGround()
-useWorker(at, { scheduleSeconds: [0.3, 0.3] })
+useEngine({ scheduleSeconds: [0.3, 0.3] })
 
 const batches = (maxEvents: number, maxWaitMs: number) => ({
   mode: 'batch',
@@ -34,9 +30,10 @@ const bodyOf = (request: ReceivedRequest | undefined): { batch_id: string; event
   JSON.parse(String(request?.body))
 const idsOf = (request: ReceivedRequest | undefined): string[] => bodyOf(request).events.map((event) => event.id)
 
-test('a full batch goes at once, the rest after the longest wait, with one signature over the whole body', async () => {
-  await using receiver = await startReceiver()
-  const tenant = await makeTenant()
+test('a full batch goes at once, the rest after the longest wait, with one signature over the whole body', async ({
+  receiver,
+  tenant,
+}) => {
   const subscription = await makeSubscription(tenant.id, receiver.url, batches(5, 400))
   const startedAt = Date.now()
   const ids = await publish(tenant.publicId, 12)
@@ -53,9 +50,7 @@ test('a full batch goes at once, the rest after the longest wait, with one signa
   }
 })
 
-test('the log of each delivery says in which batch it went', async () => {
-  await using receiver = await startReceiver()
-  const tenant = await makeTenant()
+test('the log of each delivery says in which batch it went', async ({ receiver, tenant }) => {
   const subscription = await makeSubscription(tenant.id, receiver.url, batches(3, 100))
   await publish(tenant.publicId, 3)
   await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(3)
@@ -65,15 +60,13 @@ test('the log of each delivery says in which batch it went', async () => {
   )
 })
 
-test('a batch that failed keeps its id and its members, and takes no new ones', async () => {
-  await using receiver = await startReceiver()
+test('a batch that failed keeps its id and its members, and takes no new ones', async ({ receiver, tenant }) => {
   const failed = new Set<string>()
   receiver.answer = (request, response) => {
     const id = bodyOf(request).batch_id
     status(failed.has(id) ? 200 : 500)(request, response)
     failed.add(id)
   }
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url, batches(4, 100))
   await publish(tenant.publicId, 6)
   await expect.poll(() => countOf(subscription, 'retrying'), soon).toBe(6)
@@ -91,11 +84,9 @@ test('a batch that failed keeps its id and its members, and takes no new ones', 
   expect(new Set(members.flat()).size).toBe(9)
 })
 
-test('batches of a fifo subscription keep the order of their numbers', async () => {
-  await using receiver = await startReceiver()
+test('batches of a fifo subscription keep the order of their numbers', async ({ receiver, tenant }) => {
   let requests = 0
   receiver.answer = (request, response) => status(++requests === 2 ? 500 : 200)(request, response)
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url, { ...batches(4, 100), ordering: 'fifo' })
   const ids = await publish(tenant.publicId, 14)
   await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(14)
@@ -103,9 +94,7 @@ test('batches of a fifo subscription keep the order of their numbers', async () 
   expect(arrived).toEqual(ids)
 })
 
-test('a window that waits is given up by a pause and filled anew after it', async () => {
-  await using receiver = await startReceiver()
-  const tenant = await makeTenant()
+test('a window that waits is given up by a pause and filled anew after it', async ({ receiver, tenant }) => {
   const subscription = await makeSubscription(tenant.id, receiver.url, batches(100, 60_000))
   const named = { id: toId('subscription', subscription) }
   await publish(tenant.publicId, 3)
@@ -119,9 +108,7 @@ test('a window that waits is given up by a pause and filled anew after it', asyn
   expect(receiver.requests.map((request) => idsOf(request).length)).toEqual([3])
 })
 
-test('a window of a deleted subscription is cancelled', async () => {
-  await using receiver = await startReceiver()
-  const tenant = await makeTenant()
+test('a window of a deleted subscription is cancelled', async ({ receiver, tenant }) => {
   const subscription = await makeSubscription(tenant.id, receiver.url, batches(3, 60_000))
   await publish(tenant.publicId, 2)
   await deleteSubscription(systemActor, { id: toId('subscription', subscription) })

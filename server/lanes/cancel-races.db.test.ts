@@ -1,35 +1,25 @@
-import { expect, test } from 'vitest'
-import { useDatabase } from '../../test/database.ts'
-import {
-  deliveriesOf,
-  makeSubscription,
-  makeTenant,
-  publish,
-  rows,
-  soon,
-  useEngineGround,
-  useWorker,
-  waitingOf,
-} from '../../test/engine.ts'
-import { startReceiver, status } from '../../test/receiver.ts'
+import { expect } from 'vitest'
+import { deliveriesOf, makeSubscription, publish, rows, soon, useEngine, waitingOf } from '../../test/engine.ts'
+import { test } from '../../test/engine-test.ts'
+import { status } from '../../test/receiver.ts'
 import { toId } from '../contract/ids.ts'
 import { cancelDelivery } from '../delivery/cancel-delivery.ts'
 import { redeliverDelivery } from '../delivery/redeliver-delivery.ts'
 import { systemActor } from '../platform/actor.ts'
 import { defaultCircuitLimits } from './circuit-breaker.ts'
 
-const at = useDatabase({ poolSize: 20 })
-useEngineGround()
 // On a slow machine the circuit opens before the receiver is back: its probes come soon.
-useWorker(at, {
+useEngine({
+  poolSize: 20,
   scheduleSeconds: [0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1],
   circuitLimits: { ...defaultCircuitLimits, firstPauseMs: 400, longestPauseMs: 800 },
 })
 
-test('cancelling and redelivering while results are recorded never fails for a reason of our own, and each delivery ends in one state', async () => {
-  await using receiver = await startReceiver()
+test('cancelling and redelivering while results are recorded never fails for a reason of our own, and each delivery ends in one state', async ({
+  receiver,
+  tenant,
+}) => {
   receiver.answer = status(400)
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url)
   await publish(tenant.publicId, 100)
   const ids = (await deliveriesOf(subscription)).map((row) => toId('delivery', row.id))

@@ -1,13 +1,11 @@
-import { expect, test } from 'vitest'
-import { useDatabase } from '../../test/database.ts'
-import { makeSubscription, makeTenant, publish, testSecret, useEngineGround, useWorker } from '../../test/engine.ts'
-import { startReceiver, status } from '../../test/receiver.ts'
+import { expect } from 'vitest'
+import { makeSubscription, publish, testSecret, useEngine } from '../../test/engine.ts'
+import { test } from '../../test/engine-test.ts'
+import { status } from '../../test/receiver.ts'
 import { database } from '../platform/database.ts'
 import { verifySignature } from '../signing/verify-signature.ts'
 
-const at = useDatabase()
-useEngineGround()
-useWorker(at)
+useEngine()
 
 async function rows<Row extends object>(sql: string, values: unknown[]): Promise<Row[]> {
   return (await database().pool.query<Row>(sql, values)).rows
@@ -19,9 +17,7 @@ const deliveriesOf = (subscriptionId: string) =>
     [subscriptionId],
   )
 
-test('an event is delivered once, signed, and recorded as succeeded', async () => {
-  await using receiver = await startReceiver()
-  const tenant = await makeTenant()
+test('an event is delivered once, signed, and recorded as succeeded', async ({ receiver, tenant }) => {
   const subscription = await makeSubscription(tenant.id, receiver.url)
   const [eventId] = await publish(tenant.publicId)
   await expect
@@ -41,10 +37,11 @@ test('an event is delivered once, signed, and recorded as succeeded', async () =
   expect(await rows('select * from outstanding_deliveries where subscription_id = $1', [subscription])).toEqual([])
 })
 
-test('a failing receiver gets every attempt of the schedule, then the delivery is a dead letter', async () => {
-  await using receiver = await startReceiver()
+test('a failing receiver gets every attempt of the schedule, then the delivery is a dead letter', async ({
+  receiver,
+  tenant,
+}) => {
   receiver.answer = status(500)
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url)
   await publish(tenant.publicId)
   await expect
@@ -61,9 +58,7 @@ test('a failing receiver gets every attempt of the schedule, then the delivery i
   ])
 })
 
-test('a thousand events in bursts arrive exactly once each', async () => {
-  await using receiver = await startReceiver()
-  const tenant = await makeTenant()
+test('a thousand events in bursts arrive exactly once each', async ({ receiver, tenant }) => {
   const subscription = await makeSubscription(tenant.id, receiver.url)
   const ids: string[] = []
   for (let burst = 0; burst < 10; burst++) ids.push(...(await publish(tenant.publicId, 100)))

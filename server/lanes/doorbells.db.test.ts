@@ -1,21 +1,9 @@
-import { expect, test } from 'vitest'
-import { useDatabase } from '../../test/database.ts'
-import {
-  makeSubscription,
-  makeTenant,
-  publish,
-  rows,
-  soon,
-  startTestWorker,
-  useEngineGround,
-  useWorker,
-} from '../../test/engine.ts'
-import { startReceiver } from '../../test/receiver.ts'
+import { expect } from 'vitest'
+import { makeSubscription, makeTenant, publish, rows, soon, startTestWorker, useEngine } from '../../test/engine.ts'
+import { test } from '../../test/engine-test.ts'
 import { acceptedChannel, laneLockSpace } from './lane-store.ts'
 
-const at = useDatabase({ poolSize: 20 })
-useEngineGround()
-useWorker(at)
+const at = useEngine({ poolSize: 20 })
 
 /** Graphile-worker's own functions stay; the row never appears. */
 async function withoutDoorbells(during: () => Promise<void>): Promise<void> {
@@ -30,9 +18,7 @@ async function withoutDoorbells(during: () => Promise<void>): Promise<void> {
   }
 }
 
-test('a delivery whose doorbell is lost goes out within five seconds', async () => {
-  await using receiver = await startReceiver()
-  const tenant = await makeTenant()
+test('a delivery whose doorbell is lost goes out within five seconds', async ({ receiver, tenant }) => {
   await makeSubscription(tenant.id, receiver.url)
   let publishedAt = 0
   await withoutDoorbells(async () => {
@@ -46,14 +32,12 @@ test('a delivery whose doorbell is lost goes out within five seconds', async () 
   expect(waitedMs).toBeGreaterThan(1_500)
 })
 
-test('a lane that is owned hears of its events without a job', async () => {
-  await using receiver = await startReceiver()
+test('a lane that is owned hears of its events without a job', async ({ receiver, tenant }) => {
   const held: (() => void)[] = []
   receiver.answer = (_request, response) => {
     if (receiver.requests.length > 1) response.end()
     else held.push(() => response.end())
   }
-  const tenant = await makeTenant()
   await makeSubscription(tenant.id, receiver.url)
   await publish(tenant.publicId)
   // The request without an answer keeps the lane.
@@ -70,9 +54,10 @@ test('a lane that is owned hears of its events without a job', async () => {
   expect(waitedMs).toBeLessThan(1_900)
 })
 
-test('a worker that gave the lane back before the events were committed takes it again', async () => {
-  await using receiver = await startReceiver()
-  const tenant = await makeTenant()
+test('a worker that gave the lane back before the events were committed takes it again', async ({
+  receiver,
+  tenant,
+}) => {
   const subscription = await makeSubscription(tenant.id, receiver.url)
   await publish(tenant.publicId)
   await expect.poll(() => receiver.requests.length, soon).toBe(1)
@@ -98,14 +83,12 @@ test('a worker that gave the lane back before the events were committed takes it
   expect(waitedMs).toBeLessThan(1_900)
 })
 
-test('a retry whose doorbell is lost goes out all the same', async () => {
-  await using receiver = await startReceiver()
+test('a retry whose doorbell is lost goes out all the same', async ({ receiver, tenant }) => {
   let requests = 0
   receiver.answer = (_request, response) => {
     response.writeHead(++requests === 1 ? 500 : 200)
     response.end()
   }
-  const tenant = await makeTenant()
   await makeSubscription(tenant.id, receiver.url)
   await withoutDoorbells(async () => {
     await publish(tenant.publicId)
@@ -113,9 +96,7 @@ test('a retry whose doorbell is lost goes out all the same', async () => {
   })
 })
 
-test('doorbells that ring twice, for nothing or for nobody change nothing', async () => {
-  await using receiver = await startReceiver()
-  const tenant = await makeTenant()
+test('doorbells that ring twice, for nothing or for nobody change nothing', async ({ receiver, tenant }) => {
   const subscription = await makeSubscription(tenant.id, receiver.url)
   for (const payload of [
     { subscriptionId: subscription },
@@ -141,8 +122,9 @@ test('doorbells that ring twice, for nothing or for nobody change nothing', asyn
   expect(receiver.requests).toHaveLength(1)
 })
 
-test('an event that is committed while its lane is giving its lock back does not wait for the reconciler', async () => {
-  await using receiver = await startReceiver()
+test('an event that is committed while its lane is giving its lock back does not wait for the reconciler', async ({
+  receiver,
+}) => {
   // Doorbells reach either worker: who is rung for a lane that the other one holds can only tell it.
   await using _other = await startTestWorker(at.url)
   const lanes = 12

@@ -1,24 +1,12 @@
-import { expect, test } from 'vitest'
-import { useDatabase } from '../../test/database.ts'
-import {
-  countOf,
-  deliveriesOf,
-  makeSubscription,
-  makeTenant,
-  publish,
-  rows,
-  soon,
-  useEngineGround,
-  useWorker,
-} from '../../test/engine.ts'
-import { type Receiver, startReceiver, status } from '../../test/receiver.ts'
+import { expect } from 'vitest'
+import { countOf, deliveriesOf, makeSubscription, publish, rows, soon, useEngine } from '../../test/engine.ts'
+import { test } from '../../test/engine-test.ts'
+import { type Receiver, status } from '../../test/receiver.ts'
 import { toId } from '../contract/ids.ts'
 import { redeliverDelivery } from '../delivery/redeliver-delivery.ts'
 import { systemActor } from '../platform/actor.ts'
 
-const at = useDatabase()
-useEngineGround()
-useWorker(at, { scheduleSeconds: [0.1, 0.1, 0.1] })
+useEngine({ scheduleSeconds: [0.1, 0.1, 0.1] })
 
 const sequences = ({ requests }: Receiver): number[] =>
   requests.map((request) => Number(request.headers['x-pt-sequence']))
@@ -27,8 +15,10 @@ const upTo = (count: number): number[] => Array.from({ length: count }, (_, n) =
 /** Repeated numbers counted once. */
 const inOrderSeen = (numbers: number[]): number[] => numbers.filter((number, index) => number !== numbers[index - 1])
 
-test('deliveries go out one at a time in the order of their numbers, which have no gaps', async () => {
-  await using receiver = await startReceiver()
+test('deliveries go out one at a time in the order of their numbers, which have no gaps', async ({
+  receiver,
+  tenant,
+}) => {
   let underWay = 0
   let most = 0
   receiver.answer = (_request, response) => {
@@ -39,7 +29,6 @@ test('deliveries go out one at a time in the order of their numbers, which have 
       response.end()
     })
   }
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url, { ordering: 'fifo' })
   await Promise.all(Array.from({ length: 100 }, () => publish(tenant.publicId)))
   await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(100)
@@ -47,8 +36,7 @@ test('deliveries go out one at a time in the order of their numbers, which have 
   expect(most).toBe(1)
 })
 
-test('the head blocks while it is retried: the order stays strict over failures', async () => {
-  await using receiver = await startReceiver()
+test('the head blocks while it is retried: the order stays strict over failures', async ({ receiver, tenant }) => {
   const failures = new Map<string, number>()
   receiver.answer = (request, response) => {
     const sequence = request.headers['x-pt-sequence'] as string
@@ -57,7 +45,6 @@ test('the head blocks while it is retried: the order stays strict over failures'
     // Every fifth fails twice.
     status(Number(sequence) % 5 === 0 && failed < 2 ? 500 : 200)(request, response)
   }
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url, { ordering: 'fifo' })
   await publish(tenant.publicId, 20)
   await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(20)
@@ -65,11 +52,12 @@ test('the head blocks while it is retried: the order stays strict over failures'
   expect(inOrderSeen(sequences(receiver))).toEqual(upTo(20))
 })
 
-test('a head that became a dead letter unblocks the others; redelivered, it passes them without its number', async () => {
-  await using receiver = await startReceiver()
+test('a head that became a dead letter unblocks the others; redelivered, it passes them without its number', async ({
+  receiver,
+  tenant,
+}) => {
   receiver.answer = (request, response) =>
     status(request.headers['x-pt-sequence'] === '2' ? 400 : 200)(request, response)
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url, { ordering: 'fifo' })
   const ids = await publish(tenant.publicId, 4)
   await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(3)
@@ -86,9 +74,7 @@ test('a head that became a dead letter unblocks the others; redelivered, it pass
   expect(last?.headers).not.toHaveProperty('x-pt-sequence')
 })
 
-test('a number is kept for good: what comes later goes on from it', async () => {
-  await using receiver = await startReceiver()
-  const tenant = await makeTenant()
+test('a number is kept for good: what comes later goes on from it', async ({ receiver, tenant }) => {
   const subscription = await makeSubscription(tenant.id, receiver.url, { ordering: 'fifo' })
   await publish(tenant.publicId, 3)
   await publish(tenant.publicId, 2)

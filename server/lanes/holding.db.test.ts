@@ -1,5 +1,4 @@
-import { expect, test } from 'vitest'
-import { useDatabase } from '../../test/database.ts'
+import { expect } from 'vitest'
 import {
   attemptsOf,
   countOf,
@@ -10,10 +9,10 @@ import {
   publishTo,
   rows,
   soon,
-  useEngineGround,
-  useWorker,
+  useEngine,
   waitingOf,
 } from '../../test/engine.ts'
+import { test } from '../../test/engine-test.ts'
 import { holding, startReceiver, status } from '../../test/receiver.ts'
 import { toId } from '../contract/ids.ts'
 import { cancelDelivery } from '../delivery/cancel-delivery.ts'
@@ -23,9 +22,7 @@ import { deleteSubscription } from '../subscriptions/delete-subscription.ts'
 import { pauseSubscription } from '../subscriptions/pause-subscription.ts'
 import { resumeSubscription } from '../subscriptions/resume-subscription.ts'
 
-const at = useDatabase()
-useEngineGround()
-useWorker(at)
+useEngine()
 
 const named = (subscription: string) => ({ id: toId('subscription', subscription) })
 
@@ -40,9 +37,7 @@ async function otherThingsHappened(): Promise<void> {
   await expect.poll(() => rows('select from workers where seen_at <= $1', before?.at), soon).toEqual([])
 }
 
-test('pausing holds what is published and resuming sends it, in order of age', async () => {
-  await using receiver = await startReceiver()
-  const tenant = await makeTenant()
+test('pausing holds what is published and resuming sends it, in order of age', async ({ receiver, tenant }) => {
   const subscription = await makeSubscription(tenant.id, receiver.url, { concurrency: 1 })
   const before = await publish(tenant.publicId)
   await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(1)
@@ -57,10 +52,8 @@ test('pausing holds what is published and resuming sends it, in order of age', a
   expect(arrived).toEqual([...before, ...held])
 })
 
-test('pausing between two attempts holds the retry', async () => {
-  await using receiver = await startReceiver()
+test('pausing between two attempts holds the retry', async ({ receiver, tenant }) => {
   receiver.answer = status(500)
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url)
   await publish(tenant.publicId)
   await expect.poll(() => countOf(subscription, 'retrying'), soon).toBe(1)
@@ -79,11 +72,12 @@ test('pausing between two attempts holds the retry', async () => {
   await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(1)
 })
 
-test('deleting stops at once and cancels what waits; what is under way may still succeed', async () => {
-  await using receiver = await startReceiver()
+test('deleting stops at once and cancels what waits; what is under way may still succeed', async ({
+  receiver,
+  tenant,
+}) => {
   const held = holding()
   receiver.answer = held.answer
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url, { concurrency: 1 })
   await publish(tenant.publicId, 10)
   await expect.poll(() => held.waiting.length, soon).toBe(1)
@@ -96,11 +90,9 @@ test('deleting stops at once and cancels what waits; what is under way may still
   expect(await rows('select from deliveries where subscription_id = $1 and open_runs <> 0', subscription)).toEqual([])
 })
 
-test('what is cancelled during an attempt that fails does not come back to life', async () => {
-  await using receiver = await startReceiver()
+test('what is cancelled during an attempt that fails does not come back to life', async ({ receiver, tenant }) => {
   const held = holding()
   receiver.answer = held.answer
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url)
   const { delivery } = await publishTo(tenant.publicId, subscription)
   await expect.poll(() => held.waiting.length, soon).toBe(1)
@@ -115,11 +107,9 @@ test('what is cancelled during an attempt that fails does not come back to life'
   await expect(cancelDelivery(systemActor, { id })).rejects.toMatchObject({ code: 'conflict' })
 })
 
-test('a late 2xx after a cancel counts as succeeded', async () => {
-  await using receiver = await startReceiver()
+test('a late 2xx after a cancel counts as succeeded', async ({ receiver, tenant }) => {
   const held = holding()
   receiver.answer = held.answer
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url)
   const { delivery } = await publishTo(tenant.publicId, subscription)
   await expect.poll(() => held.waiting.length, soon).toBe(1)
@@ -145,10 +135,11 @@ test.each([
   await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(1)
 })
 
-test('a test send passes an open circuit and a blocked fifo head, is tried once and is no dead letter', async () => {
-  await using receiver = await startReceiver()
+test('a test send passes an open circuit and a blocked fifo head, is tried once and is no dead letter', async ({
+  receiver,
+  tenant,
+}) => {
   receiver.answer = status(500)
-  const tenant = await makeTenant()
   const blocked = await makeSubscription(tenant.id, receiver.url, { ordering: 'fifo', retry_schedule: [3600] })
   const open = await makeSubscription(tenant.id, receiver.url)
   await publish(tenant.publicId)

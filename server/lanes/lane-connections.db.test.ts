@@ -1,22 +1,9 @@
-import { expect, test } from 'vitest'
-import { useDatabase } from '../../test/database.ts'
-import {
-  attemptsOf,
-  countOf,
-  makeSubscription,
-  makeTenant,
-  publish,
-  rows,
-  soon,
-  useEngineGround,
-  useWorker,
-  waitingOf,
-} from '../../test/engine.ts'
-import { holding, startReceiver, status } from '../../test/receiver.ts'
+import { expect } from 'vitest'
+import { attemptsOf, countOf, makeSubscription, publish, rows, soon, useEngine, waitingOf } from '../../test/engine.ts'
+import { test } from '../../test/engine-test.ts'
+import { holding, status } from '../../test/receiver.ts'
 
-const at = useDatabase()
-useEngineGround()
-useWorker(at)
+useEngine()
 
 const cutLaneConnections = () =>
   rows<{ cut: boolean }>(
@@ -24,9 +11,10 @@ const cutLaneConnections = () =>
       where datname = current_database() and application_name = 'postrider lanes'`,
   )
 
-test('the lane connections are cut: lanes are dropped and taken again, nothing is lost', async () => {
-  await using receiver = await startReceiver()
-  const tenant = await makeTenant()
+test('the lane connections are cut: lanes are dropped and taken again, nothing is lost', async ({
+  receiver,
+  tenant,
+}) => {
   const subscriptions: string[] = []
   for (let n = 0; n < 10; n++) subscriptions.push(await makeSubscription(tenant.id, receiver.url, { concurrency: 2 }))
   receiver.answer = (_request, response) => {
@@ -42,11 +30,12 @@ test('the lane connections are cut: lanes are dropped and taken again, nothing i
   expect(new Set(received).size).toBe(600)
 }, 40_000)
 
-test('requests that outlive their lane are neither repeated nor forgotten, and their successor keeps to the concurrency', async () => {
-  await using receiver = await startReceiver()
+test('requests that outlive their lane are neither repeated nor forgotten, and their successor keeps to the concurrency', async ({
+  receiver,
+  tenant,
+}) => {
   const held = holding()
   receiver.answer = held.answer
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url, { concurrency: 2 })
   await publish(tenant.publicId, 4)
   await expect.poll(() => held.waiting.length, soon).toBe(2)
@@ -67,9 +56,7 @@ test('requests that outlive their lane are neither repeated nor forgotten, and t
   expect(await waitingOf(subscription)).toBe(0)
 })
 
-test('a worker whose lane connections failed twelve times in a row still delivers', async () => {
-  await using receiver = await startReceiver()
-  const tenant = await makeTenant()
+test('a worker whose lane connections failed twelve times in a row still delivers', async ({ receiver, tenant }) => {
   const subscription = await makeSubscription(tenant.id, receiver.url)
   for (let n = 0; n < 12; n++) await expect.poll(async () => (await cutLaneConnections()).length, soon).toBe(2)
   await publish(tenant.publicId, 5)

@@ -1,26 +1,13 @@
-import { expect, test } from 'vitest'
-import { useDatabase } from '../../test/database.ts'
-import {
-  countOf,
-  makeSubscription,
-  makeTenant,
-  publish,
-  rows,
-  soon,
-  useEngineGround,
-  useWorker,
-} from '../../test/engine.ts'
+import { expect } from 'vitest'
+import { countOf, makeSubscription, makeTenant, publish, rows, soon, useEngine } from '../../test/engine.ts'
+import { test } from '../../test/engine-test.ts'
 import { holding, startReceiver, status } from '../../test/receiver.ts'
 import { toId } from '../contract/ids.ts'
 import { ringLanes } from '../jobs/doorbell.ts'
 
-const at = useDatabase()
-useEngineGround()
-useWorker(at)
+useEngine()
 
-test('a rate limit holds to 5 % over ten seconds', async () => {
-  await using receiver = await startReceiver()
-  const tenant = await makeTenant()
+test('a rate limit holds to 5 % over ten seconds', async ({ receiver, tenant }) => {
   const perSecond = 40
   await makeSubscription(tenant.id, receiver.url, { rate_per_second: perSecond })
   await publish(tenant.publicId, perSecond * 12)
@@ -32,11 +19,12 @@ test('a rate limit holds to 5 % over ten seconds', async () => {
   expect(tookSeconds).toBeLessThan(12 * 1.05)
 }, 40_000)
 
-test('replays that take long leave a place to live events, and go on when they have ended', async () => {
-  await using receiver = await startReceiver()
+test('replays that take long leave a place to live events, and go on when they have ended', async ({
+  receiver,
+  tenant,
+}) => {
   const held = holding()
   receiver.answer = held.answer
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url, { concurrency: 4 })
   await rows(`update subscriptions set status = 'paused' where id = $1`, subscription)
   await publish(tenant.publicId, 10)
@@ -58,11 +46,12 @@ test('replays that take long leave a place to live events, and go on when they h
   expect(receiver.requests).toHaveLength(11)
 })
 
-test('never more requests than the concurrency run at once, and no fewer when there is enough to send', async () => {
-  await using receiver = await startReceiver()
+test('never more requests than the concurrency run at once, and no fewer when there is enough to send', async ({
+  receiver,
+  tenant,
+}) => {
   const held = holding()
   receiver.answer = held.answer
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url, { concurrency: 3 })
   await publish(tenant.publicId, 10)
   for (let sent = 3; sent <= 9; sent += 3) {
@@ -75,11 +64,9 @@ test('never more requests than the concurrency run at once, and no fewer when th
   await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(10)
 })
 
-test('a lane that waits for a hanging receiver costs no processor time', async () => {
-  await using receiver = await startReceiver()
+test('a lane that waits for a hanging receiver costs no processor time', async ({ receiver, tenant }) => {
   const held = holding()
   receiver.answer = held.answer
-  const tenant = await makeTenant()
   for (let n = 0; n < 200; n++) await makeSubscription(tenant.id, receiver.url, { concurrency: 1 })
   await publish(tenant.publicId, 2)
   await expect.poll(() => held.waiting.length, soon).toBe(200)
@@ -93,13 +80,14 @@ test('a lane that waits for a hanging receiver costs no processor time', async (
   held.release(200)
 })
 
-test('a lane without room that is rung goes on with what waits as soon as one request is answered', async () => {
-  await using receiver = await startReceiver()
+test('a lane without room that is rung goes on with what waits as soon as one request is answered', async ({
+  receiver,
+  tenant,
+}) => {
   const held = holding()
   const first = receiver.answer
   receiver.answer = (request, response) =>
     receiver.requests.length === 1 ? setTimeout(() => first(request, response), 2_500) : held.answer(request, response)
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url, { concurrency: 2 })
   await publish(tenant.publicId, 5)
   await expect.poll(() => receiver.requests.length, soon).toBe(2)
@@ -113,12 +101,11 @@ test('a lane without room that is rung goes on with what waits as soon as one re
   clearInterval(answering)
 })
 
-test('receivers that hang delay nobody else, however many requests they keep', async () => {
+test('receivers that hang delay nobody else, however many requests they keep', async ({ tenant }) => {
   await using hanging = await startReceiver()
   await using healthy = await startReceiver()
   const held = holding()
   hanging.answer = held.answer
-  const tenant = await makeTenant()
   for (let n = 0; n < 40; n++) await makeSubscription(tenant.id, hanging.url, { concurrency: 10 })
   await publish(tenant.publicId, 10)
   await expect.poll(() => held.waiting.length, soon).toBe(400)

@@ -1,23 +1,19 @@
-import { expect, test } from 'vitest'
-import { useDatabase } from '../../test/database.ts'
+import { expect } from 'vitest'
 import {
   attemptsOf,
   countOf,
   deliveriesOf,
   makeSubscription,
-  makeTenant,
   publish,
   rows,
   soon,
-  useEngineGround,
-  useWorker,
+  useEngine,
 } from '../../test/engine.ts'
+import { test } from '../../test/engine-test.ts'
 import { type Answer, startReceiver, status } from '../../test/receiver.ts'
 import { defaultCircuitLimits } from './circuit-breaker.ts'
 
-const at = useDatabase()
-useEngineGround()
-useWorker(at, {
+useEngine({
   scheduleSeconds: [0.1, 0.1, 0.1, 0.1, 0.1],
   circuitLimits: { ...defaultCircuitLimits, firstPauseMs: 400, longestPauseMs: 1_600 },
 })
@@ -32,10 +28,11 @@ const circuitOf = async (subscription: string): Promise<CircuitRow> => {
   return (await rows<CircuitRow>(sql, subscription))[0] as CircuitRow
 }
 
-test('the circuit opens after 20 failures over several deliveries; then nothing is used up and only probes go out, with growing pauses', async () => {
-  await using receiver = await startReceiver()
+test('the circuit opens after 20 failures over several deliveries; then nothing is used up and only probes go out, with growing pauses', async ({
+  receiver,
+  tenant,
+}) => {
   receiver.answer = status(500)
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url, { concurrency: 5, retry_schedule: [1, 1, 1, 1] })
   await publish(tenant.publicId, 30)
   await expect.poll(async () => (await circuitOf(subscription)).probes, soon).toBe(3)
@@ -53,10 +50,11 @@ test('the circuit opens after 20 failures over several deliveries; then nothing 
   expect(await countOf(subscription, 'failed')).toBe(0)
 })
 
-test('what waits during an outage arrives after it, in order of age, without trampling the receiver', async () => {
-  await using receiver = await startReceiver()
+test('what waits during an outage arrives after it, in order of age, without trampling the receiver', async ({
+  receiver,
+  tenant,
+}) => {
   receiver.answer = status(503)
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url, { retry_schedule: [1, 1, 1, 1, 1, 1] })
   await publish(tenant.publicId, 20)
   await expect.poll(async () => (await circuitOf(subscription)).circuit, soon).toBe('open')
@@ -85,11 +83,12 @@ test('what waits during an outage arrives after it, in order of age, without tra
   expect(places.slice(0, 10).every((place) => place < 30)).toBe(true)
 })
 
-test('five events that died one after the other while the receiver was away all arrive after it, without new traffic', async () => {
+test('five events that died one after the other while the receiver was away all arrive after it, without new traffic', async ({
+  tenant,
+}) => {
   const gone = await startReceiver()
   const { port } = gone
   await gone[Symbol.asyncDispose]()
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, gone.url, { retry_schedule: [] })
   const ids: string[] = []
   for (let n = 0; n < 5; n++) {
@@ -106,10 +105,8 @@ test('five events that died one after the other while the receiver was away all 
   expect(await rows('select from dead_letters where subscription_id = $1', subscription)).toEqual([])
 })
 
-test('several events that all used up their attempts at once come back by themselves', async () => {
-  await using receiver = await startReceiver()
+test('several events that all used up their attempts at once come back by themselves', async ({ receiver, tenant }) => {
   receiver.answer = status(502)
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url, { retry_schedule: [] })
   await publish(tenant.publicId, 5)
   await expect.poll(() => countOf(subscription, 'failed'), soon).toBeGreaterThanOrEqual(4)
@@ -117,10 +114,8 @@ test('several events that all used up their attempts at once come back by themse
   await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(5)
 })
 
-test('with the switch off, what died stays a dead letter', async () => {
-  await using receiver = await startReceiver()
+test('with the switch off, what died stays a dead letter', async ({ receiver, tenant }) => {
   receiver.answer = status(502)
-  const tenant = await makeTenant()
   const columns = { retry_schedule: [], auto_redeliver: false }
   const subscription = await makeSubscription(tenant.id, receiver.url, columns)
   await publish(tenant.publicId, 5)
@@ -135,10 +130,11 @@ test('with the switch off, what died stays a dead letter', async () => {
 const indigestible: Answer = (request, response) =>
   status(request.headers['x-pt-event-type'] === 'tag.added' ? 500 : 200)(request, response)
 
-test('an event that the receiver cannot digest opens no circuit among others that succeed', async () => {
-  await using receiver = await startReceiver()
+test('an event that the receiver cannot digest opens no circuit among others that succeed', async ({
+  receiver,
+  tenant,
+}) => {
   receiver.answer = indigestible
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url, { retry_schedule: [] })
   for (let n = 1; n <= 5; n++) {
     await publish(tenant.publicId, 1, 'tag.added')
@@ -150,10 +146,11 @@ test('an event that the receiver cannot digest opens no circuit among others tha
   expect((await circuitOf(subscription)).circuit).toBe('closed')
 })
 
-test('events that the receiver cannot digest come to rest, though together they look like an outage', async () => {
-  await using receiver = await startReceiver()
+test('events that the receiver cannot digest come to rest, though together they look like an outage', async ({
+  receiver,
+  tenant,
+}) => {
   receiver.answer = indigestible
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url, { retry_schedule: [] })
   await publish(tenant.publicId, 3, 'tag.added')
   await expect.poll(async () => (await circuitOf(subscription)).circuit, soon).toBe('open')
@@ -170,10 +167,11 @@ test('events that the receiver cannot digest come to rest, though together they 
   await expect.poll(() => countOf(subscription, 'pending'), soon).toBe(0)
 }, 40_000)
 
-test('an event that the receiver cannot digest does not keep an open circuit open: another one serves as probe', async () => {
-  await using receiver = await startReceiver()
+test('an event that the receiver cannot digest does not keep an open circuit open: another one serves as probe', async ({
+  receiver,
+  tenant,
+}) => {
   receiver.answer = indigestible
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url, { retry_schedule: [1] })
   await publish(tenant.publicId, 1, 'tag.added')
   // Alone, it looks like an outage, and comes back to serve as the probe.
@@ -182,14 +180,15 @@ test('an event that the receiver cannot digest does not keep an open circuit ope
   await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(3)
 })
 
-test('the head of a fifo lane that the receiver refuses ends although the circuit is open, and the next ones follow in order', async () => {
-  await using receiver = await startReceiver()
+test('the head of a fifo lane that the receiver refuses ends although the circuit is open, and the next ones follow in order', async ({
+  receiver,
+  tenant,
+}) => {
   const refuses: Answer = (request, response) => {
     const isHead = request.headers['x-pt-sequence'] === '1'
     return status(isHead ? 422 : 200)(request, response)
   }
   receiver.answer = refuses
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url, { ordering: 'fifo', retry_schedule: [1] })
   await rows(
     `update lane_states set circuit = 'open', circuit_opened_at = now(), next_probe_at = now(), failing_since = now()

@@ -1,5 +1,4 @@
-import { expect, test } from 'vitest'
-import { useDatabase } from '../../test/database.ts'
+import { expect } from 'vitest'
 import {
   attemptsOf,
   countOf,
@@ -9,29 +8,25 @@ import {
   publish,
   rows,
   soon,
-  useEngineGround,
-  useWorker,
+  useEngine,
   waitingOf,
 } from '../../test/engine.ts'
+import { test } from '../../test/engine-test.ts'
 import { holding, type Receiver, startReceiver, status } from '../../test/receiver.ts'
 import { toId } from '../contract/ids.ts'
 import { systemActor } from '../platform/actor.ts'
 import { resumeSubscription } from '../subscriptions/resume-subscription.ts'
 import { updateSubscription } from '../subscriptions/update-subscription.ts'
 
-const at = useDatabase()
-useEngineGround()
-useWorker(at)
+useEngine()
 
 const statusOf = async (subscription: string): Promise<string | undefined> =>
   (await rows<{ status: string }>('select status from subscriptions where id = $1', subscription))[0]?.status
 
 const firstGapMs = ({ requests }: Receiver): number => (requests[1]?.at ?? 0) - (requests[0]?.at ?? 0)
 
-test('410 disables the subscription; its backlog is held until it is resumed', async () => {
-  await using receiver = await startReceiver()
+test('410 disables the subscription; its backlog is held until it is resumed', async ({ receiver, tenant }) => {
   receiver.answer = status(410)
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url, { concurrency: 1 })
   await publish(tenant.publicId, 5)
   await expect.poll(() => statusOf(subscription), soon).toBe('disabled')
@@ -47,12 +42,11 @@ test('410 disables the subscription; its backlog is held until it is resumed', a
   expect(receiver.requests.length).toBeGreaterThan(seen)
 })
 
-test('a late 410 from the old URL does not disable the new one, which gets the delivery', async () => {
+test('a late 410 from the old URL does not disable the new one, which gets the delivery', async ({ tenant }) => {
   await using former = await startReceiver()
   await using present = await startReceiver()
   const held = holding()
   former.answer = held.answer
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, former.url)
   const [event] = await publish(tenant.publicId)
   await expect.poll(() => held.waiting.length, soon).toBe(1)
@@ -78,10 +72,8 @@ test.each([429, 503])('Retry-After on %i holds the whole lane', async (code) => 
   expect(firstGapMs(receiver)).toBeGreaterThanOrEqual(1_950)
 })
 
-test('a hold that is longer than a lane waits for ends all the same', async () => {
-  await using receiver = await startReceiver()
+test('a hold that is longer than a lane waits for ends all the same', async ({ receiver, tenant }) => {
   receiver.answer = status(503, { 'retry-after': '6' })
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url)
   await publish(tenant.publicId)
   await expect.poll(() => countOf(subscription, 'retrying'), soon).toBe(1)
@@ -90,10 +82,8 @@ test('a hold that is longer than a lane waits for ends all the same', async () =
   expect(firstGapMs(receiver)).toBeGreaterThanOrEqual(5_950)
 })
 
-test('Retry-After on 500 delays that delivery and nothing else', async () => {
-  await using receiver = await startReceiver()
+test('Retry-After on 500 delays that delivery and nothing else', async ({ receiver, tenant }) => {
   receiver.answer = status(500, { 'retry-after': '3600' })
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url)
   await publish(tenant.publicId)
   await expect.poll(() => countOf(subscription, 'retrying'), soon).toBe(1)
@@ -107,10 +97,8 @@ test('Retry-After on 500 delays that delivery and nothing else', async () => {
   expect(wait?.hours).toBe(1)
 })
 
-test('a redirect is refused and never followed', async () => {
-  await using receiver = await startReceiver()
+test('a redirect is refused and never followed', async ({ receiver, tenant }) => {
   receiver.answer = status(302, { location: '/elsewhere' })
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url, { retry_schedule: [] })
   await publish(tenant.publicId)
   await expect
@@ -119,10 +107,11 @@ test('a redirect is refused and never followed', async () => {
   expect(receiver.requests.map((request) => request.path)).toEqual(['/hook'])
 })
 
-test('resuming closes an open circuit at once, though its owner would wait for the next probe', async () => {
-  await using receiver = await startReceiver()
+test('resuming closes an open circuit at once, though its owner would wait for the next probe', async ({
+  receiver,
+  tenant,
+}) => {
   receiver.answer = status(500)
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url, { retry_schedule: [1, 1, 1] })
   await publish(tenant.publicId, 20)
   const circuit = () => rows('select circuit from lane_states where subscription_id = $1', subscription)
@@ -134,10 +123,11 @@ test('resuming closes an open circuit at once, though its owner would wait for t
   expect(await circuit()).toEqual([{ circuit: 'closed' }])
 })
 
-test('an edit of headers and secrets holds for the very next attempt, also of what is being retried', async () => {
-  await using receiver = await startReceiver()
+test('an edit of headers and secrets holds for the very next attempt, also of what is being retried', async ({
+  receiver,
+  tenant,
+}) => {
   receiver.answer = status(500)
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url, { retry_schedule: [1] })
   await publish(tenant.publicId)
   await expect.poll(() => countOf(subscription, 'retrying'), soon).toBe(1)

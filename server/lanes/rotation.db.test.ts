@@ -1,30 +1,21 @@
-import { expect, test } from 'vitest'
-import { useDatabase } from '../../test/database.ts'
-import {
-  makeSubscription,
-  makeTenant,
-  publish,
-  soon,
-  testSecret,
-  useEngineGround,
-  useWorker,
-} from '../../test/engine.ts'
-import { type ReceivedRequest, startReceiver } from '../../test/receiver.ts'
+import { expect } from 'vitest'
+import { makeSubscription, publish, soon, testSecret, useEngine } from '../../test/engine.ts'
+import { test } from '../../test/engine-test.ts'
+import type { ReceivedRequest } from '../../test/receiver.ts'
 import { toId } from '../contract/ids.ts'
 import { systemActor } from '../platform/actor.ts'
 import { verifySignature } from '../signing/verify-signature.ts'
 import { rotateSecret } from '../subscriptions/rotate-secret.ts'
 
-const at = useDatabase()
-useEngineGround()
-useWorker(at)
+useEngine()
 
 const verifies = ({ headers, body, at: received }: ReceivedRequest, secret: string): boolean =>
   verifySignature({ headers, body, secrets: [secret], now: Math.floor(received / 1000) }).ok
 
-test('both secrets sign from the rotation to the end of the overlap, then the new one alone', async () => {
-  await using receiver = await startReceiver()
-  const tenant = await makeTenant()
+test('both secrets sign from the rotation to the end of the overlap, then the new one alone', async ({
+  receiver,
+  tenant,
+}) => {
   const subscription = await makeSubscription(tenant.id, receiver.url)
   const next = async (): Promise<ReceivedRequest> => {
     const seen = receiver.requests.length
@@ -55,9 +46,7 @@ test('both secrets sign from the rotation to the end of the overlap, then the ne
   }
 })
 
-test('a rotation without overlap holds for the very next attempt', async () => {
-  await using receiver = await startReceiver()
-  const tenant = await makeTenant()
+test('a rotation without overlap holds for the very next attempt', async ({ receiver, tenant }) => {
   const subscription = await makeSubscription(tenant.id, receiver.url)
   const rotated = await rotateSecret(systemActor, { id: toId('subscription', subscription), overlap_seconds: 0 })
   await publish(tenant.publicId)

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
-import { useDatabase } from '../../test/database.ts'
-import { makeSubscription, makeTenant, publish, rows, soon, useEngineGround, useWorker } from '../../test/engine.ts'
+import { expect } from 'vitest'
+import { makeSubscription, publish, rows, soon, useEngine } from '../../test/engine.ts'
+import { test } from '../../test/engine-test.ts'
 import { type Answer, startReceiver, status } from '../../test/receiver.ts'
 import { toId } from '../contract/ids.ts'
 import { redeliverDelivery } from '../delivery/redeliver-delivery.ts'
@@ -8,10 +8,8 @@ import { systemActor } from '../platform/actor.ts'
 import { histogramOf } from '../stats/latency-histogram.ts'
 import { defaultCircuitLimits } from './circuit-breaker.ts'
 
-const at = useDatabase()
-useEngineGround()
 // No circuit opens: everything ends by itself.
-useWorker(at, {
+useEngine({
   scheduleSeconds: [0.2, 0.2],
   circuitLimits: { ...defaultCircuitLimits, consecutiveFailures: 1_000_000, windowAttempts: 1_000_000 },
 })
@@ -49,10 +47,8 @@ const columns = [
   'delivered_in_day',
 ]
 
-test('the statistics per minute equal a recount from the attempts', async () => {
-  await using receiver = await startReceiver()
+test('the statistics per minute equal a recount from the attempts', async ({ receiver, tenant }) => {
   receiver.answer = mixed
-  const tenant = await makeTenant()
   const gone = await startReceiver()
   await gone[Symbol.asyncDispose]()
   for (const url of [receiver.url, receiver.url, gone.url]) {
@@ -107,11 +103,12 @@ test('the statistics per minute equal a recount from the attempts', async () => 
   }
 })
 
-test('latencies and first delays are counted once per attempt and once per first attempt', async () => {
-  await using receiver = await startReceiver()
+test('latencies and first delays are counted once per attempt and once per first attempt', async ({
+  receiver,
+  tenant,
+}) => {
   receiver.answer = (request, response) =>
     status(request.headers['x-pt-attempt'] === '1' ? 500 : 200)(request, response)
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url)
   await publish(tenant.publicId, 10)
   await expect

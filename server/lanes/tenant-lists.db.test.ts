@@ -1,21 +1,19 @@
-import { expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { actorOf } from '../../test/actors.ts'
-import { useDatabase } from '../../test/database.ts'
-import { attemptsOf, makeSubscription, makeTenant, publish, useEngineGround, useWorker } from '../../test/engine.ts'
-import { startReceiver } from '../../test/receiver.ts'
+import { attemptsOf, makeSubscription, publish, useEngine } from '../../test/engine.ts'
+import { test } from '../../test/engine-test.ts'
 import { createSubscription } from '../subscriptions/create-subscription.ts'
 import { updateSubscription } from '../subscriptions/update-subscription.ts'
 import { updateTenant } from '../tenants/update-tenant.ts'
 
-const at = useDatabase()
-useEngineGround()
-useWorker(at)
+useEngine()
 
 const operator = actorOf({})
 
-test('what a tenant’s list closes is refused at dial from the next attempt on, and opens again with it', async () => {
-  await using receiver = await startReceiver()
-  const tenant = await makeTenant()
+test('what a tenant’s list closes is refused at dial from the next attempt on, and opens again with it', async ({
+  receiver,
+  tenant,
+}) => {
   const subscription = await makeSubscription(tenant.id, receiver.url)
   const outcomes = async () => (await attemptsOf(subscription)).map(({ status_code, error }) => status_code ?? error)
   await publish(tenant.publicId)
@@ -30,9 +28,7 @@ test('what a tenant’s list closes is refused at dial from the next attempt on,
   await expect.poll(() => receiver.requests.length, { timeout: 10_000 }).toBe(2)
 })
 
-test('an allow list of the tenant is not widened by one of the subscription', async () => {
-  await using receiver = await startReceiver()
-  const tenant = await makeTenant()
+test('an allow list of the tenant is not widened by one of the subscription', async ({ receiver, tenant }) => {
   await updateTenant(operator, { id: tenant.publicId, ip_allow: ['203.0.113.0/24'] })
   const subscription = await makeSubscription(tenant.id, receiver.url, { ip_allow: ['127.0.0.1'] })
   await publish(tenant.publicId)
@@ -40,8 +36,7 @@ test('an allow list of the tenant is not widened by one of the subscription', as
   expect(receiver.requests).toEqual([])
 })
 
-test('a URL that the tenant’s list closes is refused when it is saved', async () => {
-  const tenant = await makeTenant()
+test('a URL that the tenant’s list closes is refused when it is saved', async ({ tenant }) => {
   const url = 'http://127.0.0.1:4999/hook'
   const owner = { tenant: tenant.publicId, events: ['*'] }
   const { id } = await createSubscription(operator, { ...owner, url })

@@ -1,26 +1,14 @@
-import { expect, test } from 'vitest'
-import { useDatabase } from '../../test/database.ts'
-import {
-  countOf,
-  deliveriesOf,
-  makeSubscription,
-  makeTenant,
-  publish,
-  rows,
-  soon,
-  useEngineGround,
-  useWorker,
-} from '../../test/engine.ts'
-import { holding, startReceiver, status } from '../../test/receiver.ts'
+import { expect } from 'vitest'
+import { countOf, deliveriesOf, makeSubscription, publish, rows, soon, useEngine } from '../../test/engine.ts'
+import { test } from '../../test/engine-test.ts'
+import { holding, status } from '../../test/receiver.ts'
 import { toId } from '../contract/ids.ts'
 import { systemActor } from '../platform/actor.ts'
 import { pauseSubscription } from '../subscriptions/pause-subscription.ts'
 import { resumeSubscription } from '../subscriptions/resume-subscription.ts'
 import { defaultCircuitLimits } from './circuit-breaker.ts'
 
-const at = useDatabase()
-useEngineGround()
-useWorker(at, { circuitLimits: { ...defaultCircuitLimits, firstPauseMs: 400, longestPauseMs: 800 } })
+useEngine({ circuitLimits: { ...defaultCircuitLimits, firstPauseMs: 400, longestPauseMs: 800 } })
 
 /** As if everything of this subscription, its hold included, had happened so much earlier. */
 async function letTimePass(subscription: string, span: string): Promise<void> {
@@ -37,10 +25,11 @@ async function letTimePass(subscription: string, span: string): Promise<void> {
   )
 }
 
-test('what could not be delivered within three days becomes a dead letter that says so', async () => {
-  await using receiver = await startReceiver()
+test('what could not be delivered within three days becomes a dead letter that says so', async ({
+  receiver,
+  tenant,
+}) => {
   receiver.answer = status(500)
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url, { retry_schedule: [3600, 3600] })
   await publish(tenant.publicId)
   await expect.poll(() => countOf(subscription, 'retrying'), soon).toBe(1)
@@ -54,9 +43,7 @@ test('what could not be delivered within three days becomes a dead letter that s
   expect(receiver.requests).toHaveLength(1)
 })
 
-test('a pause of four days uses nothing up', async () => {
-  await using receiver = await startReceiver()
-  const tenant = await makeTenant()
+test('a pause of four days uses nothing up', async ({ receiver, tenant }) => {
   const subscription = await makeSubscription(tenant.id, receiver.url)
   const named = { id: toId('subscription', subscription) }
   await pauseSubscription(systemActor, named)
@@ -66,11 +53,9 @@ test('a pause of four days uses nothing up', async () => {
   await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(3)
 })
 
-test('a result that comes in during the pause does not start the clock again', async () => {
-  await using receiver = await startReceiver()
+test('a result that comes in during the pause does not start the clock again', async ({ receiver, tenant }) => {
   const held = holding()
   receiver.answer = held.answer
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url, { concurrency: 1 })
   const named = { id: toId('subscription', subscription) }
   await publish(tenant.publicId, 3)
@@ -84,10 +69,11 @@ test('a result that comes in during the pause does not start the clock again', a
   await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(3)
 })
 
-test('probes during an outage of four days find nothing expired, and all of it arrives after it', async () => {
-  await using receiver = await startReceiver()
+test('probes during an outage of four days find nothing expired, and all of it arrives after it', async ({
+  receiver,
+  tenant,
+}) => {
   receiver.answer = status(500)
-  const tenant = await makeTenant()
   const subscription = await makeSubscription(tenant.id, receiver.url, { retry_schedule: [1, 1, 1, 1, 1, 1] })
   await publish(tenant.publicId, 20)
   const circuit = () => rows('select circuit from lane_states where subscription_id = $1', subscription)
@@ -100,9 +86,7 @@ test('probes during an outage of four days find nothing expired, and all of it a
   await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(20)
 })
 
-test('what is published during a hold gets no credit for the time before it', async () => {
-  await using receiver = await startReceiver()
-  const tenant = await makeTenant()
+test('what is published during a hold gets no credit for the time before it', async ({ receiver, tenant }) => {
   const subscription = await makeSubscription(tenant.id, receiver.url)
   const named = { id: toId('subscription', subscription) }
   await pauseSubscription(systemActor, named)
