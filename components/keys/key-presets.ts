@@ -26,5 +26,5 @@ export const keyPresets: Record<string, { label: string; description: string; sc
     description: 'Dashboards and monitoring.',
     scopes: ['events:read', 'subscriptions:read', 'deliveries:read', 'stats:read'],
   },
-  everything: { label: 'Everything you may', description: 'For operators and first steps.', scopes: [...scopes] },
+  everything: { label: 'Everything you may do', description: 'For operators and first steps.', scopes: [...scopes] },
 }

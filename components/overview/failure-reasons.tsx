@@ -14,13 +14,13 @@ const colors: Record<AttemptError, string> = {
   http_error: 'var(--bad)',
   timeout: 'var(--warn)',
   connection_refused: 'var(--accent)',
-  connection_reset: 'color-mix(in srgb, var(--accent) 50%, var(--surface))',
+  connection_reset: 'color-mix(in srgb, var(--accent) 50%, var(--tint))',
   dns_error: 'var(--info)',
-  tls_error: 'color-mix(in srgb, var(--info) 50%, var(--surface))',
+  tls_error: 'color-mix(in srgb, var(--info) 50%, var(--tint))',
   blocked: 'var(--ink)',
   redirect_refused: 'var(--quiet)',
-  response_invalid: 'color-mix(in srgb, var(--bad) 50%, var(--surface))',
-  interrupted: 'color-mix(in srgb, var(--quiet) 50%, var(--surface))',
+  response_invalid: 'color-mix(in srgb, var(--bad) 50%, var(--tint))',
+  interrupted: 'color-mix(in srgb, var(--quiet) 50%, var(--tint))',
 }
 
 /** Why attempts failed, over time and most frequent first; each reason leads to its deliveries. */

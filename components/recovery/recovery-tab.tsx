@@ -19,6 +19,7 @@ import { ProblemState } from '../states/problem-state.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { ExactTimeText } from '../time/exact-time-text.tsx'
+import { duration } from '../time/time-text.ts'
 import { useTRPC } from '../trpc/portal-client.tsx'
 
 type Window = RecoveryPlan['windows'][number] & { id: string }
@@ -88,9 +89,9 @@ function columnsFor(subscription: string, mayReplay: boolean, rate: number | '')
       title: 'Outage',
       render: (row) => (
         <div className={cells.stacked}>
-          <ExactTimeText at={row.from} />
+          <ExactTimeText at={row.from} toMinute />
           <span className={cells.secondary}>
-            {row.to ? `${durationWord((Date.parse(row.to) - Date.parse(row.from)) / 1000)} long` : 'still going on'}
+            {row.to ? `${duration(Date.parse(row.to) - Date.parse(row.from))} long` : 'still going on'}
           </span>
         </div>
       ),

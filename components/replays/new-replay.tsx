@@ -96,7 +96,7 @@ export function NewReplay(props: {
             </Stack>
           </Radio.Group>
           <NumberInput
-            label="At most, a second"
+            label="At most per second"
             description="Empty: as fast as receivers take it. Live events always go first."
             min={1}
             max={10_000}

@@ -11,6 +11,7 @@ import {
   Modal,
   Paper,
   Popover,
+  SegmentedControl,
   Skeleton,
   Table,
   Tabs,
@@ -92,6 +93,9 @@ export const theme = createTheme({
       styles: { root: { borderColor: 'var(--line)' } },
     }),
     Checkbox: Checkbox.extend({ defaultProps: { radius: 3 } }),
+    SegmentedControl: SegmentedControl.extend({
+      styles: { root: { boxShadow: 'inset 0 0 0 1px var(--line)' } },
+    }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 7, horizontalSpacing: 'sm' } }),
     Tabs: Tabs.extend({ styles: { root: { '--tab-border-color': 'var(--line)' } } }),

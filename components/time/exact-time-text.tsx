@@ -3,13 +3,16 @@
 import { useSyncExternalStore } from 'react'
 import { exactTime } from './time-text.ts'
 
+/** `2026-11-23 21:43` */
+const minuteLength = 16
+
 const never = () => () => undefined
 
-/** The exact time where the reader is. The server does not know where that is and writes UTC until the page is alive. */
-export function ExactTimeText({ at }: { at: string }) {
+/** The exact time where the reader is, or to the minute. The server does not know where that is and writes UTC until the page is alive. */
+export function ExactTimeText({ at, toMinute }: { at: string; toMinute?: true }) {
   const text = useSyncExternalStore(
     never,
-    () => exactTime(Date.parse(at)),
+    () => exactTime(Date.parse(at)).slice(0, toMinute && minuteLength),
     () => at.replace('T', ' ').replace('Z', ' UTC'),
   )
   return <time dateTime={at}>{text}</time>
