@@ -35,6 +35,17 @@ test('a tenant among more than a list holds is found by typing, chosen, and name
     await expect(field).toHaveValue('Tenant 119')
     await field.fill('nobody at all')
     await expect(portal.getByText('No tenant matches')).toBeVisible()
+
+    await portal.goto('/keys')
+    const bound = portal.getByRole('combobox', { name: 'Bound to' })
+    await expect(async () => {
+      await portal.getByRole('button', { name: 'New key' }).first().click()
+      await expect(bound).toBeVisible({ timeout: 3_000 })
+    }).toPass()
+    await expect(bound).toHaveValue('Zenith')
+    await bound.click()
+    await portal.getByRole('option', { name: 'All tenants' }).click()
+    await expect(bound).toHaveValue('All tenants')
   } finally {
     for (const id of made) await api('DELETE', `/tenants/${id}`)
   }

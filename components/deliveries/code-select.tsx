@@ -4,15 +4,7 @@ import type { CodeClass } from '../../server/contract/delivery.ts'
 import { codeClasses } from '../../server/contract/delivery-words.ts'
 import type { DeliveryFilters } from './use-delivery-filters.ts'
 
-const words: Record<CodeClass, string> = {
-  '2xx': '2xx accepted',
-  '3xx': '3xx redirected',
-  '4xx': '4xx refused',
-  '5xx': '5xx broken',
-  none: 'No answer',
-}
-
-const classes = codeClasses.map((value) => ({ value, label: words[value] }))
+const classes = codeClasses.map((value) => ({ value, label: value === 'none' ? 'No answer' : value }))
 
 /** Picks what was answered: a class of codes, or one code by typing it. */
 export function CodeSelect({ filters: { values, set } }: { filters: DeliveryFilters }) {
@@ -21,7 +13,7 @@ export function CodeSelect({ filters: { values, set } }: { filters: DeliveryFilt
   return (
     <Select
       size="xs"
-      w={{ base: '100%', sm: 140 }}
+      w={{ base: '100%', sm: 110 }}
       clearable
       searchable
       placeholder="Any code"

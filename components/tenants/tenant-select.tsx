@@ -29,7 +29,9 @@ export function TenantSelect({ none, ...props }: TenantSelectProps) {
       nothingFoundMessage={isSearching ? 'Searching …' : 'No tenant matches'}
       // What is chosen stays known while others are searched for.
       data={[...first, ...found, ...(value && !isFound.has(value) ? [selected] : [])]}
-      filter={({ options }) => options.filter((option) => 'value' in option && isFound.has(option.value))}
+      filter={({ options, search: asked }) =>
+        asked === '' ? options : options.filter((option) => 'value' in option && isFound.has(option.value))
+      }
       {...(hasMore && { description: 'There are more: type to find one.' })}
       {...props}
     />
