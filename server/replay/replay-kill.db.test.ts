@@ -14,7 +14,7 @@ const at = useDatabase()
 useEngineGround()
 const operator = actorOf({})
 
-const count = 6_000
+const count = 5_000
 const hour = 3_600_000
 
 /** Keys of advisory locks, far from those of lanes. */
@@ -59,7 +59,7 @@ async function whileItWaits(key: number, act: (untilItWaits: () => Promise<void>
 }
 
 test('workers killed in the middle of handing over lose no delivery and hand none over twice', {
-  timeout: 120_000,
+  timeout: 180_000,
 }, async () => {
   await using receiver = await startReceiver()
   const tenant = await makeTenant()
@@ -88,7 +88,7 @@ test('workers killed in the middle of handing over lose no delivery and hand non
   }
   await using last = await startWorkerProcess(at.url)
   await expect
-    .poll(replay, { timeout: 60_000 })
+    .poll(replay, { timeout: 90_000 })
     .toMatchObject({ status: 'completed', total: count, queued: count, done: count, failed: 0 })
 
   // Every delivery has its first run and the one of the replay, none a third.
