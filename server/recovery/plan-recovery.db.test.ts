@@ -49,6 +49,8 @@ test('an outage is found with what it cost, and its own replay brings everything
   expect(found.windows).toMatchObject([
     { to: null, attempts: 12, succeeded: 0, reasons: { http_error: 12 }, dead_letters: 12, recover: { total: 12 } },
   ])
+  const metrics = async () => (await fetch(`${rest.origin}/metrics`)).text()
+  await expect.poll(metrics, { timeout: 10_000 }).toContain('postrider_dead_letters{absent="false"} 12')
   receiver.answer = (_request, response) => response.end()
   const { total, ...body } = found.windows[0].recover
   const replay = await rest.call('POST', `${path}/replays`, { key, body: { ...body, subscription } })
