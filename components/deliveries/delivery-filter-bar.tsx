@@ -29,7 +29,7 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
       <PayloadField value={values.payload} onSearch={(payload) => set({ payload })} />
       <Select
         size="xs"
-        w={{ base: '100%', sm: 128 }}
+        w={{ base: '100%', sm: 118 }}
         clearable
         placeholder="Any status"
         aria-label="Status"
@@ -39,7 +39,7 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
       />
       <Select
         size="xs"
-        w={{ base: '100%', sm: 150 }}
+        w={{ base: '100%', sm: 140 }}
         clearable
         searchable
         placeholder="Any event type"
@@ -50,7 +50,7 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
       />
       <Select
         size="xs"
-        w={{ base: '100%', sm: 150 }}
+        w={{ base: '100%', sm: 132 }}
         clearable
         placeholder="Any error"
         aria-label="Error"

@@ -37,7 +37,7 @@ export function PayloadField({
     >
       <TextInput
         size="xs"
-        w={{ base: '100%', sm: 185 }}
+        w={{ base: '100%', sm: 170 }}
         placeholder="Id, or data.user.id:42"
         aria-label="Id, or what the payload says as path:value"
         error={fault ? 'path:value, for example data.user.id:42' : undefined}

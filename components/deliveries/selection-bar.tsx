@@ -1,6 +1,7 @@
 'use client'
 
-import { Button } from '@mantine/core'
+import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
 import type { DeliverySelectionFilter } from '../../server/contract/delivery-bulk.ts'
 import { BulkActionButton } from './bulk-action-button.tsx'
 import classes from './selection-bar.module.css'
@@ -31,9 +32,11 @@ export function SelectionBar(props: {
       )}
       <BulkActionButton kind="redeliver" selection={selection} onDone={onClear} />
       <BulkActionButton kind="cancel" selection={selection} onDone={onClear} />
-      <Button variant="subtle" color="gray" onClick={onClear}>
-        Clear
-      </Button>
+      <Tooltip label="Select none">
+        <ActionIcon aria-label="Select none" onClick={onClear}>
+          <IconX size={16} />
+        </ActionIcon>
+      </Tooltip>
     </section>
   )
 }

@@ -32,8 +32,11 @@ export function subscriptionColumns(activity: SubscriptionActivity[] | undefined
             <UrlText url={row.url} />
           </Link>
           <span className={classes.secondary}>
-            {row.description && <>{row.description} · </>}
-            <IdText id={row.id} what="subscription id" />
+            {row.description}
+            <span className={classes.wideOnly}>
+              {row.description && ' · '}
+              <IdText id={row.id} what="subscription id" />
+            </span>
           </span>
           <span className={classes.narrowOnly}>
             <SubscriptionStatus subscription={row} />

@@ -54,6 +54,7 @@ export function SubscriptionList() {
         <SegmentedControl
           size="xs"
           aria-label="Status"
+          className="filter-wide"
           w={{ base: '100%', sm: 'auto' }}
           data={statuses}
           value={filters.status ?? 'all'}

@@ -17,7 +17,7 @@ export function TimeRangeSelect({ after, onChange }: { after: Date | null; onCha
   return (
     <Select
       size="xs"
-      w={{ base: '100%', sm: 150 }}
+      w={{ base: '100%', sm: 130 }}
       clearable
       placeholder="Any time"
       aria-label="Time"
