@@ -197,7 +197,10 @@ test('a subscription that cannot be loaded is left alone until somebody rings ag
 test('a test send passes a lane without room, and its answer gives nobody a place', async () => {
   await using lanes = await startBareLanes(at.url)
   const { tenant, id } = await lanes.make({ concurrency: 1 })
-  await publish(tenant, 3)
+  await publish(tenant, 2)
+  await lanes.registry.ring(id)
+  expect(lanes.sent).toHaveLength(1)
+  await publish(tenant)
   await rows(
     `update outstanding_deliveries set priority = -1
       where delivery_id = (select max(delivery_id::text)::uuid from outstanding_deliveries where subscription_id = $1)`,
@@ -205,18 +208,41 @@ test('a test send passes a lane without room, and its answer gives nobody a plac
   )
   await lanes.registry.ring(id)
   await expect.poll(() => lanes.sent.length, soon).toBe(2)
-  const isTest = (n: number): boolean => (lanes.sent[n]?.members[0]?.priority ?? 0) < 0
-  const [live, sent] = isTest(0) ? [1, 0] : [0, 1]
-  lanes.sent[sent]?.answer(410)
-  const done = () => rows(`select from attempts where subscription_id = $1`, id)
-  await expect.poll(done, soon).toHaveLength(1)
-  await lanes.registry.ring(id)
+  expect(lanes.sent[1]?.members[0]?.priority).toBe(-1)
+  lanes.sent[1]?.answer(410)
+  await expect.poll(() => rows('select from attempts where subscription_id = $1', id), soon).toHaveLength(1)
   await after(600)
   await lanes.registry.ring(id)
   expect(lanes.sent).toHaveLength(2)
   expect(lanes.asks).toEqual([])
-  lanes.sent[live]?.answer(200)
+  lanes.sent[0]?.answer(200)
   await expect.poll(() => lanes.sent.length, soon).toBe(3)
+})
+
+test('a hold that another owner stored is kept to, however often the lane is rung', async () => {
+  await using lanes = await startBareLanes(at.url)
+  const { tenant, id } = await lanes.make()
+  await publish(tenant)
+  await rows(`update lane_states set held_until = now() + interval '1 hour' where subscription_id = $1`, id)
+  for (let rung = 0; rung < 3; rung++) await lanes.registry.ring(id)
+  await expect.poll(() => lanes.registry.size, soon).toBe(0)
+  expect(lanes.sent).toEqual([])
+})
+
+test('what a read brings after its process was told to end is left to the next owner', async () => {
+  await using lanes = await startBareLanes(at.url)
+  const { tenant, id } = await lanes.make()
+  await publish(tenant)
+  let closed: Promise<void> | undefined
+  lanes.after.read = () => {
+    closed ??= lanes.registry.close()
+  }
+  await lanes.registry.ring(id)
+  await closed
+  expect(lanes.sent).toEqual([])
+  expect(await rows('select attempt from outstanding_deliveries where subscription_id = $1', id)).toEqual([
+    { attempt: 1 },
+  ])
 })
 
 test('a lane that crashed three workers sends one at a time from its first read on, until a success', async () => {
@@ -259,6 +285,17 @@ test('the rows of a batch that was cut short by a change of the subscription go 
   lanes.answerAll(200)
   await expect.poll(() => lanes.recorder.openJournals(), soon).toEqual([])
   expect(await rows('select from attempts where subscription_id = $1', id)).toHaveLength(4)
+})
+
+test('what waits to fill a batch goes out singly when batches are turned off', async () => {
+  await using lanes = await startBareLanes(at.url)
+  const { tenant, id } = await lanes.make({ mode: 'batch', batch_max_events: 10, batch_max_wait_ms: 60_000 })
+  await publish(tenant, 4)
+  await lanes.registry.ring(id)
+  await rows(`update subscriptions set mode = 'single' where id = $1`, id)
+  await lanes.registry.ring(id)
+  await expect.poll(() => lanes.sent.length, soon).toBe(4)
+  expect(lanes.sent.map((request) => request.batchId)).toEqual([null, null, null, null])
 })
 
 test('a batch that waits to fill is given back when its lane may not send for long', async () => {
