@@ -136,8 +136,12 @@ test('a lane whose circuit opens for a moment keeps its lock and makes the probe
   // While the probe is under way nothing else is sent; after it, all of it.
   await lanes.registry.ring(id)
   expect(lanes.sent).toHaveLength(2)
+  lanes.sent[1]?.answer(500)
+  // The pause is twice as long now, longer than an idle lane rests.
+  await expect.poll(() => lanes.sent.length, soon).toBe(3)
+  expect(lanes.asked.tryLock).toBe(1)
   lanes.answerAll(200)
-  await expect.poll(() => lanes.sent.length, soon).toBeGreaterThanOrEqual(3)
+  await expect.poll(() => lanes.sent.length, soon).toBeGreaterThanOrEqual(4)
 })
 
 test('the second probe in a row is another delivery, the third the oldest again', async () => {
@@ -268,6 +272,38 @@ test('what is over its time frees its place, and nothing of it is sent', async (
   await expect.poll(() => lanes.sent.length, soon).toBe(1)
   expect(lanes.sent[0]?.members[0]?.sequence).toBe('3')
   expect(lanes.asked.tryLock).toBe(1)
+})
+
+test('a delivery whose number of attempts is past its schedule ends without another one', async () => {
+  await using lanes = await startBareLanes(at.url)
+  const { tenant, id } = await lanes.make({ retry_schedule: [1] })
+  await publish(tenant, 2)
+  await rows(
+    `update outstanding_deliveries set attempt = case when delivery_id = (select min(delivery_id::text)::uuid
+       from outstanding_deliveries where subscription_id = $1) then 3 else 2 end where subscription_id = $1`,
+    id,
+  )
+  lanes.answerAll(200)
+  await lanes.registry.ring(id)
+  const done = () => rows('select status from deliveries where subscription_id = $1 order by id', id)
+  await expect.poll(done, soon).toEqual([{ status: 'failed' }, { status: 'succeeded' }])
+  expect(lanes.sent).toHaveLength(1)
+})
+
+test('rows that were read for places that are gone meanwhile are left, and their journal is closed', async () => {
+  await using lanes = await startBareLanes(at.url)
+  const { tenant, id } = await lanes.make({ concurrency: 4 })
+  await publish(tenant)
+  await lanes.registry.ring(id)
+  expect(lanes.sent).toHaveLength(1)
+  await rows('update subscriptions set concurrency = 1 where id = $1', id)
+  await publish(tenant, 3)
+  await lanes.registry.ring(id)
+  expect(lanes.sent).toHaveLength(1)
+  lanes.answerAll(200)
+  await expect.poll(() => rows('select from attempts where subscription_id = $1', id), soon).toHaveLength(4)
+  await expect.poll(() => lanes.recorder.openJournals(), soon).toEqual([])
+  expect(lanes.sent).toHaveLength(4)
 })
 
 test('the rows of a batch that was cut short by a change of the subscription go out under the new one, once', async () => {
