@@ -47,6 +47,9 @@ async function connectionThroughProxy(): Promise<Watched> {
   }
 }
 
+/** Sooner than PostgreSQL ends a silent session by itself. */
+const atOnce = { timeout: 7_000, interval: 20 }
+
 const makeLane = async (): Promise<string> => makeSubscription((await makeTenant()).id, 'http://127.0.0.1:9/hook')
 
 const isFree = async (id: string): Promise<boolean> => {
@@ -85,8 +88,8 @@ test('a statement that fails ends the session: what it had locked is free', asyn
   await own.locks.tryLock(id)
   await expect(own.locks.hasDue('not a uuid')).rejects.toThrow()
   expect(own.lost()).toBe(1)
-  await expect.poll(() => isFree(id), soon).toBe(true)
-  await expect.poll(sessions, soon).toHaveLength(1)
+  await expect.poll(() => isFree(id), atOnce).toBe(true)
+  await expect.poll(sessions, atOnce).toHaveLength(1)
 })
 
 test('an idle connection that is answered stays; one that is not is given up after five seconds, and PostgreSQL frees its locks', async () => {
@@ -108,7 +111,7 @@ test('one that is stopped while it connects leaves no session behind', async () 
   await using own = await connectionThroughProxy()
   const started = own.locks.start()
   await Promise.all([own.locks.stop(), expect(started).rejects.toThrow('stops')])
-  await expect.poll(sessions, soon).toEqual([])
+  await expect.poll(sessions, atOnce).toEqual([])
   expect(own.lost()).toBe(0)
 })
 
