@@ -34,7 +34,7 @@ test('a replay is counted, started at a rate, paused, resumed and cancelled, and
   await dialog.getByRole('combobox', { name: 'To' }).fill(receiver.url)
   await portal.getByRole('option', { name: receiver.url }).click()
   await dialog.getByRole('radio', { name: 'Everything sent before' }).check()
-  await dialog.getByLabel('At most, a second').fill('1')
+  await dialog.getByLabel('At most per second').fill('1')
   await dialog.getByRole('button', { name: 'Preview' }).click()
   await expect(dialog.getByText(`${count} deliveries would be sent again, in about`)).toBeVisible(patient)
   await expect(dialog.getByText('Nothing was sent yet.')).toBeVisible()
