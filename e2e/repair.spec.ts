@@ -11,7 +11,7 @@ test('an outage is found, previewed and recovered with one button', async ({ por
   await expect(portal.getByText('still going on')).toBeVisible({ timeout: 15_000 })
   await expect(portal.getByRole('cell', { name: '3', exact: true })).toBeVisible({ timeout: 15_000 })
   await portal.getByLabel('Deliveries per second to reckon with').fill('1')
-  const needed = portal.getByText('Time to get it back, at 1 / s').locator('xpath=..')
+  const needed = portal.getByText('Catches up in, at 1 / s').locator('xpath=..')
   await expect(needed).toContainText('3 s', { timeout: 15_000 })
   await expectAccessible(portal)
 
