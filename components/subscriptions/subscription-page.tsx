@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
-import { Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { IdText } from '../ids/id-text.tsx'
 import { Page } from '../page/page.tsx'
 import { PageSkeleton } from '../page/page-skeleton.tsx'
@@ -67,33 +67,42 @@ export function SubscriptionPage({ id, renderedAt }: { id: string; renderedAt: n
           <Tabs.Tab value="settings">Settings</Tabs.Tab>
           {mayAudit && <Tabs.Tab value="history">History</Tabs.Tab>}
         </Tabs.List>
-        {/* Of its own: while the script of a tab loads, the rest of the page would wait with it and then be made anew. */}
-        <Suspense fallback={<PageSkeleton />}>
-          <Tabs.Panel value="overview">
-            <SubscriptionOverview subscription={data} renderedAt={renderedAt} />
-          </Tabs.Panel>
-          <Tabs.Panel value="deliveries">
-            <SubscriptionDeliveries id={id} />
-          </Tabs.Panel>
-          <Tabs.Panel value="testing">
-            <TestWorkbench subscription={data} {...(viewer.tenant ? {} : { tenant: data.tenant })} />
-          </Tabs.Panel>
-          <Tabs.Panel value="recovery">
-            <RecoveryTab id={id} />
-          </Tabs.Panel>
-          <Tabs.Panel value="signing">
-            <SubscriptionSigning subscription={data} />
-          </Tabs.Panel>
-          <Tabs.Panel value="settings">
-            <SubscriptionSettings subscription={data} />
-          </Tabs.Panel>
-          {mayAudit && (
-            <Tabs.Panel value="history">
-              <SubscriptionHistory id={id} />
-            </Tabs.Panel>
-          )}
-        </Suspense>
+        <TabPanel value="overview">
+          <SubscriptionOverview subscription={data} renderedAt={renderedAt} />
+        </TabPanel>
+        <TabPanel value="deliveries">
+          <SubscriptionDeliveries id={id} />
+        </TabPanel>
+        <TabPanel value="testing">
+          <TestWorkbench subscription={data} {...(viewer.tenant ? {} : { tenant: data.tenant })} />
+        </TabPanel>
+        <TabPanel value="recovery">
+          <RecoveryTab id={id} />
+        </TabPanel>
+        <TabPanel value="signing">
+          <SubscriptionSigning subscription={data} />
+        </TabPanel>
+        <TabPanel value="settings">
+          <SubscriptionSettings subscription={data} />
+        </TabPanel>
+        {mayAudit && (
+          <TabPanel value="history">
+            <SubscriptionHistory id={id} />
+          </TabPanel>
+        )}
       </Tabs>
     </Page>
+  )
+}
+
+/**
+ * With a boundary of its own: while the script of a tab loads, the rest of the page would wait with it and then be made anew. The
+ * panel stands outside of it, since its tab names it.
+ */
+function TabPanel({ value, children }: { value: (typeof tabs)[number]; children: ReactNode }) {
+  return (
+    <Tabs.Panel value={value}>
+      <Suspense fallback={<PageSkeleton />}>{children}</Suspense>
+    </Tabs.Panel>
   )
 }
