@@ -1,4 +1,3 @@
-import type { Context } from 'hono'
 import { verifyKeySignature } from '../api-keys/key-signature.ts'
 import { PostriderError } from '../contract/errors.ts'
 import { isHeaderText } from '../events/event-fields.ts'
@@ -24,20 +23,20 @@ type Item = ParsedEvent | PostriderError
  */
 export function publishRoute(gate: Gate, limits: PublishLimits): Route {
   return async (c, facts) => {
-    const { key, presented, actor } = await gate.admit(c.req.header('authorization') ?? null, facts.ip, facts.id)
+    const { key, presented, actor } = await gate.admit(facts.header('authorization') ?? null, facts.ip, facts.id)
     facts.actor = actor
     requireScope(actor, 'events:write')
-    requireJson(c.req.header('content-type') ?? null)
+    requireJson(facts.header('content-type') ?? null)
     const bytes = await readBody(c.req.raw, facts.incoming, maxBodyBytes)
-    if (key.requireSignature) verifyKeySignature(presented, c.req.header('x-pt-signature'), bytes)
+    if (key.requireSignature) verifyKeySignature(presented, facts.header('x-pt-signature'), bytes)
 
     const request = parsePublishRequest(bytes)
-    applyIdempotencyKey(request, c.req.header('idempotency-key'))
+    applyIdempotencyKey(request, facts.header('idempotency-key'))
     const keyVerdict = limits.takeForKey(key, request.events.length)
     if (keyVerdict !== null) requireRate(facts, 'publish-key', 'This key publishes too fast.', await keyVerdict)
     const events = await withinTenantLimits(limits, facts, actor.tenantId, request.events)
 
-    const results = await publishEvents(actor, { events, ...traceOf(c) })
+    const results = await publishEvents(actor, { events, ...traceOf(facts) })
     return request.single ? singleAnswer(results[0] as PublishResult) : batchAnswer(results, facts.id)
   }
 }
@@ -96,10 +95,10 @@ function requireRate(facts: RequestFacts, policy: string, what: string, verdict:
 const traceparentPattern = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}/
 
 /** A traceparent that is not one is ignored, as W3C Trace Context asks; its trace id correlates where nothing else does. */
-function traceOf(c: Context): { correlationId?: string; traceparent?: string } {
-  const traceparent = c.req.header('traceparent')
+function traceOf(facts: RequestFacts): { correlationId?: string; traceparent?: string } {
+  const traceparent = facts.header('traceparent')
   const traceId = traceparent === undefined ? undefined : traceparentPattern.exec(traceparent)?.[1]
-  const correlationId = c.req.header('x-correlation-id')
+  const correlationId = facts.header('x-correlation-id')
   if (correlationId !== undefined && !isHeaderText(correlationId)) {
     throw new PostriderError('validation_failed', 'An X-Correlation-Id has 1 to 256 visible ASCII characters.')
   }

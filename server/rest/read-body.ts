@@ -13,8 +13,8 @@ export async function readBody(
   incoming: IncomingMessage | undefined,
   maxBytes: number,
 ): Promise<Uint8Array> {
-  const declared = request.headers.get('content-length')
-  if (declared !== null && Number(declared) > maxBytes) throw tooLarge(maxBytes)
+  const declared = incoming ? incoming.headers['content-length'] : request.headers.get('content-length')
+  if (declared !== undefined && declared !== null && Number(declared) > maxBytes) throw tooLarge(maxBytes)
   if (incoming) return readIncoming(incoming, maxBytes)
   if (!request.body) return empty
   const chunks: Uint8Array[] = []

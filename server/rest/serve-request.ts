@@ -18,6 +18,8 @@ export interface RequestFacts {
   /** node:http's request; undefined when the app is called through `fetch`. */
   incoming: IncomingMessage | undefined
   outgoing: ServerResponse | undefined
+  /** A header of the request by its name in small letters. */
+  header: (name: string) => string | undefined
   /** Set once the caller is known; for the log. */
   actor?: Actor
   /** Headers that go on every answer from here on, errors included. */
@@ -56,10 +58,19 @@ export function serveRequest(
 
 function factsOf(c: Context, proxies: BlockList): RequestFacts {
   const { incoming, outgoing } = (c.env ?? {}) as { incoming?: IncomingMessage; outgoing?: ServerResponse }
-  const given = c.req.header('x-request-id')
+  const header = incoming ? headerOf(incoming) : (name: string) => c.req.header(name)
+  const given = header('x-request-id')
   const id = given !== undefined && /^[\w.:-]{1,128}$/.test(given) ? given : `req_${newUuid()}`
-  const ip = clientAddress(incoming?.socket.remoteAddress, c.req.header('x-forwarded-for'), proxies)
-  return { id, ip, incoming, outgoing, headers: {} }
+  const ip = clientAddress(incoming?.socket.remoteAddress, header('x-forwarded-for'), proxies)
+  return { id, ip, incoming, outgoing, header, headers: {} }
+}
+
+/** Asking node:http itself saves a Headers object for each request. */
+function headerOf({ headers }: IncomingMessage): (name: string) => string | undefined {
+  return (name) => {
+    const value = headers[name]
+    return Array.isArray(value) ? value.join(', ') : value
+  }
 }
 
 /** Writing to node:http itself saves a Response, its Headers and a web stream: a tenth of a publish request. */

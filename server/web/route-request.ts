@@ -24,7 +24,11 @@ export function actsWithCookies(path: string): boolean {
   return !['/api/v1', '/inbox', '/listen'].some((prefix) => isUnder(path, prefix))
 }
 
+const plainPath = /^(?:\/[\w-]+)+$/
+
 /** The path of a request target, without the query. Targets may be absolute (RFC 9112, section 3.2.2). */
 export function pathOf(target: string): string {
+  // Nothing in such a path needs parsing: no dots, no escapes, no query.
+  if (plainPath.test(target)) return target
   return URL.canParse(target, 'http://localhost') ? new URL(target, 'http://localhost').pathname : '/'
 }
