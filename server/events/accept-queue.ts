@@ -9,6 +9,8 @@ const maxBatchBytes = 8 * 1024 * 1024
 /** A second statement runs beside the first only when this many events wait: small commits are cheaper together. */
 const secondBatchFrom = 16
 const maxRunning = 2
+/** Statements begin at least this far apart, unless enough events for a second one wait. */
+const gapMs = 3
 /** What may wait in this process before publishers are told to slow down. */
 const maxWaitingEvents = 20_000
 const maxDeadlockRetries = 5
@@ -40,6 +42,8 @@ export class AcceptQueue {
   private waitingEvents = 0
   private running = 0
   private scheduled = false
+  private timer: NodeJS.Timeout | undefined
+  private begunAt = Number.NEGATIVE_INFINITY
 
   constructor(policy: AcceptPolicy) {
     this.policy = policy
@@ -67,16 +71,28 @@ export class AcceptQueue {
     this.scheduled = true
     setImmediate(() => {
       this.scheduled = false
-      while (this.waitingEvents > 0 && this.mayStart()) {
-        const batch = this.take()
-        if (batch.length === 0) return
-        void this.run(batch)
-      }
+      this.begin()
     })
   }
 
+  private begin(): void {
+    while (this.waitingEvents > 0 && this.mayStart()) {
+      const batch = this.take()
+      if (batch.length === 0) return
+      void this.run(batch)
+    }
+  }
+
   private mayStart(): boolean {
-    return this.running === 0 || (this.running < maxRunning && this.waitingEvents >= secondBatchFrom)
+    if (this.waitingEvents >= secondBatchFrom) return this.running < maxRunning
+    if (this.running > 0) return false
+    const restMs = this.begunAt + gapMs - performance.now()
+    if (restMs <= 0) return true
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined
+      this.begin()
+    }, restMs)
+    return false
   }
 
   /** One event of each tenant in turn until the batch is full. Keys of one statement are distinct: a twin waits. */
@@ -116,6 +132,7 @@ export class AcceptQueue {
 
   private async run(batch: Waiting[]): Promise<void> {
     this.running += 1
+    this.begunAt = performance.now()
     const numbered = batch.filter(isNumbered).map((waiting) => waiting.event.tenantId)
     for (const tenantId of numbered) this.numbering.add(tenantId)
     await this.store(batch)

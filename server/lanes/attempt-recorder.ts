@@ -3,8 +3,8 @@ import { logger } from '../platform/logger.ts'
 import type { AttemptRecord } from './attempt-record.ts'
 import { recordAttempts } from './record-store.ts'
 
-/** Results wait this long for company: it costs a concurrency slot, not delivery latency. */
-const gatherMs = 5
+/** Statements begin at least this far apart: a wait for company costs a concurrency slot, not delivery latency. */
+const gapMs = 10
 const maxBatch = 500
 /** Two at once would wait for each other: their statistics meet in the same rows. */
 const maxRunning = 1
@@ -24,6 +24,7 @@ export class AttemptRecorder {
   private waiting: Waiting[] = []
   private running = 0
   private timer: NodeJS.Timeout | undefined
+  private begunAt = Number.NEGATIVE_INFINITY
   private readonly membersLeft = new Map<string, number>()
   private emptied: string[] = []
   /** They go with the results that are being written. */
@@ -48,13 +49,17 @@ export class AttemptRecorder {
   record(record: AttemptRecord): Promise<void> {
     return new Promise((done) => {
       this.waiting.push({ record, done })
-      if (this.waiting.length >= maxBatch) this.flush()
-      else this.timer ??= setTimeout(() => this.flush(), gatherMs)
+      this.schedule()
     })
   }
 
   get pending(): number {
     return this.waiting.length
+  }
+
+  private schedule(): void {
+    if (this.waiting.length >= maxBatch) this.flush()
+    else this.timer ??= setTimeout(() => this.flush(), Math.max(0, this.begunAt + gapMs - performance.now()))
   }
 
   private flush(): void {
@@ -65,12 +70,13 @@ export class AttemptRecorder {
 
   private async run(batch: Waiting[]): Promise<void> {
     this.running += 1
+    this.begunAt = performance.now()
     const journalIds = this.closedJournals(batch)
     for (const id of journalIds) this.closing.add(id)
     await this.write(batch, journalIds)
     for (const id of journalIds) this.closing.delete(id)
     this.running -= 1
-    if (this.waiting.length > 0) this.flush()
+    if (this.waiting.length > 0) this.schedule()
   }
 
   private closedJournals(batch: Waiting[]): string[] {

@@ -46,3 +46,22 @@ test('the error of a batch is the error of each of its calls and of no other', a
   await next()
   expect((await outcomes).map((outcome) => outcome.status)).toEqual(['rejected', 'rejected', 'rejected', 'fulfilled'])
 })
+
+test('batches begin apart, and a call after a rest waits for nothing', async () => {
+  const gapMs = 200
+  const begun: { inputs: number[]; at: number }[] = []
+  const run = async (inputs: number[]) => {
+    begun.push({ inputs, at: performance.now() })
+    return inputs
+  }
+  const coalescer = new Coalescer(run, 10, gapMs)
+  const calledAt = performance.now()
+  await coalescer.call(1)
+  const second = coalescer.call(2)
+  await new Promise((done) => setTimeout(done, 20))
+  await Promise.all([second, coalescer.call(3)])
+  expect(begun.map(({ inputs }) => inputs)).toEqual([[1], [2, 3]])
+  const [firstAt, secondAt] = begun.map(({ at }) => at) as [number, number]
+  expect(firstAt - calledAt).toBeLessThan(gapMs)
+  expect(secondAt - firstAt).toBeGreaterThanOrEqual(gapMs - 2)
+})

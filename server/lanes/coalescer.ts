@@ -1,16 +1,22 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
 /**
- * Joins calls into batches: one batch runs at a time, and what is called meanwhile goes together in the next one. An error of a
- * batch is the error of each of its calls.
+ * Joins calls into batches: one batch runs at a time, and what is called meanwhile goes together in the next one. Batches begin
+ * at least `gapMs` apart, so that many calls in a row share few of them, and a call after a rest waits for nothing. An error of
+ * a batch is the error of each of its calls.
  */
 export class Coalescer<Input, Output> {
   private readonly run: (inputs: Input[]) => Promise<Output[]>
   private readonly maxInputs: number
+  private readonly gapMs: number
   private waiting: { input: Input; resolve: (output: Output) => void; reject: (error: unknown) => void }[] = []
   private running = false
+  private begunAt = Number.NEGATIVE_INFINITY
 
-  constructor(run: (inputs: Input[]) => Promise<Output[]>, maxInputs: number) {
+  constructor(run: (inputs: Input[]) => Promise<Output[]>, maxInputs: number, gapMs = 0) {
     this.run = run
     this.maxInputs = maxInputs
+    this.gapMs = gapMs
   }
 
   call(input: Input): Promise<Output> {
@@ -26,6 +32,9 @@ export class Coalescer<Input, Output> {
 
   private async drain(): Promise<void> {
     while (this.waiting.length > 0) {
+      const restMs = this.begunAt + this.gapMs - performance.now()
+      if (restMs > 0) await pause(restMs)
+      this.begunAt = performance.now()
       const batch = this.waiting.splice(0, this.maxInputs)
       try {
         const outputs = await this.run(batch.map((call) => call.input))

@@ -22,6 +22,8 @@ const silentAfterMs = 5_000
 const serverIdleTimeoutMs = 10_000
 const reconnectAfterMs = 250
 const maxLanesPerStatement = 1_000
+/** A statement that reads costs PostgreSQL more than the rows it finds: at load, one reads for several notifications. */
+const readGapMs = 5
 
 export interface LockConnectionEvents {
   /** Another process asks the owner of this lane (subscription uuid) to look. */
@@ -60,10 +62,11 @@ export class LockConnection {
     this.url = options.url
     this.workerId = options.workerId
     this.events = options.events
-    const batch = <Input, Output>(run: (client: pg.Client, inputs: Input[]) => Promise<Output[]>) => {
+    const batch = <Input, Output>(run: (client: pg.Client, inputs: Input[]) => Promise<Output[]>, gapMs = 0) => {
       const coalescer = new Coalescer<Input, Output>(
         (inputs) => this.use((client) => run(client, inputs)),
         maxLanesPerStatement,
+        gapMs,
       )
       return (input: Input): Promise<Output> => coalescer.call(input)
     }
@@ -76,7 +79,7 @@ export class LockConnection {
       const asked = requests.map((request) => ({ ...request, inFlight: request.inFlight() }))
       const reads = await readDue(client, asked, { id: journalId, workerId: this.workerId })
       return reads.map((read) => (read ? { ...read, journalId } : null))
-    })
+    }, readGapMs)
     this.release = batch(async (client, ids) => {
       await releaseLocks(client, ids)
       return ids.map(() => undefined)

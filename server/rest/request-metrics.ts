@@ -16,16 +16,19 @@ const seconds = new Histogram({
   registers: [metrics],
 })
 
-/** Looking a child up by its labels costs more than counting. */
+/** Looking a child up by its labels costs more than counting: the ones in use are kept. */
 const counters = new Map<string, Counter.Internal>()
 const histograms = new Map<string, Histogram.Internal<'operation'>>()
 
 export function countRequest(operation: string, status: number, tookMs: number): void {
-  const name = `${operation} ${status}`
-  let counter = counters.get(name)
-  if (!counter) counters.set(name, (counter = requests.labels({ operation, status: String(status) })))
-  counter.inc()
-  let histogram = histograms.get(operation)
-  if (!histogram) histograms.set(operation, (histogram = seconds.labels({ operation })))
-  histogram.observe(tookMs / 1000)
+  kept(counters, `${operation} ${status}`, () => requests.labels({ operation, status: String(status) })).inc()
+  kept(histograms, operation, () => seconds.labels({ operation })).observe(tookMs / 1000)
+}
+
+function kept<Child>(children: Map<string, Child>, name: string, make: () => Child): Child {
+  const known = children.get(name)
+  if (known) return known
+  const child = make()
+  children.set(name, child)
+  return child
 }
