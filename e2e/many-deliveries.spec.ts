@@ -219,3 +219,13 @@ test('a payload is searched, the filters are kept as a view, and a delivery is t
   expect(command).toContain(receiver.url)
   expect(command).not.toContain(secret)
 })
+
+test('a link to a page of a list that does not exist leads to the first page, and keeps its filter', async ({
+  portal,
+}) => {
+  await portal.goto('/deliveries?status=failed&cursor=nonsense')
+  await expect(portal.getByText('This page of the list does not exist')).toBeVisible(patient)
+  await expectAccessible(portal)
+  await portal.getByRole('link', { name: 'To the first page' }).click()
+  await expect(portal).toHaveURL(/\/deliveries\?status=failed$/)
+})

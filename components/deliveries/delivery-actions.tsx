@@ -56,10 +56,13 @@ export function DeliveryActions({ delivery }: { delivery: Delivery }) {
       : [],
   )
   if (!mayWrite) return <DeliveryExport delivery={delivery} />
+  const isLost = delivery.status === 'failed' || delivery.status === 'cancelled'
   const isOpen = delivery.status === 'pending' || delivery.status === 'retrying'
   return (
     <>
       <Button
+        // What waits or arrived asks for nothing.
+        variant={isLost ? 'filled' : 'default'}
         leftSection={<IconRefresh size={14} />}
         loading={redeliver.isPending}
         onClick={() => redeliver.mutate({ id: delivery.id })}

@@ -3,12 +3,14 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
 import Link from 'next/link'
+import { usePathname, useSearchParams } from 'next/navigation'
 import { problemOf } from '../trpc/problem.ts'
 import classes from './state.module.css'
 
 /** What could not be loaded, in the server's own words, with another try where that can help. */
 export function ProblemState({ error, retry, backTo }: { error: unknown; retry?: () => void; backTo?: string }) {
   const problem = problemOf(error)
+  if (problem.code === 'invalid_cursor') return <LostPlace />
   const gone = problem.code === 'not_found'
   return (
     <div className={classes.state} role="alert">
@@ -28,6 +30,29 @@ export function ProblemState({ error, retry, backTo }: { error: unknown; retry?:
             Back to the list
           </Button>
         )}
+      </div>
+    </div>
+  )
+}
+
+/** The link names a place in a list that this list does not know; its filters may stay. */
+function LostPlace() {
+  const path = usePathname()
+  const search = new URLSearchParams(useSearchParams())
+  search.delete('cursor')
+  return (
+    <div className={classes.state} role="alert">
+      <span className={classes.icon}>
+        <IconAlertTriangle size={22} stroke={1.5} />
+      </span>
+      <p className={classes.title}>This page of the list does not exist</p>
+      <div className={classes.text}>
+        The link names a place in the list that is not there, or belongs to another list.
+      </div>
+      <div className={classes.action}>
+        <Button variant="default" component={Link} href={`${path}?${search}`}>
+          To the first page
+        </Button>
       </div>
     </div>
   )

@@ -13,8 +13,22 @@ import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 
-/** `subscription.rotate_secret` reads `rotate secret` here, where it is clear of what. */
-const actionWords = (action: string) => action.replace(/^subscription\./, '').replaceAll('_', ' ')
+/** The verbs of the audit log as a history says them. */
+const verbs: Record<string, string> = {
+  create: 'Created',
+  update: 'Changed',
+  pause: 'Paused',
+  resume: 'Resumed',
+  disable: 'Disabled',
+  delete: 'Deleted',
+  rotate_secret: 'Secret rotated',
+  reveal_secret: 'Secret revealed',
+}
+
+function actionWords(action: string): string {
+  const verb = action.replace(/^subscription\./, '')
+  return verbs[verb] ?? verb.replaceAll('_', ' ')
+}
 
 const columns: ListColumn<AuditEntry>[] = [
   {
