@@ -33,8 +33,10 @@ export class LaneRegistry {
     if (this.closing) return
     const known = this.lanes.get(subscriptionId)
     if (known) {
+      // Before the nudge, which settles what can wait: a lane that is full or leaves would keep the job until its next answer.
+      const settled = known.settled()
       known.nudge()
-      return known.settled()
+      return settled
     }
     const until = this.shunned.get(subscriptionId)
     if (until !== undefined) {
