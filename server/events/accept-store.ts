@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg'
 import { ringSql } from '../jobs/doorbell-store.ts'
 import { acceptedChannel, heldMsSql, laneLockSpace } from '../lanes/lane-store.ts'
 import { database } from '../platform/database.ts'
+import { type Plain, plainArray } from '../platform/plain-array.ts'
 import type { AcceptedEvent } from './accepted-event.ts'
 
 /** Of more lanes than this nobody asks whether they are owned: each question holds a lock until the commit. */
@@ -97,6 +98,7 @@ export async function acceptBatch(
 ): Promise<AcceptOutcome[]> {
   const tenants = new Map<string, { no: number; version: string }>()
   const column = <Value>(value: (event: AcceptedEvent) => Value): Value[] => events.map(value)
+  const plain = (value: (event: AcceptedEvent) => Plain): string => plainArray(events.map(value))
   const bodyFrom: number[] = []
   let bytes = 0
   for (const event of events) {
@@ -116,29 +118,29 @@ export async function acceptBatch(
         column((event) => event.body),
         bytes,
       ),
-      column(tenantNo),
-      column((event) => event.id),
+      plain(tenantNo),
+      plain((event) => event.id),
       column((event) => event.type),
       column((event) => event.version),
-      bodyFrom,
-      column((event) => event.body.length),
+      plainArray(bodyFrom),
+      plain((event) => event.body.length),
       column((event) => event.occurredAt),
       column((event) => event.correlationId),
       column((event) => event.traceparent),
       column((event) => event.idempotencyKey),
-      column((event) => event.bodyHash),
-      column((event) => event.targets.length),
+      plain((event) => event.bodyHash),
+      plain((event) => event.targets.length),
       column((event) => event.skipped),
       column((event) => event.warnings),
-      column((event) => event.test),
-      [...tenants.keys()],
-      [...tenants.values()].map((tenant) => tenant.version),
+      plain((event) => event.test),
+      plainArray([...tenants.keys()]),
+      plainArray([...tenants.values()].map((tenant) => tenant.version)),
       catalogueVersion,
-      targets.map((target) => target.ordinal),
-      targets.map((target) => target.deliveryId),
-      targets.map((target) => target.subscriptionId),
-      targets.map((target) => target.appId),
-      targets.map((target) => target.fifo),
+      plainArray(targets.map((target) => target.ordinal)),
+      plainArray(targets.map((target) => target.deliveryId)),
+      plainArray(targets.map((target) => target.subscriptionId)),
+      plainArray(targets.map((target) => target.appId)),
+      plainArray(targets.map((target) => target.fifo)),
       policy.idempotencyWindowSeconds,
       policy.timeToLiveSeconds,
     ],

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg'
 import { database } from '../platform/database.ts'
+import { plainArray } from '../platform/plain-array.ts'
 
 /** Added to lane_no: lane locks live above everything that hashtext() makes. */
 export const laneLockSpace = 2n ** 40n
@@ -228,16 +229,16 @@ export async function readDue(
     name: 'read-due',
     text: readSql,
     values: [
-      requests.map((request) => request.subscriptionId),
-      requests.map((request) => request.maxRows),
-      requests.map((request) => request.stateKnown),
-      requests.flatMap((request) => request.inFlight),
+      plainArray(requests.map((request) => request.subscriptionId)),
+      plainArray(requests.map((request) => request.maxRows)),
+      plainArray(requests.map((request) => request.stateKnown)),
+      plainArray(requests.flatMap((request) => request.inFlight)),
       journal.id,
       journal.workerId,
       // Subscripts of PostgreSQL begin with 1; from behind its end a slice is empty.
-      requests.map((request, index) => (ends[index] as number) - request.inFlight.length + 1),
-      ends,
-      requests.map((request) => request.maxReplays),
+      plainArray(requests.map((request, index) => (ends[index] as number) - request.inFlight.length + 1)),
+      plainArray(ends),
+      plainArray(requests.map((request) => request.maxReplays)),
     ],
   })
   const reads: (LaneRead | null)[] = requests.map(() => null)

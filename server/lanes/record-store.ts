@@ -1,4 +1,5 @@
 import { database } from '../platform/database.ts'
+import { type Plain, plainArray } from '../platform/plain-array.ts'
 import type { AttemptRecord, LaneUpdate } from './attempt-record.ts'
 import { statsOf } from './attempt-stats.ts'
 
@@ -138,6 +139,7 @@ select count(*) from attempt_rows`
  */
 export async function recordAttempts(records: AttemptRecord[], journalIds: string[]): Promise<void> {
   const column = <Value>(value: (record: AttemptRecord) => Value): Value[] => records.map(value)
+  const plain = (value: (record: AttemptRecord) => Plain): string => plainArray(records.map(value))
   const bodies: Buffer[] = []
   const from: number[] = []
   let bytes = 0
@@ -149,52 +151,52 @@ export async function recordAttempts(records: AttemptRecord[], journalIds: strin
     }
   }
   const lanes = latestLaneUpdates(records)
-  const lane = <Value>(value: (update: LaneUpdate) => Value): Value[] => lanes.map(value)
+  const plainLane = (value: (update: LaneUpdate) => Plain): string => plainArray(lanes.map(value))
   await database().hot.query({
     name: 'record-attempts',
     text: recordSql,
     values: [
       Buffer.concat(bodies, bytes),
-      column((record) => record.id),
-      column((record) => record.delivery.deliveryId),
-      column((record) => record.delivery.run),
-      column((record) => record.delivery.attempt),
-      column((record) => record.delivery.eventId),
-      column((record) => record.delivery.tenantId),
-      column((record) => record.delivery.subscriptionId),
-      column((record) => record.batchId),
-      column((record) => record.workerId),
-      column((record) => record.startedAt),
+      plain((record) => record.id),
+      plain((record) => record.delivery.deliveryId),
+      plain((record) => record.delivery.run),
+      plain((record) => record.delivery.attempt),
+      plain((record) => record.delivery.eventId),
+      plain((record) => record.delivery.tenantId),
+      plain((record) => record.delivery.subscriptionId),
+      plain((record) => record.batchId),
+      plain((record) => record.workerId),
+      plain((record) => record.startedAt),
       column((record) => record.url),
-      column((record) => record.result?.statusCode ?? null),
-      column((record) => record.result?.error ?? null),
+      plain((record) => record.result?.statusCode ?? null),
+      plain((record) => record.result?.error ?? null),
       column((record) => record.result?.errorDetail ?? null),
       column((record) => JSON.stringify(record.requestHeaders)),
       column((record) => (record.result?.responseHeaders ? JSON.stringify(record.result.responseHeaders) : null)),
-      from,
-      column((record) => record.result?.responseBody?.length ?? -1),
-      column((record) => record.result?.responseTruncated ?? false),
-      column((record) => record.result?.dnsMs ?? null),
-      column((record) => record.result?.connectMs ?? null),
-      column((record) => record.result?.tlsMs ?? null),
-      column((record) => record.result?.ttfbMs ?? null),
-      column((record) => record.result?.durationMs ?? 0),
+      plainArray(from),
+      plain((record) => record.result?.responseBody?.length ?? -1),
+      plain((record) => record.result?.responseTruncated ?? false),
+      plain((record) => record.result?.dnsMs ?? null),
+      plain((record) => record.result?.connectMs ?? null),
+      plain((record) => record.result?.tlsMs ?? null),
+      plain((record) => record.result?.ttfbMs ?? null),
+      plain((record) => record.result?.durationMs ?? 0),
       column((record) => record.result?.remoteAddress ?? null),
-      column((record) => record.outcome),
-      column((record) => record.nextDueAt),
-      column((record) => record.absent),
-      journalIds,
-      lane((update) => update.subscriptionId),
-      lane((update) => update.circuit),
-      lane((update) => update.openedAt),
-      lane((update) => update.nextProbeAt),
-      lane((update) => update.probes),
-      lane((update) => update.consecutiveFailures),
-      lane((update) => `{${update.failedDeliveries.join(',')}}`),
-      lane((update) => update.failingSince),
-      lane((update) => update.heldUntil),
-      lane((update) => update.succeededAt),
-      lane((update) => update.crashCount),
+      plain((record) => record.outcome),
+      plain((record) => record.nextDueAt),
+      plain((record) => record.absent),
+      plainArray(journalIds),
+      plainLane((update) => update.subscriptionId),
+      plainLane((update) => update.circuit),
+      plainLane((update) => update.openedAt),
+      plainLane((update) => update.nextProbeAt),
+      plainLane((update) => update.probes),
+      plainLane((update) => update.consecutiveFailures),
+      lanes.map((update) => plainArray(update.failedDeliveries)),
+      plainLane((update) => update.failingSince),
+      plainLane((update) => update.heldUntil),
+      plainLane((update) => update.succeededAt),
+      plainLane((update) => update.crashCount),
       JSON.stringify(statsOf(records)),
     ],
   })
