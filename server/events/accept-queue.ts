@@ -6,11 +6,11 @@ import type { AcceptedEvent } from './accepted-event.ts'
 /** Most events in one statement: beyond it the statement grows faster than the commit it saves. */
 const maxBatchEvents = 500
 const maxBatchBytes = 8 * 1024 * 1024
-/** A second statement runs beside the first only when this many events wait: small commits are cheaper together. */
-const secondBatchFrom = 16
+/** So many events are worth a statement of their own, beside one that runs; fewer wait, small commits are cheaper together. */
+const fullTurn = 16
 const maxRunning = 2
-/** Statements begin at least this far apart, unless enough events for a second one wait. */
-const gapMs = 3
+/** Statements begin at least this far apart, unless a full turn waits. */
+const gapMs = 5
 /** What may wait in this process before publishers are told to slow down. */
 const maxWaitingEvents = 20_000
 const maxDeadlockRetries = 5
@@ -62,7 +62,9 @@ export class AcceptQueue {
       if (own) own.push(waiting)
       else this.waitingByTenant.set(event.tenantId, [waiting])
       this.waitingEvents += 1
-      this.schedule()
+      // PostgreSQL works while this process reads the rest of what arrived; otherwise each would wait for the other.
+      if (this.waitingEvents >= fullTurn && this.running < maxRunning) this.begin()
+      else this.schedule()
     })
   }
 
@@ -84,7 +86,7 @@ export class AcceptQueue {
   }
 
   private mayStart(): boolean {
-    if (this.waitingEvents >= secondBatchFrom) return this.running < maxRunning
+    if (this.waitingEvents >= fullTurn) return this.running < maxRunning
     if (this.running > 0) return false
     const restMs = this.begunAt + gapMs - performance.now()
     if (restMs <= 0) return true
