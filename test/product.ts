@@ -22,6 +22,8 @@ const operatorKey = 'pt_key_of_a_test_installation_0123456789'
 /** A start with nothing built takes the build; one with everything built takes seconds. */
 const startTimeoutMs = 180_000
 
+export const launcherCommand = [process.execPath, 'server/launch/start.ts']
+
 /** What a user types, with the Node that is first on a user's PATH. */
 export const userCommand = ['npm', 'start']
 
@@ -74,7 +76,7 @@ export interface LaunchedProduct {
 /** The launcher as a process, with these variables and no others of ours. Does not wait for anything. */
 export function launchProduct(
   environment: Record<string, string>,
-  [program, ...args]: string[] = [process.execPath, 'server/launch/start.ts'],
+  [program, ...args]: string[] = launcherCommand,
 ): LaunchedProduct {
   const { HOME, TMPDIR } = process.env
   const PATH = process.env.PATH?.split(delimiter)

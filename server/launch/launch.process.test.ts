@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { descendantsOf, processorSeconds } from '../../test/processes.ts'
-import { type Product, startProduct } from '../../test/product.ts'
+import { launcherCommand, type Product, startProduct } from '../../test/product.ts'
 import { ensureBuild } from './ensure-build.ts'
 import { commandLineOf, isAlive } from './process-facts.ts'
 
@@ -96,6 +96,40 @@ test('after a SIGKILL of the launcher or of npm, and a second Ctrl-C, everything
   throughNpm.launcher.kill('SIGKILL')
   await vi.waitUntil(() => !underNpm.some(isAlive), { timeout: 20_000 })
 }, 120_000)
+
+test('a terminal shows sentences and what matters as text; a pipe gets everything the parts say as JSON', async () => {
+  const inTerminal = await start({ LOG_LEVEL: '' }, [
+    'python3',
+    '-c',
+    'import pty, sys; pty.spawn(sys.argv[1:])',
+    ...launcherCommand,
+  ])
+  await provokeWarning(inTerminal)
+  await vi.waitUntil(() => /^\d\d:\d\d:\d\d .*WARN.*: \[(web|worker)\] \w/m.test(inTerminal.output()), {
+    timeout: 10_000,
+  })
+  expect(inTerminal.output()).not.toMatch(/^\{|INFO|Running next/m)
+  const launcher = descendantsOf(inTerminal.launcher.pid as number).find((pid) =>
+    commandLineOf(pid).includes('launch/start.ts'),
+  )
+  process.kill(launcher as number, 'SIGTERM')
+  await vi.waitUntil(() => !isRunning(inTerminal), { timeout: 20_000 })
+
+  const piped = await start({ LOG_LEVEL: '' })
+  await provokeWarning(piped)
+  await vi.waitUntil(() => piped.output().includes('"level":40'), { timeout: 10_000 })
+  expect(piped.output()).toMatch(/^\{"level":30,.*"part":"worker".*the worker is ready/m)
+  expect(piped.output()).not.toMatch(/WARN|Running next/)
+}, 120_000)
+
+/** Takes the database away from under the parts; it comes back. */
+async function provokeWarning(product: Product): Promise<void> {
+  const postgres = descendantsOf(product.launcher.pid as number).find((pid) =>
+    commandLineOf(pid).includes('postgres -D'),
+  )
+  process.kill(postgres as number, 'SIGKILL')
+  await vi.waitUntil(() => product.output().includes('The embedded database ended'), { timeout: 10_000 })
+}
 
 function isRunning(product: Product): boolean {
   return product.launcher.exitCode === null && product.launcher.signalCode === null

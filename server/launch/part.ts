@@ -10,8 +10,12 @@ try {
   if (!url)
     throw new Error('DATABASE_URL is not set: a part alone needs a PostgreSQL server. npm start brings its own.')
   if (!process.env.NODE_ENV) Object.assign(process.env, { NODE_ENV: 'production' })
+  const part = process.argv[2]
+  // Left running somewhere, it is read by machines; migrate is for whoever typed it.
+  if (part !== 'migrate')
+    Object.assign(process.env, { POSTRIDER_PART: part, LOG_FORMAT: environment.LOG_FORMAT ?? 'json' })
   ensureClient()
-  switch (process.argv[2]) {
+  switch (part) {
     case 'web':
       await ensureBuild()
       await import('../web/start.ts')

@@ -94,10 +94,18 @@ const environment = z.object({
     .stringbool()
     .default(false)
     .describe('Set by npm start for its own processes when the database is the embedded one. Not for you to set.'),
+  LOG_FORMAT: z
+    .enum(['json', 'text'])
+    .optional()
+    .describe(
+      'How log lines are written: json for machines, text for people. Default: text in a terminal, otherwise json; npm run web and npm run worker write json everywhere.',
+    ),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
-    .default('info')
-    .describe('Least level logged.'),
+    .optional()
+    .describe(
+      'Least level logged: trace, debug, info, warn, error, fatal or silent. Default: warn as text, info as json.',
+    ),
 })
 
 export type Environment = z.infer<typeof environment>

@@ -43,7 +43,7 @@ const translateFaults = trpc.middleware(async ({ path, next, ctx }) => {
   const { code, status } = portalProblem(error)
   if (code === 'internal') {
     const cause = error.cause ?? error
-    logger.error({ procedure: path, requestId: ctx.requestId, error: cause.stack ?? cause.message }, 'procedure failed')
+    logger.error({ procedure: path, requestId: ctx.requestId, error: cause }, 'procedure failed')
   }
   throw new TRPCError({ code: trpcCodeOf(status), cause: error.cause ?? error })
 })
