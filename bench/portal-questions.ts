@@ -60,6 +60,8 @@ export function portalQuestions(first: { subscription: string; cursor: string; i
     question('dead letters', 'groups', (to) => to.deadLetters.groups({})),
     question('dead letters', 'count', (to) => to.deadLetters.count({})),
     question('subscriptions', 'list', (to) => to.subscriptions.list({ limit })),
+    question('subscriptions', 'by a part of the URL', (to) => to.subscriptions.list({ limit, search: 'receiver-2' })),
+    question('subscriptions', 'by what none says', (to) => to.subscriptions.list({ limit, search: 'nobody' })),
     question('subscriptions', 'last 24 hours of 50', (to) => to.stats.subscriptions({ ids })),
     question('overview', 'now', (to) => to.stats.now({})),
     ...(['1h', '24h', '7d', '30d'] as const).flatMap((range) => {

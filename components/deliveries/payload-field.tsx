@@ -1,12 +1,9 @@
 'use client'
 
-import { CloseButton, TextInput } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
-import { useRouter } from 'next/navigation'
-import { useEffect, useState } from 'react'
-import { pageOfId } from '../shell/page-of-id.ts'
+import { useState } from 'react'
+import { SearchForm } from '../table/search-form.tsx'
 
-/** Finds deliveries by what their event says, `path:value`. An id of ours goes straight to its page. */
+/** Finds deliveries by what their event says, `path:value`. */
 export function PayloadField({
   value,
   onSearch,
@@ -14,50 +11,20 @@ export function PayloadField({
   value: string | null
   onSearch: (payload: string | null) => void
 }) {
-  const router = useRouter()
-  const [text, setText] = useState(value ?? '')
-  const [fault, setFault] = useState(false)
-  useEffect(() => setText(value ?? ''), [value])
-
-  function search(wanted: string) {
-    const page = pageOfId(wanted)
-    if (page) return router.push(page.href)
-    const isFaulty = wanted !== '' && !/^[^:.]+(\.[^:.]+)*:/.test(wanted)
-    setFault(isFaulty)
-    if (!isFaulty) onSearch(wanted || null)
-  }
-
+  const [isFaulty, setIsFaulty] = useState(false)
   return (
-    <form
-      className="filter-wide"
-      onSubmit={(event) => {
-        event.preventDefault()
-        search(text.trim())
+    <SearchForm
+      name="payload"
+      value={value}
+      onSearch={(text) => {
+        const isRefused = text !== null && !/^[^:.]+(\.[^:.]+)*:/.test(text)
+        setIsFaulty(isRefused)
+        if (!isRefused) onSearch(text)
       }}
-    >
-      <TextInput
-        size="xs"
-        w={{ base: '100%', sm: 170 }}
-        placeholder="Id, or data.user.id:42"
-        aria-label="Id, or what the payload says as path:value"
-        error={fault ? 'path:value, for example data.user.id:42' : undefined}
-        leftSection={<IconSearch size={13} />}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        rightSection={
-          text && (
-            <CloseButton
-              size={18}
-              iconSize={12}
-              aria-label="Clear the search"
-              onClick={() => {
-                setText('')
-                search('')
-              }}
-            />
-          )
-        }
-      />
-    </form>
+      label="Id, or what the payload says as path:value"
+      placeholder="Id, or data.user.id:42"
+      width={170}
+      fault={isFaulty ? 'path:value, for example data.user.id:42' : undefined}
+    />
   )
 }

@@ -1,9 +1,10 @@
 import { parseAsIsoDateTime, parseAsString } from 'nuqs/server'
+import { parseAsText } from '../table/parse-as-text.ts'
 
 export const eventFilters = {
   type: parseAsString,
-  correlation_id: parseAsString,
-  idempotency_key: parseAsString,
+  correlation_id: parseAsText,
+  idempotency_key: parseAsText,
   after: parseAsIsoDateTime,
   cursor: parseAsString,
 }

@@ -14,6 +14,7 @@ import { EmptyState } from '../states/empty-state.tsx'
 import { DataList } from '../table/data-list.tsx'
 import { FilterBar } from '../table/filter-bar.tsx'
 import { Pager } from '../table/pager.tsx'
+import { SearchForm } from '../table/search-form.tsx'
 import { withoutNulls } from '../table/without-nulls.ts'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { subscriptionColumns } from './subscription-columns.tsx'
@@ -42,7 +43,9 @@ export function SubscriptionList() {
     placeholderData: keepPreviousData,
   })
   const columns = useMemo(() => subscriptionColumns(activity.data?.data), [activity.data])
-  const filtered = filters.status !== null || filters.circuit !== null
+  const { cursor: _, ...narrowing } = filters
+  const isFiltered = Object.values(narrowing).some((value) => value !== null)
+  const older = list.data?.next_cursor
 
   return (
     <Page
@@ -51,6 +54,14 @@ export function SubscriptionList() {
       actions={mayWrite && <NewSubscriptionButton />}
     >
       <FilterBar>
+        <SearchForm
+          name="search"
+          value={filters.search}
+          onSearch={(search) => void setFilters({ search, cursor: null })}
+          label="Id, or a part of the URL or the description"
+          placeholder="URL or description, then Enter"
+          width={250}
+        />
         <SegmentedControl
           size="xs"
           aria-label="Status"
@@ -69,14 +80,20 @@ export function SubscriptionList() {
         retry={() => void list.refetch()}
         onOpen={(row) => router.push(`/subscriptions/${row.id}`)}
         empty={
-          filtered ? (
+          isFiltered ? (
             <EmptyState
               icon={IconPlugConnected}
-              title="No subscription matches"
+              title={older ? 'Nothing among the newest' : 'No subscription matches'}
               action={
-                <Button variant="default" onClick={() => void setFilters(null)}>
-                  Clear filters
-                </Button>
+                older ? (
+                  <Button variant="default" onClick={() => void setFilters({ cursor: older })}>
+                    Look further back
+                  </Button>
+                ) : (
+                  <Button variant="default" onClick={() => void setFilters(null)}>
+                    Clear filters
+                  </Button>
+                )
               }
             />
           ) : (

@@ -213,12 +213,16 @@ export const subscriptionOperations = {
     scope: 'subscriptions:read',
     tag,
     summary: 'List subscriptions',
+    description: 'A page may hold less than `limit`, or nothing, although `next_cursor` leads to more.',
     query: z.strictObject({
       ...pageQuery,
       tenant: TenantRef.optional(),
       app: AppRef.optional(),
       status: SubscriptionStatus.optional(),
       circuit: Circuit.optional(),
+      search: text(200)
+        .optional()
+        .meta({ description: 'A part of the URL or the description, whatever its capitals.' }),
     }),
     success: { status: 200, schema: pageOf(Subscription) },
   }),

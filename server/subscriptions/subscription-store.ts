@@ -2,6 +2,8 @@ import { Prisma } from '../../prisma/generated/client.ts'
 import { database } from '../platform/database.ts'
 import type { Keyset } from '../platform/keyset.ts'
 import { allOf, beyond, directionOf } from '../platform/keyset-sql.ts'
+import { likeLiteral } from '../platform/like-literal.ts'
+import { maxSubscriptionsPerTenant } from './subscription-rules.ts'
 import type { SubscriptionSettings } from './subscription-settings.ts'
 
 /** Whose subscriptions may be seen or touched (uuids); null: all. Every actor is one. */
@@ -30,8 +32,8 @@ export type SubscriptionRow = SubscriptionSettings & {
 type Tx = Prisma.TransactionClient
 
 // Raw, because Prisma cannot tell an absent retry schedule (the default) from an empty one (no retries).
-const select = Prisma.sql`
-  select s.id, s.tenant_id as "tenantId", s.app_id as "appId", s.url, s.description, s.events, s.headers,
+const columns = Prisma.sql`
+         s.id, s.tenant_id as "tenantId", s.app_id as "appId", s.url, s.description, s.events, s.headers,
          s.timeout_ms as "timeoutMs", s.retry_schedule as "retrySchedule",
          round(s.retry_jitter::numeric, 4)::float8 as "retryJitter", s.rate_per_second as "ratePerSecond",
          s.concurrency, s.mode, s.batch_max_events as "batchMaxEvents", s.batch_max_wait_ms as "batchMaxWaitMs",
@@ -39,7 +41,10 @@ const select = Prisma.sql`
          s.status, s.status_reason as "statusReason", s.status_changed_at as "statusChangedAt",
          l.circuit, l.circuit_opened_at as "circuitOpenedAt", l.next_probe_at as "nextProbeAt",
          case when l.held_until > now() then l.held_until end as "heldUntil", l.failing_since as "failingSince",
-         l.last_success_at as "lastSuccessAt", s.created_at as "createdAt", s.updated_at as "updatedAt"
+         l.last_success_at as "lastSuccessAt", s.created_at as "createdAt", s.updated_at as "updatedAt"`
+
+const select = Prisma.sql`
+  select ${columns}
     from subscriptions s join lane_states l on l.subscription_id = s.id`
 
 function within({ tenantId, appId }: SubscriptionReach): Prisma.Sql {
@@ -74,18 +79,44 @@ export async function lockSubscriptionRow(
 export interface SubscriptionFilter {
   status?: string | undefined
   circuit?: string | undefined
+  /** A part of the URL or the description, whatever its capitals. */
+  search?: string | undefined
 }
+
+/**
+ * Most rows that one statement of a filtered list looks at. As many as a tenant may have: its lists never end early; the
+ * operator's go on from there.
+ */
+const scanBudget = maxSubscriptionsPerTenant
 
 export async function listSubscriptionRows(
   reach: SubscriptionReach,
   keyset: Keyset,
   filter: SubscriptionFilter,
-): Promise<SubscriptionRow[]> {
-  const conditions = [within(reach), ...beyond(keyset, Prisma.sql`s.id`)]
-  if (filter.status !== undefined) conditions.push(Prisma.sql`s.status = ${filter.status}`)
-  if (filter.circuit !== undefined) conditions.push(Prisma.sql`l.circuit = ${filter.circuit}`)
-  return database().prisma.$queryRaw<SubscriptionRow[]>`
-    ${select} where ${allOf(conditions)} order by s.id ${directionOf(keyset)} limit ${keyset.take}`
+): Promise<{ rows: SubscriptionRow[]; scannedTo: string | null }> {
+  const { prisma } = database()
+  const direction = directionOf(keyset)
+  const ordered = Prisma.sql`
+    from subscriptions s where ${allOf([within(reach), ...beyond(keyset, Prisma.sql`s.id`)])} order by s.id ${direction}`
+  const matches = matching(filter)
+  const rows = await prisma.$queryRaw<SubscriptionRow[]>`
+    select ${columns} from (select s.* ${ordered} limit ${matches.length === 0 ? keyset.take : scanBudget}) s
+      join lane_states l on l.subscription_id = s.id
+     where ${allOf(matches)} order by s.id ${direction} limit ${keyset.take}`
+  if (rows.length === keyset.take || matches.length === 0) return { rows, scannedTo: null }
+  const [edge] = await prisma.$queryRaw<{ id: string }[]>`select s.id ${ordered} offset ${scanBudget - 1} limit 1`
+  return { rows, scannedTo: edge?.id ?? null }
+}
+
+function matching({ status, circuit, search }: SubscriptionFilter): Prisma.Sql[] {
+  const matches: Prisma.Sql[] = []
+  if (status !== undefined) matches.push(Prisma.sql`s.status = ${status}`)
+  if (circuit !== undefined) matches.push(Prisma.sql`l.circuit = ${circuit}`)
+  if (search !== undefined) {
+    const pattern = `%${likeLiteral(search)}%`
+    matches.push(Prisma.sql`(s.url ilike ${pattern} or s.description ilike ${pattern})`)
+  }
+  return matches
 }
 
 /** How many live subscriptions a tenant has; null: there is no such tenant. Others wait until the transaction ends. */

@@ -8,6 +8,7 @@ import { subscriptionOperations } from '../contract/subscription.ts'
 import { createOutboundPolicy, setOutboundPolicy } from '../outbound/outbound-policy.ts'
 import type { Actor } from '../platform/actor.ts'
 import { database } from '../platform/database.ts'
+import { readKeyset } from '../platform/keyset.ts'
 import { createSubscription } from './create-subscription.ts'
 import { deleteSubscription } from './delete-subscription.ts'
 import { getSubscription } from './get-subscription.ts'
@@ -15,6 +16,7 @@ import { listSubscriptions } from './list-subscriptions.ts'
 import { pauseSubscription } from './pause-subscription.ts'
 import { resumeSubscription } from './resume-subscription.ts'
 import { maxSubscriptionsPerTenant } from './subscription-rules.ts'
+import { listSubscriptionRows } from './subscription-store.ts'
 import { updateSubscription } from './update-subscription.ts'
 
 useDatabase()
@@ -297,6 +299,61 @@ describe('listing', () => {
     expect([...head.data, ...tail.data].map(({ id }) => id)).toEqual([third.id, second.id, first.id])
     const back = await listSubscriptions(actor, { limit: 2, cursor: tail.prev_cursor as string })
     expect(back.data.map(({ id }) => id)).toEqual([third.id, second.id])
+  })
+
+  describe('searching', () => {
+    const found = async (search: string, by = actor) =>
+      (await listSubscriptions(by, { ...page, search })).data.map(({ id }) => id)
+
+    test('finds a part of the URL or the description, whatever its capitals', async () => {
+      const byUrl = await create({ url: 'https://hooks.Example.org/CRM/in' })
+      const byDescription = await create({ description: 'Feeds the CRM' })
+      await create()
+      expect(await found(' crm ')).toEqual([byDescription.id, byUrl.id])
+      expect(await found('EXAMPLE.ORG/crm')).toEqual([byUrl.id])
+      expect(await found('  ')).toHaveLength(3)
+      expect(await found('nowhere')).toEqual([])
+    })
+
+    test('takes what is a wildcard to the database literally', async () => {
+      const odd = await create({ url: 'https://example.com/50%_off', description: 'C:\\hooks' })
+      await create({ url: 'https://example.com/500-off' })
+      for (const search of ['50%', '%_', 'C:\\', '_off']) expect(await found(search), search).toEqual([odd.id])
+    })
+
+    test('finds nothing of another tenant', async () => {
+      await create({ url: 'https://example.com/theirs' })
+      expect(await found('theirs', actorOf({ tenantId: await insertTenant() }))).toEqual([])
+    })
+
+    test('pages like every list', async () => {
+      const made = []
+      for (let n = 0; n < 5; n++) made.unshift((await create({ url: `https://example.com/wanted/${n}` })).id)
+      await create()
+      const head = await listSubscriptions(actor, { limit: 3, search: 'wanted' })
+      const tail = await listSubscriptions(actor, { limit: 3, search: 'wanted', cursor: head.next_cursor as string })
+      expect([...head.data, ...tail.data].map(({ id }) => id)).toEqual(made)
+      expect(tail.next_cursor).toBeNull()
+      const back = await listSubscriptions(actor, { limit: 3, search: 'wanted', cursor: tail.prev_cursor as string })
+      expect(back.data).toEqual(head.data)
+    })
+
+    test('looks at so many in one statement, and goes on from there', async () => {
+      const old = await create({ url: 'https://example.com/rare' })
+      await database().pool.query(
+        `insert into subscriptions (id, tenant_id, url, events)
+         select overlay(uuid_floor(now() + interval '1 hour')::text placing lpad(to_hex(n), 12, '0') from 25 for 12)::uuid, $1,
+                'https://example.com/many', '{*}' from generate_series(1, $2::int) n`,
+        [tenantId, maxSubscriptionsPerTenant],
+      )
+      const keyset = readKeyset('subscriptions', page)
+      const reach = { tenantId: null, appId: null }
+      const first = await listSubscriptionRows(reach, keyset, { search: 'rare' })
+      expect(first).toEqual({ rows: [], scannedTo: expect.any(String) })
+      const second = await listSubscriptionRows(reach, { ...keyset, at: first.scannedTo }, { search: 'rare' })
+      expect(second).toMatchObject({ rows: [{ id: uuid(old.id) }] })
+      expect(await found('rare', actorOf({}))).toEqual([old.id])
+    })
   })
 })
 

@@ -1,0 +1,81 @@
+import { CloseButton, TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { pageOfId } from '../shell/page-of-id.ts'
+
+interface SearchFormProps {
+  /** The parameter of the URL that holds what is searched for. */
+  name: string
+  /** Parameters that a search takes the place of, where that is not `name` alone. */
+  replaces?: string[]
+  value: string | null
+  /** null: nothing any more. */
+  onSearch: (text: string | null) => void
+  label: string
+  placeholder: string
+  width: number
+  fault?: string | undefined
+  className?: string | undefined
+  /** Before the field. */
+  children?: ReactNode
+}
+
+/**
+ * Narrows a list on Enter. An id of ours goes straight to its page. A form as HTML knows it with a field that keeps its own
+ * text: what is typed and sent before the page's scripts have come is not lost.
+ */
+export function SearchForm(props: SearchFormProps) {
+  const { name, value, onSearch } = props
+  const router = useRouter()
+  const path = usePathname()
+  const asked = useSearchParams()
+  const field = useRef<HTMLInputElement>(null)
+  const shown = useRef(value)
+  useEffect(() => {
+    if (shown.current === value) return
+    shown.current = value
+    if (field.current) field.current.value = value ?? ''
+  }, [value])
+
+  const gone = new Set(['cursor', ...(props.replaces ?? [name])])
+  const kept = [...asked].filter(([parameter]) => !gone.has(parameter))
+
+  function search(wanted: string) {
+    const page = pageOfId(wanted)
+    if (page) return router.push(page.href)
+    onSearch(wanted || null)
+  }
+
+  return (
+    <form
+      action={path}
+      className={`${props.className ?? ''} filter-wide`}
+      onSubmit={(event) => {
+        event.preventDefault()
+        search(field.current?.value.trim() ?? '')
+      }}
+    >
+      {kept.map(([parameter, text]) => (
+        <input key={`${parameter} ${text}`} type="hidden" name={parameter} value={text} />
+      ))}
+      {props.children}
+      <TextInput
+        ref={field}
+        name={name}
+        size="xs"
+        w={{ base: '100%', sm: props.width }}
+        placeholder={props.placeholder}
+        aria-label={props.label}
+        error={props.fault}
+        leftSection={<IconSearch size={13} />}
+        defaultValue={value ?? ''}
+        rightSection={
+          value !== null && (
+            <CloseButton size={18} iconSize={12} aria-label="Clear the search" onClick={() => onSearch(null)} />
+          )
+        }
+      />
+    </form>
+  )
+}
