@@ -89,6 +89,8 @@ describe('listen', () => {
   test('it goes on where it was when the web process was killed and its supervisor started it again', async () => {
     local.answer = status(200)
     const { cli, secret } = await listenFor('through')
+    const tailing = run('tail', '--tenant', 'through')
+    await expect.poll(() => tailing.soFar().errors, patient).toContain('Waiting')
     const before = await api.publish('through', 'memory.created', '{"n":1}')
     await expect.poll(() => arrivalsOf(before).length, patient).toBe(1)
 
@@ -98,6 +100,7 @@ describe('listen', () => {
     await expect.poll(() => cli.soFar().errors, patient).toContain('The server does not answer')
     await vi.waitUntil(() => (webPid() ?? killed) !== killed, { timeout: 20_000 })
     await expect.poll(() => cli.soFar().errors, patient).toContain('The server is back')
+    await expect.poll(() => tailing.soFar().errors, patient).toMatch(/does not answer; .*\n.*The server is back/)
 
     const after = await api.publish('through', 'memory.updated', '{"n":2}')
     await expect.poll(() => arrivalsOf(after).length, patient).toBe(1)
@@ -105,8 +108,11 @@ describe('listen', () => {
     await expect.poll(async () => (await api.deliveryOf(after)).attempts, patient).toMatchObject([{ code: 200 }])
     // The same subscription: nothing was lost and nothing opened anew.
     expect((await api.done('GET', '/webhooks/subscriptions?tenant=through')).data).toHaveLength(1)
-    cli.interrupt()
-    expect((await cli).code).toBe(0)
+    await expect.poll(() => tailing.soFar().output, patient).toContain(after)
+    for (const running of [cli, tailing]) {
+      running.interrupt()
+      expect((await running).code).toBe(0)
+    }
   }, 120_000)
 })
 

@@ -1,14 +1,12 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { ListenRequest, ListenRequests, ListenSession } from '../server/contract/listen.ts'
-import { type Api, ApiError, ConnectionError } from './api.ts'
+import { type Api, ApiError } from './api.ts'
 import { forwardRequest } from './forward-request.ts'
 import { answerOf, headerOf, resultLine } from './listen-line.ts'
 import type { Output } from './output.ts'
+import { ServerWatch } from './server-watch.ts'
 
 /** The server holds a look open so long; proxies in between cut off longer silences. */
 const waitSeconds = 25
-const firstPauseMs = 500
-const longestPauseMs = 5_000
 
 export interface ListenOptions {
   api: Api
@@ -44,17 +42,15 @@ async function follow(options: ListenOptions, onDelivery: (id: string) => void):
   let session = await open(options)
   const underWay = new Set<string>()
   let answeredAt = performance.now()
-  let pauseMs = firstPauseMs
+  const server = new ServerWatch(out, stopping)
   let state = 'active closed'
   try {
     while (!stopping.aborted) {
       try {
-        const wasAway = pauseMs > firstPauseMs
         // Not held open after an interruption: whoever waits for the server hears at once that it is back.
-        const looked = await look(api, session, underWay, wasAway ? 0 : waitSeconds)
-        if (wasAway) out.note('The server is back.')
+        const looked = await look(api, session, underWay, server.isAway ? 0 : waitSeconds)
+        server.answered()
         answeredAt = performance.now()
-        pauseMs = firstPauseMs
         state = noteChange(out, state, looked)
         for (const request of looked.requests) {
           underWay.add(request.id)
@@ -74,10 +70,7 @@ async function follow(options: ListenOptions, onDelivery: (id: string) => void):
           answeredAt = performance.now()
           continue
         }
-        if (!isPassing(error)) throw error
-        if (pauseMs === firstPauseMs) out.note('The server does not answer; what arrives meanwhile waits there.')
-        await pause(pauseMs, undefined, { signal: stopping }).catch(() => undefined)
-        pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+        await server.waitAfter(error, 'what arrives meanwhile waits there.')
       }
     }
     return true
@@ -133,10 +126,4 @@ function noteChange(out: Output, former: string, now: ListenRequests): string {
         : 'Deliveries arrive again.',
   )
   return state
-}
-
-/** The server is away, restarting or overloaded. */
-function isPassing(error: unknown): boolean {
-  if (error instanceof ConnectionError) return true
-  return error instanceof ApiError && (error.status >= 500 || error.status === 429)
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Command, exitCodes, textOption } from './command.ts'
 import { deliveryLine } from './delivery-line.ts'
+import { ServerWatch } from './server-watch.ts'
 
 const everyMs = 1_000
 const looked = 100
@@ -37,20 +38,29 @@ export const tail: Command = {
     if (code !== undefined) query.set(/^\d+$/.test(code) ? 'code' : 'code_class', code)
     const seen = new Map<string, string>()
     let first = options.once !== true
+    const server = new ServerWatch(out, stopping)
     while (!stopping.aborted) {
-      const { data } = await api().call('GET', `/webhooks/deliveries?${query}`)
-      for (const delivery of data.toReversed()) {
-        const state = `${delivery.status} ${delivery.attempt_count} ${delivery.runs}`
-        const isNews = seen.get(delivery.id) !== state
-        seen.delete(delivery.id)
-        seen.set(delivery.id, state)
-        // What was there before it began is not news.
-        if (isNews && !first) out.result(delivery, deliveryLine(delivery))
+      try {
+        const { data } = await api().call('GET', `/webhooks/deliveries?${query}`)
+        server.answered()
+        for (const delivery of data.toReversed()) {
+          const state = `${delivery.status} ${delivery.attempt_count} ${delivery.runs}`
+          const isNews = seen.get(delivery.id) !== state
+          seen.delete(delivery.id)
+          seen.set(delivery.id, state)
+          // What was there before it began is not news.
+          if (isNews && !first) out.result(delivery, deliveryLine(delivery))
+        }
+        if (options.once === true) return exitCodes.ok
+        // Said when it is true: what comes from now on is shown.
+        if (first) out.note('Waiting for deliveries. Ctrl-C ends it.')
+        first = false
+      } catch (error) {
+        // A server that never answered is not there.
+        if (first || options.once === true || stopping.aborted) throw error
+        await server.waitAfter(error, 'the newest of what happens meanwhile is shown when it is back.')
+        continue
       }
-      if (options.once === true) return exitCodes.ok
-      // Said when it is true: what comes from now on is shown.
-      if (first) out.note('Waiting for deliveries. Ctrl-C ends it.')
-      first = false
       for (const id of [...seen.keys()].slice(0, Math.max(0, seen.size - remembered))) seen.delete(id)
       await pause(everyMs, undefined, { signal: stopping }).catch(() => undefined)
     }
