@@ -10,7 +10,7 @@ const busyDays = 3
 
 /**
  * Writes what an installation of 50 tenants with two subscriptions each would hold after 30 days: `deliveries` with their events
- * and attempts, 2 % dead, 1 % waiting, and the statistics of 100 subscriptions that are never idle.
+ * and attempts, 2 % dead, 1 % waiting, the statistics of 100 subscriptions that are never idle, and an alert of each every day.
  */
 export async function fillMonth(database: pg.Client, deliveries: number): Promise<void> {
   await database.query('set synchronous_commit = off')
@@ -18,6 +18,7 @@ export async function fillMonth(database: pg.Client, deliveries: number): Promis
   await makeOwners(database)
   await fillDeliveries(database, deliveries)
   await fillStatistics(database)
+  await fillAlerts(database)
   await database.query('vacuum analyze')
 }
 
@@ -130,5 +131,14 @@ select s.id, minute, 'memory.created', s.tenant_id, 40, 38, 1, 1, 38, 38, 1,
         select generate_series(now_minute - interval '${historyDays} days', now_minute - interval '${busyDays} days 1 minute', interval '10 minutes')
           from (select date_trunc('hour', now()) as now_minute) b) minutes`,
     [shapes.map((shape) => `{${shape.join(',')}}`)],
+  )
+}
+
+async function fillAlerts(database: pg.Client): Promise<void> {
+  await database.query(
+    `insert into alerts (id, tenant_id, subscription_id, kind, message, opened_at, resolved_at)
+     select ${uuidAt('s.id::text || day', "'alert'", 'at')}, s.tenant_id, s.id, 'circuit_open', 'The circuit opened.', at,
+            case when day > 0 then at + interval '1 hour' end
+       from subscriptions s, generate_series(0, ${historyDays - 1}) day, lateral (select now() - interval '1 day' * day as at) moment`,
   )
 }

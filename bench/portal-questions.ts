@@ -28,10 +28,18 @@ export interface Question {
 
 const limit = 50
 
-/** What the pages with lists and numbers ask, with the filters that are costly. `first`: ids to filter by. */
-export function portalQuestions(first: { subscription: string; cursor: string; ids: string }): Question[] {
+/** Ids to filter by, and cursors of the second pages. */
+interface FirstRows {
+  subscription: string
+  ids: string
+  cursor: string
+  alertCursor: string
+}
+
+/** What the pages with lists and numbers ask, with the filters that are costly. */
+export function portalQuestions(first: FirstRows): Question[] {
   const now = Date.now()
-  const { subscription, cursor, ids } = first
+  const { subscription, ids, cursor, alertCursor } = first
   const dayAgo = new Date(now - 86_400_000).toISOString()
   const question = (page: string, name: string, ask: Question['ask']): Question => ({ page, name, ask })
   return [
@@ -85,7 +93,10 @@ export function portalQuestions(first: { subscription: string; cursor: string; i
       to.stats.get({ ...statsQuery(spanOf({ range: '30d', from: null, to: null }, now)), subscription }),
     ),
     question('replays', 'list', (to) => to.replays.list({ limit })),
-    question('alerts', 'list', (to) => to.alerts.list({})),
+    question('alerts', 'open', (to) => to.alerts.list({ limit, open: 'true' })),
+    question('alerts', 'next page', (to) => to.alerts.list({ limit, cursor: alertCursor })),
+    question('tenants', 'by a part of the name', (to) => to.me.tenants({ search: 'Tenant 4' })),
+    question('tenants', 'by what none is called', (to) => to.me.tenants({ search: 'nobody' })),
     question('audit', 'list', (to) => to.audit.list({ limit })),
   ]
 }

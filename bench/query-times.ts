@@ -56,7 +56,8 @@ async function measure(tenantId: string | null): Promise<void> {
   const caller = callerOf(tenantId)
   const subscriptions = (await caller.subscriptions.list({ limit: 50 })).data.map(({ id }) => id)
   const cursor = (await caller.deliveries.list({ limit: 50 })).next_cursor ?? ''
-  const first = { subscription: subscriptions[0] ?? '', cursor, ids: subscriptions.join() }
+  const alertCursor = (await caller.alerts.list({ limit: 50 })).next_cursor ?? ''
+  const first = { subscription: subscriptions[0] ?? '', ids: subscriptions.join(), cursor, alertCursor }
   console.log(`\n${tenantId === null ? 'The operator, all tenants' : 'One tenant of fifty'}\n`)
   console.log(
     '| page | question | median | processor | statements | its slowest statement |\n|---|---|---|---|---|---|',
