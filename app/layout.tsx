@@ -10,6 +10,8 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
+import { EarlyInput } from '../components/early-input/early-input.tsx'
+import { SayAlive } from '../components/early-input/say-alive.tsx'
 import { PortalTheme } from '../components/theme/portal-theme.tsx'
 
 export const metadata: Metadata = {
@@ -37,12 +39,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" {...mantineHtmlProps} className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <head>
         <ColorSchemeScript defaultColorScheme="auto" {...(nonce ? { nonce } : {})} />
+        <EarlyInput nonce={nonce} />
       </head>
       <body>
         <PortalTheme>
           <NuqsAdapter>{children}</NuqsAdapter>
           <Notifications position="bottom-right" autoClose={5000} />
         </PortalTheme>
+        <SayAlive />
       </body>
     </html>
   )

@@ -4,7 +4,7 @@ import { ActionIcon, AppShell, Burger, Kbd, Tooltip, UnstyledButton } from '@man
 import { useDisclosure } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import dynamic from 'next/dynamic'
-import Link from 'next/link'
+import Link, { useLinkStatus } from 'next/link'
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect } from 'react'
 import { EmbeddedTheme } from '../embed/embedded-theme.tsx'
@@ -104,8 +104,15 @@ function NavigationLink({ item, active }: { item: NavigationItem; active: boolea
       <Icon size={16} stroke={1.7} />
       {item.label}
       {Count && <Count />}
+      <OnItsWay />
     </Link>
   )
+}
+
+/** The page that a link leads to is shown when it is complete; on a slow network the link says meanwhile that it was heard. */
+function OnItsWay() {
+  const { pending } = useLinkStatus()
+  return pending && <span className={classes.onItsWay} />
 }
 
 function isUnder(pathname: string, href: string): boolean {

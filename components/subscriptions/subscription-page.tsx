@@ -6,6 +6,7 @@ import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { type ReactNode, Suspense } from 'react'
+import { LatePart } from '../early-input/late-part.tsx'
 import { IdText } from '../ids/id-text.tsx'
 import { Page } from '../page/page.tsx'
 import { PageSkeleton } from '../page/page-skeleton.tsx'
@@ -102,7 +103,9 @@ export function SubscriptionPage({ id, renderedAt }: { id: string; renderedAt: n
 function TabPanel({ value, children }: { value: (typeof tabs)[number]; children: ReactNode }) {
   return (
     <Tabs.Panel value={value}>
-      <Suspense fallback={<PageSkeleton />}>{children}</Suspense>
+      <Suspense fallback={<PageSkeleton />}>
+        <LatePart>{children}</LatePart>
+      </Suspense>
     </Tabs.Panel>
   )
 }

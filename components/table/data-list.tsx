@@ -1,7 +1,7 @@
 'use client'
 
 import { Checkbox, Table } from '@mantine/core'
-import { type ChangeEvent, type MouseEvent, type ReactNode, useRef } from 'react'
+import { type ChangeEvent, type MouseEvent, type ReactNode, useRef, useTransition } from 'react'
 import { ProblemState } from '../states/problem-state.tsx'
 import classes from './data-list.module.css'
 import { afterToggle } from './select-range.ts'
@@ -43,6 +43,8 @@ export function DataList<Row extends { id: string }>(props: DataListProps<Row>) 
   const { columns, rows } = props
   // Where a range begins that is chosen with the shift key.
   const toggledId = useRef<string | null>(null)
+  const [isOpening, startOpening] = useTransition()
+  const { onOpen } = props
   if (props.error && !rows) {
     return (
       <div className={classes.frame}>
@@ -55,7 +57,7 @@ export function DataList<Row extends { id: string }>(props: DataListProps<Row>) 
   return (
     <div className={classes.frame}>
       <div className={classes.scroll}>
-        <Table className={classes.table} aria-label={props.label} highlightOnHover>
+        <Table className={classes.table} aria-label={props.label} aria-busy={isOpening} highlightOnHover>
           <Table.Thead>
             <Table.Tr>
               {props.selection && <SelectAll rows={rows} selection={props.selection} />}
@@ -72,6 +74,7 @@ export function DataList<Row extends { id: string }>(props: DataListProps<Row>) 
                 key={row.id}
                 row={row}
                 {...props}
+                {...(onOpen ? { onOpen: (opened: Row) => startOpening(() => onOpen(opened)) } : {})}
                 onToggle={(withShift) => {
                   const ids = rows.map(({ id }) => id)
                   const from = withShift ? toggledId.current : null
