@@ -23,8 +23,11 @@ import { redeliverAbsent, reviveOldest } from './redeliver-absent.ts'
 import { sendAttempt } from './send-attempt.ts'
 import { registerWorker, removeWorker } from './worker-store.ts'
 
-/** Reads of one connection follow each other: two share the lanes, each locking and reading on its own. */
-const lockConnections = 2
+/**
+ * Lanes are split over so many connections, each locking and reading on its own. A read costs PostgreSQL more than the rows it
+ * finds, so one that reads for all lanes is cheaper than two that share them; a worker that it limits is one of too few.
+ */
+const lockConnections = 1
 const forgetEveryMs = 10_000
 /** Requests that a stopping process still waits for; longer ones are given up and made again by another. */
 const patienceMs = 15_000
