@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { dehydrate, type FetchQueryOptions } from '@tanstack/react-query'
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { cookies, headers } from 'next/headers'
@@ -39,16 +40,20 @@ export const tenantFilter = cache(async (): Promise<{ tenant?: string }> => {
   return tenants?.data.some(({ id }) => id === chosen) ? { tenant: chosen } : {}
 })
 
+/** A page does not wait longer than this for its answers: it comes with what there is, and asks for the rest itself. */
+const patienceMs = 500
+
 /**
- * Asks, on the server and all at once, what a page is going to ask, so that it arrives filled in. A question that fails
- * here is asked again by the browser, which then shows why.
+ * Asks, on the server and all at once, what a page is going to ask, so that it arrives filled in. A question that fails or
+ * takes long here is asked again by the browser, which then shows a skeleton, and why it failed.
  */
 export async function prefetch(
   // biome-ignore lint/suspicious/noExplicitAny: every query has its own types, and none of them matters here
   ask: (trpc: PortalQueries) => FetchQueryOptions<any, any, any, any>[],
 ) {
   const { queryClient, trpc } = proxy()
-  await Promise.all(ask(trpc).map((options) => queryClient.prefetchQuery({ ...options, retry: false })))
+  const answered = Promise.all(ask(trpc).map((options) => queryClient.prefetchQuery({ ...options, retry: false })))
+  await Promise.race([answered, setTimeout(patienceMs)])
   return dehydrate(queryClient)
 }
 
