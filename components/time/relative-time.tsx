@@ -15,7 +15,7 @@ export function RelativeTime({ at, fallback = '—' }: { at: string | null; fall
 export function DueTime({ at }: { at: string }) {
   const now = useNow()
   const atMs = Date.parse(at)
-  return <TimeText at={at} text={atMs > now ? relativeTime(atMs, now) : 'now'} />
+  return <TimeText at={at} text={atMs - now < 1000 ? 'now' : relativeTime(atMs, now)} />
 }
 
 /** Server and browser render a moment apart: the same element with another text, which is not worth a warning. */

@@ -11,6 +11,9 @@ test.each([
   [3 * 86_400_000, '3 d ago'],
   [40 * 86_400_000, '14 Oct 2026'],
   [-24_000, 'in 24 s'],
+  [-59_700, 'in 1 min'],
+  [-(24 * 3_600_000 - 1_000), 'in 1 d'],
+  [-(7 * 86_400_000 - 1_000), 'in 7 d'],
 ])('%d ms before now reads %s', (before, text) => {
   expect(relativeTime(now - before, now)).toBe(text)
 })

@@ -11,10 +11,13 @@ const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'sho
 export function relativeTime(atMs: number, nowMs: number): string {
   const distance = Math.abs(nowMs - atMs)
   if (distance < 1000) return 'just now'
-  const fitting = units.find(([limit]) => distance < limit)
-  if (!fitting) return dayFormat.format(atMs)
-  const text = `${Math.floor(distance / fitting[1])} ${fitting[2]}`
-  return atMs > nowMs ? `in ${text}` : `${text} ago`
+  // What was set to end in a day ends in a day, not in 23 h, a second later.
+  const whole = atMs > nowMs ? Math.round : Math.floor
+  for (const [limit, unit, word] of units) {
+    const amount = whole(distance / unit)
+    if (amount * unit < limit) return atMs > nowMs ? `in ${amount} ${word}` : `${amount} ${word} ago`
+  }
+  return dayFormat.format(atMs)
 }
 
 const pad = (value: number, length = 2) => String(value).padStart(length, '0')
