@@ -1,7 +1,7 @@
 'use client'
 
 import { Text } from '@mantine/core'
-import type { Attempt } from '../../server/contract/delivery.ts'
+import type { Attempt, Delivery } from '../../server/contract/delivery.ts'
 import { BodyView } from '../body/body-view.tsx'
 import { HeadersTable } from '../body/headers-table.tsx'
 import { IdText } from '../ids/id-text.tsx'
@@ -13,11 +13,11 @@ import { DiagnosisNotice } from './diagnosis-notice.tsx'
 import { Waterfall } from './waterfall.tsx'
 
 /** One HTTP request, whole: how it went, what was sent, what came back. */
-export function AttemptDetail({ attempt }: { attempt: Attempt }) {
+export function AttemptDetail({ attempt, delivery }: { attempt: Attempt; delivery: Delivery }) {
   const { request, response } = attempt
   return (
     <div className={classes.detail}>
-      <DiagnosisNotice attempt={attempt} />
+      <DiagnosisNotice attempt={attempt} delivery={delivery} />
       <Waterfall attempt={attempt} />
       <Facts
         facts={[

@@ -37,7 +37,7 @@ export function AttemptView({ delivery, attempt }: { delivery: Delivery; attempt
       {other ? (
         <AttemptDiff before={other} after={attempt} names={[nameOf(other), nameOf(attempt)]} />
       ) : (
-        <AttemptDetail key={attempt.id} attempt={attempt} />
+        <AttemptDetail key={attempt.id} attempt={attempt} delivery={delivery} />
       )}
     </div>
   )

@@ -15,6 +15,7 @@ import { UrlText } from '../subscriptions/url-text.tsx'
 import { DueTime, RelativeTime } from '../time/relative-time.tsx'
 import { AttemptTimeline } from './attempt-timeline.tsx'
 import { AttemptView } from './attempt-view.tsx'
+import { BodyToSend } from './body-to-send.tsx'
 import classes from './delivery-body.module.css'
 import { useHold } from './use-hold.ts'
 
@@ -60,7 +61,7 @@ export function DeliveryBody({ delivery }: { delivery: Delivery }) {
           ...(delivery.cancel_reason ? [['Cancelled', delivery.cancel_reason] as Fact] : []),
         ]}
       />
-      {hold && <CircuitNotice subscription={hold} />}
+      {hold && <CircuitNotice subscription={hold} linked />}
       {shown ? (
         <div className={classes.columns}>
           <AttemptTimeline
@@ -72,15 +73,18 @@ export function DeliveryBody({ delivery }: { delivery: Delivery }) {
           <AttemptView delivery={delivery} attempt={shown} />
         </div>
       ) : (
-        <EmptyState icon={IconSend2} title="Not tried yet">
-          {delivery.next_attempt_at && !hold ? (
-            <>
-              The first attempt is due <DueTime at={delivery.next_attempt_at} />.
-            </>
-          ) : (
-            'Its attempts will appear here.'
-          )}
-        </EmptyState>
+        <>
+          <EmptyState icon={IconSend2} title="Not tried yet">
+            {delivery.next_attempt_at && !hold ? (
+              <>
+                The first attempt is due <DueTime at={delivery.next_attempt_at} />.
+              </>
+            ) : (
+              'Its attempts will appear here.'
+            )}
+          </EmptyState>
+          <BodyToSend event={delivery.event} />
+        </>
       )}
     </div>
   )

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { attemptErrors } from '../../server/contract/delivery-words.ts'
-import { diagnose } from './diagnosis.ts'
+import { diagnose, whatFollows } from './diagnosis.ts'
 
 const attempt = { code: null, error: null, error_detail: null, duration_ms: 15_000, remote_address: '192.0.2.1:443' }
 
@@ -16,4 +16,11 @@ test.each(attemptErrors)('%s is explained with what happened and what to do', (e
 
 test.each([401, 404, 418, 500, 502])('code %d is named', (code) => {
   expect(diagnose({ ...attempt, error: 'http_error', code })?.what).toContain(String(code))
+})
+
+test('what follows a failure is said of the delivery: only one that is open is tried again', () => {
+  expect(whatFollows({ status: 'retrying', test: false })).toContain('tried again by itself')
+  expect(whatFollows({ status: 'failed', test: false })).toContain('used up')
+  expect(whatFollows({ status: 'failed', test: true })).toContain('only once')
+  expect(whatFollows({ status: 'succeeded', test: false })).toBeNull()
 })

@@ -1,4 +1,4 @@
-import type { Attempt } from '../../server/contract/delivery.ts'
+import type { Attempt, Delivery } from '../../server/contract/delivery.ts'
 import { duration } from '../time/time-text.ts'
 
 export interface Diagnosis {
@@ -29,7 +29,7 @@ const byCode: Record<number, Diagnosis> = {
     what: 'The path does not take POST requests (405).',
     advice: 'Deliveries are POST requests. Check the path and the methods of the route.',
   },
-  408: { what: 'The receiver gave up waiting for the request (408).', advice: 'Usually passes; it is tried again.' },
+  408: { what: 'The receiver gave up waiting for the request (408).', advice: 'Usually passes by itself.' },
   410: {
     what: 'The receiver says that it is gone for good (410).',
     advice: 'The subscription was disabled, as receivers ask for with this code. Resume it if that was a mistake.',
@@ -45,7 +45,7 @@ const byCode: Record<number, Diagnosis> = {
   },
   503: {
     what: 'The receiver says that it is not available (503).',
-    advice: 'Its Retry-After holds the whole subscription; it is tried again by itself.',
+    advice: 'Overloaded or being deployed, most of the time. A Retry-After of its holds the whole subscription.',
   },
 }
 
@@ -101,7 +101,7 @@ export function diagnose(attempt: Failed): Diagnosis | null {
     case 'interrupted':
       return {
         what: 'Postrider was stopped during this attempt.',
-        advice: 'Whether the receiver got it is unknown. It is sent again; receivers tell twins by the event id.',
+        advice: 'Whether the receiver got it is unknown; receivers tell twins by the event id.',
       }
   }
 }
@@ -110,7 +110,16 @@ function httpDiagnosis(code: number | null): Diagnosis {
   if (code !== null && code >= 500)
     return {
       what: `The receiver failed (${code}).`,
-      advice: 'Its log at this time should say why. It is tried again by the schedule.',
+      advice: 'Its log at this time should say why.',
     }
   return { what: `The receiver refused the request (${code ?? 'no code'}).`, advice: 'Its answer below may say why.' }
+}
+
+/** What becomes of a delivery after its last attempt failed. Null where nothing is left to say. */
+export function whatFollows({ status, test }: Pick<Delivery, 'status' | 'test'>): string | null {
+  if (status === 'pending' || status === 'retrying') return 'It is tried again by itself.'
+  if (status !== 'failed') return null
+  return test
+    ? 'A test is sent only once: Redeliver sends it again.'
+    : 'Its attempts are used up: Redeliver sends it again.'
 }

@@ -1,31 +1,42 @@
-import { Text } from '@mantine/core'
+import { Anchor, Text } from '@mantine/core'
 import { IconBan, IconClockPause, IconPlayerPause, IconPlugConnectedX } from '@tabler/icons-react'
+import Link from 'next/link'
 import type { ComponentType, ReactNode } from 'react'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { Countdown } from '../time/countdown.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import classes from './circuit-notice.module.css'
 
-/** Why nothing, or little, is sent at the moment, and what ends that. Nothing while all is well. */
-export function CircuitNotice({ subscription }: { subscription: Subscription }) {
+/**
+ * Why nothing, or little, is sent at the moment, and what ends that. Nothing while all is well. `linked`: shown elsewhere than
+ * beside the buttons of the subscription, which end it.
+ */
+export function CircuitNotice({ subscription, linked = false }: { subscription: Subscription; linked?: boolean }) {
   const { status, status_reason, circuit, next_probe_at, circuit_opened_at, held_until } = subscription
+  const resume = linked ? (
+    <Anchor component={Link} href={`/subscriptions/${subscription.id}`} size="sm" underline="always" c="inherit">
+      Resume the subscription
+    </Anchor>
+  ) : (
+    'Resume it'
+  )
   if (status === 'disabled')
     return (
       <Notice tone="bad" icon={IconBan} title="Disabled: new events are not sent here">
-        {status_reason} What waited before is kept. Resume it to go on.
+        {status_reason} What waited before is kept. {resume} to go on.
       </Notice>
     )
   if (status === 'paused')
     return (
       <Notice tone="quiet" icon={IconPlayerPause} title="Paused: deliveries wait">
-        {status_reason} New events are matched and wait as well. Resume it to send them, oldest first.
+        {status_reason} New events are matched and wait as well. {resume} to send them, oldest first.
       </Notice>
     )
   if (circuit !== 'closed')
     return (
       <Notice tone="bad" icon={IconPlugConnectedX} title="Circuit open: the receiver kept failing">
         Opened <RelativeTime at={circuit_opened_at} />. Deliveries wait and use up no attempts. The next probe is{' '}
-        {next_probe_at ? <Countdown to={next_probe_at} /> : 'due'}; its success sends everything. Resume it to try at
+        {next_probe_at ? <Countdown to={next_probe_at} /> : 'due'}; its success sends everything. {resume} to try at
         once.
       </Notice>
     )
