@@ -49,7 +49,7 @@ export function BodyView({ body, label }: { body: Body; label: string }) {
           />
         )}
       </div>
-      <CodeBlock text={isCut ? text.slice(0, shownCharacters) : text} label={label} />
+      <CodeBlock text={isCut ? text.slice(0, shownCharacters) : text} label={label} isJson={pretty !== null} />
       {isCut && (
         <Button variant="default" onClick={() => setWhole(true)}>
           Show all {text.length.toLocaleString('en-GB')} characters

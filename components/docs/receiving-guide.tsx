@@ -60,7 +60,7 @@ export function ReceivingGuide({ origin }: { origin: string }) {
         title="What arrives"
         description="A POST with JSON for each event. Test events carry test: true as well."
       >
-        <CodeBlock text={body} label="A delivered body" />
+        <CodeBlock text={body} label="A delivered body" isJson />
         <Pairs label="Headers of a delivery" title={['Header', 'Meaning']} pairs={headers} />
       </Section>
       <VerificationCode />

@@ -128,7 +128,7 @@ export function EventTypePage({ id }: { id: string }) {
 
 function JsonBlock({ value, label }: { value: unknown; label: string }) {
   if (value === null) return <None />
-  return <CodeBlock text={JSON.stringify(value, null, 2)} label={label} maxHeight={640} />
+  return <CodeBlock text={JSON.stringify(value, null, 2)} label={label} maxHeight={640} isJson />
 }
 
 function None() {
