@@ -3,6 +3,8 @@ export interface ChartSeries {
   key: string
   name: string
   color: string
+  /** A broad, pale line below the others: it can be seen beside one that it coincides with. */
+  isBroad?: boolean
 }
 
 /** One bucket of a chart; null where nothing was measured. */

@@ -1,24 +1,38 @@
 import { expect, test } from 'vitest'
-import { change, changeOfShare, percent, successRate } from './figures.ts'
+import { change, changeOfLatency, changeOfShare, percent, successRate } from './figures.ts'
 
 test('a share is never rounded up to a clean 100 %', () => {
-  expect([1, 0.99999, 0.5, 0].map(percent)).toEqual(['100 %', '99.99 %', '50.00 %', '0.00 %'])
+  expect([1, 0.99999, 0.5, 0].map(percent)).toEqual(['100 %', '99.99 %', '50.00 %', '0 %'])
 })
 
 test.each([
   [112, 100, '12 % more'],
   [50, 100, '50 % fewer'],
   [100, 100, 'as before'],
-  [5_000, 1, 'over ten times as many'],
-  [7, 0, null],
+  [5_000, 1, 'over ten times'],
 ])('%d after %d is "%s"', (now, before, words) => {
-  expect(change(now, before)).toBe(words)
+  expect(change(now, before)).toEqual({ text: words })
 })
 
-test('shares are compared in points', () => {
-  expect(changeOfShare(0.991, 0.98)).toBe('+1.1 points')
-  expect(changeOfShare(0.5, 0.75)).toBe('−25 points')
-  expect(changeOfShare(0.5, 0.5)).toBe('as before')
+test('shares are compared in points, and what is worth minding is good or bad', () => {
+  expect(changeOfShare(0.991, 0.98)).toEqual({ text: '+1.1 points', tone: 'good' })
+  expect(changeOfShare(0.5, 0.75)).toEqual({ text: '−25 points', tone: 'bad' })
+  expect(changeOfShare(0.5, 0.504)).toEqual({ text: '−0.4 points' })
+  expect(changeOfShare(0.5, 0.5)).toEqual({ text: 'as before' })
+})
+
+test.each([
+  [220, 200, { text: '10 % slower' }],
+  [300, 200, { text: '50 % slower', tone: 'bad' }],
+  [100, 200, { text: '50 % faster', tone: 'good' }],
+  [200, 200, { text: 'as before' }],
+])('a latency of %d ms after %d is %j', (now, before, expected) => {
+  expect(changeOfLatency(now, before)).toEqual(expected)
+})
+
+test('there is no change against nothing', () => {
+  expect(change(7, 0)).toBeNull()
+  expect(changeOfLatency(7, 0)).toBeNull()
   expect(changeOfShare(0.5, null)).toBeNull()
 })
 

@@ -4,23 +4,45 @@ export const count = (value: number) => value.toLocaleString('en-GB')
 
 /** Never rounded up to a clean 100 %. */
 export function percent(share: number): string {
-  return `${(Math.floor(share * 10_000) / 100).toFixed(share === 1 ? 0 : 2)} %`
+  return `${(Math.floor(share * 10_000) / 100).toFixed(share === 0 || share === 1 ? 0 : 2)} %`
 }
 
-/** How a number moved against the period before: `12 % more`. Null where there is nothing to compare with. */
-export function change(now: number, before: number): string | null {
+/** How something moved against the period before. Without a tone it is neither good nor bad, or too little to mind. */
+export interface Change {
+  text: string
+  tone?: 'good' | 'bad'
+}
+
+const asBefore: Change = { text: 'as before' }
+
+/** How a number moved: `12 % more`. Null where there is nothing to compare with. */
+export function change(now: number, before: number): Change | null {
   if (before === 0) return null
   const moved = Math.round((now / before - 1) * 100)
-  if (moved === 0) return 'as before'
-  if (moved > 1000) return 'over ten times as many'
-  return `${Math.abs(moved)} % ${moved > 0 ? 'more' : 'fewer'}`
+  if (moved === 0) return asBefore
+  if (moved > 1000) return { text: 'over ten times' }
+  return { text: `${Math.abs(moved)} % ${moved > 0 ? 'more' : 'fewer'}` }
 }
 
-/** How a share moved, in points of a hundred. */
-export function changeOfShare(now: number | null, before: number | null): string | null {
+/** How a latency moved; a tenth and less is noise. */
+export function changeOfLatency(now: number, before: number): Change | null {
+  if (before === 0) return null
+  const moved = Math.round((now / before - 1) * 100)
+  if (moved === 0) return asBefore
+  if (moved > 1000) return { text: 'over ten times', tone: 'bad' }
+  const text = `${Math.abs(moved)} % ${moved > 0 ? 'slower' : 'faster'}`
+  if (Math.abs(moved) <= 10) return { text }
+  return { text, tone: moved > 0 ? 'bad' : 'good' }
+}
+
+/** How a share moved that is better the larger it is, in points of a hundred. */
+export function changeOfShare(now: number | null, before: number | null): Change | null {
   if (now === null || before === null) return null
-  const points = Math.round((now - before) * 10_000) / 100
-  return points === 0 ? 'as before' : `${points > 0 ? '+' : '−'}${Math.abs(points)} points`
+  const points = Math.round((now - before) * 1_000) / 10
+  if (points === 0) return asBefore
+  const text = `${points > 0 ? '+' : '−'}${Math.abs(points)} points`
+  if (Math.abs(points) < 1) return { text }
+  return { text, tone: points > 0 ? 'good' : 'bad' }
 }
 
 export function successRate({ attempts, succeeded }: Pick<Stats['total'], 'attempts' | 'succeeded'>): number | null {

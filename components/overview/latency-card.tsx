@@ -8,7 +8,8 @@ import { LazyChart } from './lazy-chart.tsx'
 const series = [
   { key: 'p50', name: 'p50', color: 'var(--info)' },
   { key: 'p95', name: 'p95', color: 'var(--accent)' },
-  { key: 'p99', name: 'p99', color: 'var(--warn)' },
+  // With few attempts it is the p95 as well.
+  { key: 'p99', name: 'p99', color: 'var(--warn)', isBroad: true },
 ]
 const before = { key: 'before', name: 'p95 before', color: 'var(--quiet)' }
 
@@ -25,7 +26,7 @@ export function LatencyCard(props: {
   return (
     <ChartCard
       title="Latency"
-      summary={delay && `first attempt after ${duration(delay.p95)} (p95)`}
+      summary={delay && `first attempt ${duration(delay.p95)} after the event (p95)`}
       legend={[...series, ...(props.before ? [{ ...before, dashed: true }] : [])]}
       loading={!stats}
       empty={stats?.total.latency_ms === null ? 'Nothing was measured in this time.' : null}

@@ -1,52 +1,45 @@
 import { SimpleGrid } from '@mantine/core'
 import type { Stats } from '../../server/contract/stats.ts'
 import { duration } from '../time/time-text.ts'
-import { change, changeOfShare, count, percent, successRate } from './figures.ts'
+import { change, changeOfLatency, changeOfShare, count, percent, successRate } from './figures.ts'
 import { StatCard } from './stat-card.tsx'
+
+const share = (value: number | null) => (value === null ? '—' : percent(value))
 
 /** What happened in the range, each number with how it moved against the period before. */
 export function PeriodCards({ stats, before }: { stats: Stats | undefined; before: Stats | undefined }) {
   const [total, former] = [stats?.total, before?.total]
-  const rate = total && successRate(total)
-  const inDay = total?.delivered_within_24h_share
-  const latency = total?.latency_ms
-  const formerLatency = former?.latency_ms
+  const [latency, formerLatency] = [total?.latency_ms, former?.latency_ms]
   return (
     <SimpleGrid cols={{ base: 2, md: 4 }} spacing="md">
       <StatCard
         label="Delivered"
         value={total && count(total.delivered)}
-        hint={former && (change(total?.delivered ?? 0, former.delivered) ?? 'none before')}
+        change={total && former && change(total.delivered, former.delivered)}
+        before={former && count(former.delivered)}
+        hint={total && `in ${count(total.attempts)} ${total.attempts === 1 ? 'attempt' : 'attempts'}`}
       />
       <StatCard
         label="Success rate of attempts"
-        value={total && (rate == null ? '—' : percent(rate))}
-        hint={hintOf(
-          former && changeOfShare(rate ?? null, successRate(former)),
-          total && `${count(total.failed)} failed`,
-        )}
+        value={total && share(successRate(total))}
+        change={total && former && changeOfShare(successRate(total), successRate(former))}
+        before={former && share(successRate(former))}
+        hint={total && `${count(total.failed)} failed`}
       />
       <StatCard
         label="Delivered within 24 h"
-        value={total && (inDay == null ? '—' : percent(inDay))}
-        hint={hintOf(
-          former && changeOfShare(inDay ?? null, former.delivered_within_24h_share),
-          total && `${count(total.dead)} given up`,
-        )}
+        value={total && share(total.delivered_within_24h_share)}
+        change={total && former && changeOfShare(total.delivered_within_24h_share, former.delivered_within_24h_share)}
+        before={former && share(former.delivered_within_24h_share)}
+        hint={total && `${count(total.dead)} given up`}
       />
       <StatCard
         label="Latency p95"
         value={total && (latency ? duration(latency.p95) : '—')}
-        hint={
-          latency
-            ? `p50 ${duration(latency.p50)}${formerLatency ? `, p95 before ${duration(formerLatency.p95)}` : ''}`
-            : 'of the receivers'
-        }
+        change={latency && formerLatency && changeOfLatency(latency.p95, formerLatency.p95)}
+        before={formerLatency ? duration(formerLatency.p95) : undefined}
+        hint={total && (latency ? `p50 ${duration(latency.p50)}` : 'nothing measured')}
       />
     </SimpleGrid>
   )
-}
-
-function hintOf(...parts: (string | null | undefined)[]): string {
-  return parts.filter(Boolean).join(', ')
 }

@@ -1,13 +1,16 @@
 import { Skeleton } from '@mantine/core'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import type { Change } from './figures.ts'
 import classes from './stat-card.module.css'
 
-/** One number. `value` undefined: on its way. */
+/** One number, and how it moved. `value` undefined: on its way. `before`: what it was in the period before. */
 export function StatCard(props: {
   label: string
   value: ReactNode
   hint?: string | undefined
+  change?: Change | null | undefined
+  before?: string | undefined
   tone?: 'bad' | undefined
   href?: string
 }) {
@@ -17,8 +20,19 @@ export function StatCard(props: {
       {props.value === undefined ? (
         <Skeleton height={24} width={90} my={4} />
       ) : (
-        <span className={classes.value} data-tone={props.tone}>
-          {props.value}
+        <span className={classes.figure}>
+          <span className={classes.value} data-tone={props.tone}>
+            {props.value}
+          </span>
+          {props.change && (
+            <span
+              className={classes.change}
+              data-tone={props.change.tone}
+              title={props.before && `In the period before: ${props.before}`}
+            >
+              {props.change.text}
+            </span>
+          )}
         </span>
       )}
       <span className={classes.hint}>{props.hint ?? '\u00a0'}</span>

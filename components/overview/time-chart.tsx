@@ -126,13 +126,14 @@ export default function TimeChart(props: TimeChartProps) {
               isAnimationActive={false}
             />
           ))}
-          {lines.map(({ key, name, color }) => (
+          {lines.toSorted(broadFirst).map(({ key, name, color, isBroad }) => (
             <Line
               key={key}
               dataKey={key}
               name={name}
               stroke={color}
-              strokeWidth={1.75}
+              strokeWidth={isBroad ? 4.5 : 1.75}
+              strokeOpacity={isBroad ? 0.5 : 1}
               type="monotone"
               dot={
                 points.filter((point) => point[key] !== null).length < 12
@@ -167,6 +168,8 @@ export default function TimeChart(props: TimeChartProps) {
     </div>
   )
 }
+
+const broadFirst = (a: ChartSeries, b: ChartSeries) => Number(b.isBroad ?? false) - Number(a.isBroad ?? false)
 
 /** Powers of ten below and among everything drawn. */
 function decades(points: ChartPoint[], series: ChartSeries[], limit: number | undefined) {

@@ -31,6 +31,7 @@ export function TopLists({ asked }: { asked: Asked }) {
     <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
       <ChartCard
         title="Subscriptions that failed most"
+        summary="failed attempts"
         loading={!failing}
         empty={failing?.length === 0 ? 'None failed in this time.' : null}
       >
@@ -45,7 +46,12 @@ export function TopLists({ asked }: { asked: Asked }) {
           }))}
         />
       </ChartCard>
-      <ChartCard title="Event types sent most" loading={!sent} empty={sent?.length === 0 ? 'Nothing was sent.' : null}>
+      <ChartCard
+        title="Event types sent most"
+        summary="attempts"
+        loading={!sent}
+        empty={sent?.length === 0 ? 'Nothing was sent.' : null}
+      >
         <BarList
           rows={(sent ?? []).map((entry) => ({
             key: entry.type ?? '',
