@@ -85,7 +85,7 @@ test('an inbox fails at random, and what was changed on the way is shown to the 
   expect(await of(200).count()).toBeGreaterThan(0)
   expect(await of(500).count()).toBeGreaterThan(0)
 
-  await portal.getByRole('button', { name: 'Clear', exact: true }).click()
+  await portal.getByRole('button', { name: 'Clear requests' }).click()
   await expect(portal.getByText('Listening')).toBeVisible(patient)
   await answer(portal, '200 OK', '200')
   await publish(api, 'import.completed')

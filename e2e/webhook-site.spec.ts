@@ -55,7 +55,7 @@ test('an inbox at webhook.site is made, subscribed, shows both sides live, answe
   await expect(portal.getByText('what is sent to it leaves this installation')).toBeVisible()
   await expectAccessible(portal)
 
-  await portal.getByRole('link', { name: 'Subscribe it' }).click()
+  await portal.getByRole('link', { name: 'Subscribe this inbox' }).click()
   await expect(portal.getByRole('textbox', { name: 'URL' })).toHaveValue(url)
   const events = portal.getByRole('combobox', { name: 'Events' })
   await events.fill('memory.updated')
@@ -102,7 +102,7 @@ test('an inbox at webhook.site is made, subscribed, shows both sides live, answe
 
   site.maxRequests = 500
   await portal.goto(inboxPage)
-  await portal.getByRole('button', { name: 'Clear', exact: true }).click()
+  await portal.getByRole('button', { name: 'Clear requests' }).click()
   await expect(portal.getByText('Expired', { exact: true })).toHaveCount(0, patient)
   await expect(portal.getByText('Listening')).toBeVisible(patient)
   await api('DELETE', subscription)

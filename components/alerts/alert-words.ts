@@ -2,8 +2,7 @@
 const known: Record<string, { title: string; advice: string }> = {
   circuit_open: {
     title: 'Receiver is failing',
-    advice:
-      'Nothing is lost: deliveries wait. Look at the last answer on the subscription, mend the receiver, and they go out by themselves.',
+    advice: 'Look at its last answer on the subscription and mend it. Resume tries at once, the next probe by itself.',
   },
   dead_letters_growing: {
     title: 'Dead letters pile up',

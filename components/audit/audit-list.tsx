@@ -57,7 +57,7 @@ const columns: ListColumn<AuditEntry>[] = [
     title: 'From',
     wideOnly: true,
     width: 120,
-    render: (row) => <span className={cells.mono}>{row.ip ?? '—'}</span>,
+    render: (row) => (row.ip ? <span className={cells.mono}>{row.ip}</span> : <span className={cells.faint}>—</span>),
   },
   { key: 'at', title: 'When', width: 110, align: 'right', render: (row) => <RelativeTime at={row.created_at} /> },
 ]

@@ -38,6 +38,9 @@ const columns: ListColumn<DeadLetter>[] = [
         <Link href={`/deliveries/${row.id}`} className={`${cells.link} ${cells.mono}`}>
           {row.type}
         </Link>
+        <span className={`${cells.secondary} ${cells.narrowOnly}`}>
+          <UrlText url={row.url} />
+        </span>
         <span className={cells.narrowOnly}>
           <OutcomeText code={row.code} error={row.error} />
         </span>
@@ -143,7 +146,7 @@ export function DeadLetterList() {
           </FilterChip>
         )}
         {mayWrite && (list.data?.data.length ?? 0) > 0 && (
-          <Group gap="xs" ml={{ base: 0, sm: 'auto' }}>
+          <Group gap="xs" ml={{ base: 0, sm: 'auto' }} className="filter-wide">
             <DeadLetterActions
               chosen={chosen.size > 0 ? { ids: [...chosen] } : { filter: { ...tenant, ...withoutNulls(narrowing) } }}
               suffix={chosen.size > 0 ? ` ${chosen.size}` : isFiltered ? ' all matching' : ' all'}

@@ -19,7 +19,7 @@ export function DeliveryDrawer({ id, onClose }: { id: string | null; onClose: ()
     <Drawer.Root opened={id !== null} onClose={onClose} position="right" size="min(720px, 100%)">
       <Drawer.Overlay backgroundOpacity={0.12} />
       <Drawer.Content className={classes.content} aria-label="Delivery">
-        {id && <DrawerContent key={id} id={id} />}
+        {id && <DrawerContent id={id} />}
       </Drawer.Content>
     </Drawer.Root>
   )
@@ -39,13 +39,13 @@ function DrawerContent({ id }: { id: string }) {
           </Group>
         </div>
         <Tooltip label="Open as a page">
-          <ActionIcon component={Link} href={`/deliveries/${id}`} aria-label="Open as a page">
+          <ActionIcon component={Link} href={`/deliveries/${id}`} aria-label="Open as a page" data-autofocus>
             <IconArrowsMaximize size={16} />
           </ActionIcon>
         </Tooltip>
-        <Drawer.CloseButton aria-label="Close" ml={0} data-autofocus />
+        <Drawer.CloseButton aria-label="Close" ml={0} />
       </div>
-      <Drawer.Body className={classes.body}>
+      <Drawer.Body key={id} className={classes.body}>
         {error && !data && <ProblemState error={error} retry={() => void refetch()} />}
         {!data && !error && <TableSkeleton columns={2} />}
         {data && (

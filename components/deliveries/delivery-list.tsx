@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core'
 import { useHotkeys, useWindowScroll } from '@mantine/hooks'
 import { IconArrowUp, IconSend2 } from '@tabler/icons-react'
+import Link from 'next/link'
 import { parseAsString, useQueryState } from 'nuqs'
 import { useEffect, useState } from 'react'
 import type { DeliverySummary, PayloadSearch } from '../../server/contract/delivery.ts'
@@ -132,6 +133,7 @@ function NoDeliveries(props: {
   page: { next_cursor: string | null; searched: PayloadSearch | null } | undefined
 }) {
   const { filters } = props
+  const mayTest = useMay('events:write')
   const { next_cursor: nextCursor = null, searched = null } = props.page ?? {}
   if (nextCursor)
     return (
@@ -157,10 +159,22 @@ function NoDeliveries(props: {
             Clear filters
           </Button>
         }
-      />
+      >
+        {filters.values.status === 'failed' && 'A test that failed is listed only without this status.'}
+      </EmptyState>
     )
   return (
-    <EmptyState icon={IconSend2} title="No deliveries yet">
+    <EmptyState
+      icon={IconSend2}
+      title="No deliveries yet"
+      action={
+        mayTest && (
+          <Button component={Link} href="/test-events" variant="default">
+            Write a test event
+          </Button>
+        )
+      }
+    >
       They appear here by themselves as soon as an event matches a subscription.
     </EmptyState>
   )

@@ -6,7 +6,7 @@ import { exactTime } from '../time/time-text.ts'
 export function SearchedNote({ searched }: { searched: PayloadSearch | null | undefined }) {
   if (!searched) return null
   return (
-    <Text size="xs" c="dimmed" role="status">
+    <Text size="xs" c="dimmed" role="status" mb={8}>
       {searchedText(searched)}
     </Text>
   )

@@ -21,17 +21,24 @@ const columns: ListColumn<Skipped>[] = [
   {
     key: 'subscription',
     title: 'Subscription',
-    render: ({ id, url }) =>
-      url ? (
-        <Link href={`/subscriptions/${id}`} className={cells.link}>
-          <UrlText url={url} />
-        </Link>
-      ) : (
-        <IdText id={id} what="subscription id" href={`/subscriptions/${id}`} />
-      ),
+    render: ({ id, url, reason }) => (
+      <div className={cells.stacked}>
+        {url ? (
+          <Link href={`/subscriptions/${id}`} className={cells.link}>
+            <UrlText url={url} />
+          </Link>
+        ) : (
+          <IdText id={id} what="subscription id" href={`/subscriptions/${id}`} />
+        )}
+        <span className={`${cells.secondary} ${cells.narrowOnly}`}>{reasons[reason]}</span>
+      </div>
+    ),
   },
-  { key: 'reason', title: 'Why not', render: (row) => reasons[row.reason] },
+  { key: 'reason', title: 'Why not', wideOnly: true, render: (row) => reasons[row.reason] },
 ]
+
+/** The server names no more of them. */
+const mostNamed = 20
 
 /** Who did not get the event and why, as recorded when it was accepted: today's settings may differ. */
 export function SkippedSubscriptions({ skipped, tenant }: Pick<EventDetail, 'skipped' | 'tenant'>) {
@@ -44,7 +51,10 @@ export function SkippedSubscriptions({ skipped, tenant }: Pick<EventDetail, 'ski
   if (skipped.length === 0) return null
   const urls = new Map(data?.data.map(({ id, url }) => [id, url]))
   return (
-    <Section title="Did not get it" description="As it stood when the event was accepted; the first 20.">
+    <Section
+      title="Did not get it"
+      description={`As it stood when the event was accepted${skipped.length < mostNamed ? '.' : `; the first ${mostNamed}.`}`}
+    >
       <DataList
         label="Subscriptions that did not get it"
         columns={columns}

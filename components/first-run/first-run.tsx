@@ -94,8 +94,8 @@ export function FirstRun() {
         <Step done={steps.retried} title="See a retry">
           {delivery ? (
             <>
-              Let the receiver answer 500 once, send another event, and watch{' '}
-              <To href={`/deliveries/${delivery.id}`}>its attempts</To>.
+              Let the receiver answer 500 once, <To href="/test-events">publish an event</To>, and watch{' '}
+              <To href="/deliveries">its attempts</To>. What is sent to one subscription as a test is sent only once.
             </>
           ) : (
             'What fails is tried again by itself, and nothing is lost on the way.'

@@ -71,10 +71,10 @@ export function InboxPage({ id }: { id: string }) {
       actions={
         <>
           <Button component={Link} href={`/subscriptions/new?url=${encodeURIComponent(data.url)}`} variant="default">
-            Subscribe it
+            Subscribe this inbox
           </Button>
           <Button variant="default" loading={clear.isPending} onClick={() => clear.mutate({ id })}>
-            Clear
+            Clear requests
           </Button>
           <ConfirmButton
             danger

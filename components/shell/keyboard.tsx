@@ -16,7 +16,8 @@ const leaderMs = 1_500
 
 const inLists: [keys: string, what: string][] = [
   ['j', 'Next row'],
-  ['k', 'Row before'],
+  ['k', 'Previous row'],
+  ['Enter', 'Open as a page'],
   ['Esc', 'Close what is open'],
   ['l', 'Follow new deliveries, or stop'],
 ]
@@ -25,14 +26,17 @@ const onDelivery: [keys: string, what: string][] = [
   ['r', 'Redeliver'],
   ['c', 'As a cURL command'],
   ['y', 'Copy its id'],
-  ['[', 'Attempt before'],
+  ['[', 'Previous attempt'],
   [']', 'Next attempt'],
 ]
 
 const pagesFor = (viewer: PortalViewer) =>
   navigation.flatMap(({ items }) => items).filter((item) => mayOpen(item, viewer))
 
-/** `g` and a letter goes to a page, `?` says so. Single keys can be switched off (WCAG 2.1.4). */
+/** The first field of a list's filters that takes text. */
+const searchField = 'main search input:not([readonly])'
+
+/** `g` and a letter goes to a page, `/` into the search of a list, `?` says so. Single keys can be switched off (WCAG 2.1.4). */
 export function Keyboard() {
   const router = useRouter()
   const viewer = useViewer()
@@ -46,6 +50,11 @@ export function Keyboard() {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
       if (event.key === '?') return open()
       if (!enabled) return
+      const field = event.key === '/' && document.querySelector<HTMLInputElement>(searchField)
+      if (field) {
+        event.preventDefault()
+        return field.focus()
+      }
       const isSecond = performance.now() - leaderAt.current < leaderMs
       leaderAt.current = event.key === 'g' ? performance.now() : 0
       const page = isSecond && pagesFor(viewer).find(({ key }) => key === event.key)
@@ -63,6 +72,7 @@ export function Keyboard() {
             title="Anywhere"
             entries={[
               ['Ctrl K', 'Search and commands'],
+              ['/', 'Search in the list'],
               ['?', 'This help'],
             ]}
           />
@@ -73,7 +83,7 @@ export function Keyboard() {
       </div>
       <Switch
         mt="lg"
-        label="Single keys do something"
+        label="Shortcuts of a single key"
         checked={enabled}
         onChange={(event) => setEnabled(event.currentTarget.checked)}
       />

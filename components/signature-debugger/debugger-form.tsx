@@ -85,7 +85,7 @@ export function DebuggerForm(props: { value: PastedRequest; onChange: (change: P
         />
         <TextInput
           label="Received at"
-          description="The time is judged as of then; empty: now."
+          description="Empty means now."
           placeholder="2026-01-31T12:00:00Z"
           value={value.receivedAt}
           error={value.receivedAt !== '' && Number.isNaN(Date.parse(value.receivedAt)) ? 'Write it as ISO 8601.' : null}

@@ -1,7 +1,7 @@
 'use client'
 
 import { Button, Menu } from '@mantine/core'
-import { IconSend2 } from '@tabler/icons-react'
+import { IconChevronDown, IconSend2 } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import type { Subscription } from '../../server/contract/subscription.ts'
@@ -31,7 +31,11 @@ export function SendTestButton({ subscription }: { subscription: Subscription })
   return (
     <Menu width={260}>
       <Menu.Target>
-        <Button leftSection={<IconSend2 size={14} />} loading={send.isPending}>
+        <Button
+          leftSection={<IconSend2 size={14} />}
+          rightSection={<IconChevronDown size={14} />}
+          loading={send.isPending}
+        >
           Send test event
         </Button>
       </Menu.Target>

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import classes from './url-text.module.css'
 
 /** A URL in a list: the host carries the meaning, the rest may be cut off. */
@@ -9,7 +10,15 @@ export function UrlText({ url }: { url: string }) {
     <span className={classes.url} title={url}>
       {parsed.protocol === 'http:' && <span className={classes.rest}>http://</span>}
       <span className={classes.host}>{parsed.host}</span>
-      <span className={classes.rest}>{rest}</span>
+      <span className={classes.rest}>
+        {rest.split(/(?=\/)/).map((part, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the path
+          <Fragment key={index}>
+            <wbr />
+            {part}
+          </Fragment>
+        ))}
+      </span>
     </span>
   )
 }

@@ -6,6 +6,7 @@ import {
   type CSSVariablesResolver,
   createTheme,
   Drawer,
+  Input,
   type MantineColorsTuple,
   Menu,
   Modal,
@@ -95,6 +96,9 @@ export const theme = createTheme({
     Checkbox: Checkbox.extend({ defaultProps: { radius: 3 } }),
     SegmentedControl: SegmentedControl.extend({
       styles: { root: { boxShadow: 'inset 0 0 0 1px var(--line)' } },
+    }),
+    InputWrapper: Input.Wrapper.extend({
+      styles: { description: { fontSize: '0.75rem' }, error: { fontSize: '0.75rem' } },
     }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 7, horizontalSpacing: 'sm' } }),
