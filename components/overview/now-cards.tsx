@@ -1,8 +1,11 @@
 import { SimpleGrid } from '@mantine/core'
+import Link from 'next/link'
+import type { DeliveryStatus } from '../../server/contract/delivery.ts'
 import { mostCounted } from '../../server/contract/stats-limits.ts'
 import type { StatsNow } from '../../server/contract/stats-now.ts'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { count } from './figures.ts'
+import classes from './stat-card.module.css'
 import { StatCard } from './stat-card.tsx'
 
 /** How things stand at this moment, whatever the range. */
@@ -20,8 +23,12 @@ export function NowCards({ now }: { now: StatsNow | undefined }) {
       <StatCard
         label="Waiting"
         value={now && bounded(now.waiting)}
-        hint="deliveries, retries among them"
-        href="/deliveries?status=retrying"
+        hint={
+          <>
+            deliveries, <WaitingLink status="pending">not tried yet</WaitingLink> or{' '}
+            <WaitingLink status="retrying">retrying</WaitingLink>
+          </>
+        }
       />
       <StatCard
         label="Oldest waiting"
@@ -36,6 +43,14 @@ export function NowCards({ now }: { now: StatsNow | undefined }) {
         href="/dead-letters"
       />
     </SimpleGrid>
+  )
+}
+
+function WaitingLink({ status, children }: { status: DeliveryStatus; children: string }) {
+  return (
+    <Link href={`/deliveries?status=${status}`} className={classes.link}>
+      {children}
+    </Link>
   )
 }
 

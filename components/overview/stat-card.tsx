@@ -8,7 +8,7 @@ import classes from './stat-card.module.css'
 export function StatCard(props: {
   label: string
   value: ReactNode
-  hint?: string | undefined
+  hint?: ReactNode
   change?: Change | null | undefined
   before?: string | undefined
   tone?: 'bad' | undefined
