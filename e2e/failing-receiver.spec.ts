@@ -63,3 +63,30 @@ test('pausing holds deliveries and says so, resuming sends them', async ({ porta
   ).toBeVisible()
   expect(receiver.requests).toHaveLength(1)
 })
+
+test('a test that failed is not said to be tried again, a delivery that is still open is', async ({
+  portal,
+  receiver,
+  api,
+}) => {
+  receiver.answer = status(500)
+  const { id } = await subscribe(api, receiver.url, { events: ['tag.added'], retry: { schedule: [600] } })
+  await portal.goto(`/subscriptions/${id}`)
+  await portal.getByRole('button', { name: 'Send test event' }).click()
+  await portal.getByRole('menuitem', { name: 'tag.added' }).click()
+  await expect(portal.getByText('A test is sent only once: Redeliver sends it again.')).toBeVisible()
+
+  await publish(api, 'tag.added')
+  await portal.goto(`/deliveries?subscription=${id}&status=retrying`)
+  await portal.getByRole('link', { name: 'tag.added' }).click()
+  await expect(portal.getByText('It is tried again by itself.')).toBeVisible()
+})
+
+test('on a phone the tab that is shown is in sight, whichever it is', async ({ portal, receiver, api }) => {
+  const { id } = await subscribe(api, receiver.url, { events: ['tag.added'] })
+  await portal.setViewportSize({ width: 390, height: 800 })
+  for (const tab of ['Signing', 'Settings', 'History']) {
+    await portal.goto(`/subscriptions/${id}?tab=${tab.toLowerCase()}`)
+    await expect(portal.getByRole('tab', { name: tab })).toBeInViewport({ ratio: 1 })
+  }
+})
