@@ -12,7 +12,8 @@ test('a range ends with the minute that is running and is as long as it says', (
 test.each(ranges)('%s is at most some hundred buckets: a chart needs no more', (range) => {
   const bucketMinutes = { minute: 1, hour: 60, day: 1440 }
   const { fromMs, toMs, bucket } = spanOf({ range, ...own }, Date.now())
-  const count = (toMs - fromMs) / 60_000 / bucketMinutes[bucket]
+  const count = Math.ceil((toMs - fromMs) / 60_000 / bucketMinutes[bucket])
+  expect(fromMs % (bucketMinutes[bucket] * 60_000)).toBe(0)
   expect(count).toBeGreaterThanOrEqual(24)
   expect(count).toBeLessThanOrEqual(360)
 })
@@ -41,10 +42,16 @@ describe('a range of one’s own', () => {
   })
 })
 
-test('the period before is as long and ends where the range begins', () => {
-  const span = spanOf({ range: '6h', ...own }, noon)
+test('24 hours are 24 bars: those that have ended and the one that is running', () => {
+  const { from, to } = statsQuery(spanOf({ range: '24h', ...own }, noon))
+  expect([from, to]).toEqual(['2025-12-31T13:00:00.000Z', '2026-01-01T12:01:00.000Z'])
+})
+
+test.each(ranges)('the period before %s is as long, bucket by bucket', (range) => {
+  const span = spanOf({ range, ...own }, noon)
   const before = spanBefore(span)
-  expect(before.toMs).toBe(span.fromMs)
+  const lengths = { '1h': 1, '6h': 6, '24h': 24, '7d': 7 * 24, '30d': 30 * 24 }
+  expect(span.fromMs - before.fromMs).toBe(lengths[range] * 3_600_000)
   expect(before.toMs - before.fromMs).toBe(span.toMs - span.fromMs)
   expect(before.bucket).toBe(span.bucket)
 })

@@ -18,7 +18,7 @@ export interface OverviewFilters {
   to: Date | null
 }
 
-/** Unix milliseconds on whole minutes, and how finely it is drawn. */
+/** Unix milliseconds on whole minutes, the begin on the edge of a bucket, and how finely it is drawn. */
 export interface Span {
   fromMs: number
   toMs: number
@@ -45,28 +45,36 @@ const bucketMs: Record<StatsBucket, number> = { minute: minuteMs, hour: hourMs, 
 export const shortestMs = 5 * minuteMs
 export const longestMs = 400 * dayMs
 
-/** What the filters mean at `nowMs`. Whole minutes, so that server and browser ask the same within one. */
+/**
+ * What the filters mean at `nowMs`. Whole minutes, so that server and browser ask the same within one; whole buckets, the running
+ * one among them, so that numbers, charts and lists are of the same attempts.
+ */
 export function spanOf({ range, from, to }: OverviewFilters, nowMs: number): Span {
   if (from && to) {
-    const fromMs = Math.floor(from.getTime() / minuteMs) * minuteMs
+    const bucket = suitable(to.getTime() - from.getTime())
+    const fromMs = beginOf(from.getTime(), bucket)
     const toMs = Math.ceil(to.getTime() / minuteMs) * minuteMs
     if (toMs - fromMs >= shortestMs && toMs - fromMs <= longestMs) {
-      return { fromMs, toMs, bucket: suitable(toMs - fromMs), isFixed: true }
+      return { fromMs, toMs, bucket, isFixed: true }
     }
   }
   const { ms, bucket } = spans[range]
   const toMs = (Math.floor(nowMs / minuteMs) + 1) * minuteMs
-  return { fromMs: toMs - ms, toMs, bucket, isFixed: false }
+  return { fromMs: beginOf(nowMs, bucket) + bucketMs[bucket] - ms, toMs, bucket, isFixed: false }
 }
+
+const beginOf = (ms: number, bucket: StatsBucket) => Math.floor(ms / bucketMs[bucket]) * bucketMs[bucket]
 
 function suitable(ms: number): StatsBucket {
   if (ms <= 6 * hourMs) return 'minute'
   return ms <= 10 * dayMs ? 'hour' : 'day'
 }
 
-/** As long, right before it. */
+/** As many buckets before it, the last of them as far as the last of its own: what is compared is equally long. */
 export function spanBefore(span: Span): Span {
-  return { ...span, fromMs: span.fromMs - (span.toMs - span.fromMs), toMs: span.fromMs }
+  const { fromMs, toMs, bucket } = span
+  const shiftMs = Math.ceil((toMs - fromMs) / bucketMs[bucket]) * bucketMs[bucket]
+  return { ...span, fromMs: fromMs - shiftMs, toMs: toMs - shiftMs }
 }
 
 export function timesOf({ fromMs, toMs }: Span): { from: string; to: string } {
