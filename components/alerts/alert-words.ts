@@ -2,7 +2,8 @@
 const known: Record<string, { title: string; advice: string }> = {
   circuit_open: {
     title: 'Receiver is failing',
-    advice: 'Look at its last answer on the subscription and mend it. Resume tries at once, the next probe by itself.',
+    advice:
+      'Look at its last answer on the subscription and mend the receiver. Resume tries at once, the next probe by itself.',
   },
   dead_letters_growing: {
     title: 'Dead letters pile up',

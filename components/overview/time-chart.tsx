@@ -133,7 +133,7 @@ export default function TimeChart(props: TimeChartProps) {
               name={name}
               stroke={color}
               strokeWidth={isBroad ? 4.5 : 1.75}
-              strokeOpacity={isBroad ? 0.5 : 1}
+              strokeOpacity={isBroad ? 0.6 : 1}
               type="monotone"
               dot={
                 points.filter((point) => point[key] !== null).length < 12
