@@ -179,6 +179,20 @@ async function insertEvents(client: pg.ClientBase, { tenantId, events }: DemoHis
   )
 }
 
+/** A circuit that is open has told so when it opened. The first look at alerts gives the words that it has today. */
+function alertsOf({ config, circuit }: DemoSubscription, owner: object): Record<string, unknown>[] {
+  if (circuit.state === 'closed' || circuit.openedAt === null) return []
+  return [
+    {
+      id: randomOf(`alert ${config.subscriptionId}`).uuid(circuit.openedAt),
+      ...owner,
+      kind: 'circuit_open',
+      message: 'The receiver has been failing.',
+      opened_at: iso(circuit.openedAt),
+    },
+  ]
+}
+
 async function insertLane(client: pg.ClientBase, tenantId: string, subscription: DemoSubscription): Promise<void> {
   const { appId, config, deliveries, circuit } = subscription
   const owner = { tenant_id: tenantId, subscription_id: config.subscriptionId }
@@ -251,6 +265,7 @@ async function insertLane(client: pg.ClientBase, tenantId: string, subscription:
         : null,
     ],
   )
+  await insertRows(client, 'alerts', alertsOf(subscription, owner))
   await insertRows(
     client,
     'outstanding_deliveries',

@@ -88,6 +88,10 @@ describe('there is something of everything', () => {
       'an open circuit with an expired certificate',
       `select from lane_states l join attempts a using (subscription_id) where l.circuit = 'open' and a.error = 'tls_error'`,
     ],
+    [
+      'an alert as old as the circuit that it tells of',
+      `select from alerts a join lane_states l using (subscription_id) where l.circuit = 'open' and a.opened_at = l.circuit_opened_at`,
+    ],
     ['dead letters', `select from dead_letters where code = 404`],
     [
       'an outage that ended with everything delivered',
