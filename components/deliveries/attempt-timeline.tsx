@@ -33,7 +33,7 @@ export function AttemptTimeline(props: {
           </span>
         </li>
       )}
-      {delivery.attempts.toReversed().map((attempt) => (
+      {delivery.attempts.toReversed().map((attempt, index, newestFirst) => (
         <li key={attempt.id}>
           <UnstyledButton
             className={classes.attempt}
@@ -44,7 +44,10 @@ export function AttemptTimeline(props: {
             <span className={classes.name}>{attemptName(attempt, delivery.runs)}</span>
             <OutcomeText code={attempt.code} error={attempt.error} />
             <span className={classes.meta}>
-              <RelativeTime at={attempt.started_at} />
+              <span>
+                <RelativeTime at={attempt.started_at} />
+                {laterText(attempt, newestFirst[index + 1])}
+              </span>
               <span>{duration(attempt.duration_ms)}</span>
             </span>
           </UnstyledButton>
@@ -52,6 +55,12 @@ export function AttemptTimeline(props: {
       ))}
     </ol>
   )
+}
+
+/** How long after the one before it: what was waited is what the schedule says. */
+function laterText(attempt: Attempt, before: Attempt | undefined): string {
+  if (!before) return ''
+  return ` · ${duration(Date.parse(attempt.started_at) - Date.parse(before.started_at))} later`
 }
 
 function AttemptIcon({ attempt }: { attempt: Attempt }) {

@@ -12,7 +12,7 @@ export function ValidationBadge({ validation }: { validation: Validation }) {
     )
   if (validation === 'warn')
     return (
-      <StatusBadge tone="info" icon={IconAlertTriangle} title="Events that do not fit are accepted with a warning">
+      <StatusBadge tone="quiet" icon={IconAlertTriangle} title="Events that do not fit are accepted with a warning">
         Warn
       </StatusBadge>
     )
