@@ -42,6 +42,7 @@ export class AcceptQueue {
   private waitingEvents = 0
   private running = 0
   private scheduled = false
+  private scheduledFull = false
   private timer: NodeJS.Timeout | undefined
   private begunAt = Number.NEGATIVE_INFINITY
 
@@ -62,19 +63,29 @@ export class AcceptQueue {
       if (own) own.push(waiting)
       else this.waitingByTenant.set(event.tenantId, [waiting])
       this.waitingEvents += 1
-      // PostgreSQL works while this process reads the rest of what arrived; otherwise each would wait for the other.
-      if (this.waitingEvents >= fullTurn && this.running < maxRunning) this.begin()
-      else this.schedule()
+      this.schedule()
     })
   }
 
   private schedule(): void {
-    if (this.scheduled) return
-    this.scheduled = true
-    setImmediate(() => {
-      this.scheduled = false
-      this.begin()
-    })
+    if (this.isFullTurn() && !this.scheduledFull) {
+      this.scheduledFull = true
+      // After the request that is being read, and before the others that arrived with it: PostgreSQL works while they are read.
+      process.nextTick(() => {
+        this.scheduledFull = false
+        this.begin()
+      })
+    } else if (!this.scheduled) {
+      this.scheduled = true
+      setImmediate(() => {
+        this.scheduled = false
+        this.begin()
+      })
+    }
+  }
+
+  private isFullTurn(): boolean {
+    return this.waitingEvents >= fullTurn && this.running < maxRunning
   }
 
   private begin(): void {
@@ -86,7 +97,7 @@ export class AcceptQueue {
   }
 
   private mayStart(): boolean {
-    if (this.waitingEvents >= fullTurn) return this.running < maxRunning
+    if (this.isFullTurn()) return true
     if (this.running > 0) return false
     const restMs = this.begunAt + gapMs - performance.now()
     if (restMs <= 0) return true

@@ -89,6 +89,8 @@ select array(select no::int from tenant) as fresh, array(select ordinal::int fro
        (select pg_notify('${acceptedChannel}', string_agg(subscription_id::text, ','))
           from bells where not is_free having count(*) > 0) as told`
 
+const matchedFrom = (event: AcceptedEvent): string => `${event.tenantId} ${event.tenantVersion}`
+
 /** Runs the statement once, in the transaction of `client` if one is given. Throws what PostgreSQL throws; nothing of the batch is stored then. */
 export async function acceptBatch(
   events: AcceptedEvent[],
@@ -96,19 +98,19 @@ export async function acceptBatch(
   policy: { idempotencyWindowSeconds: number; timeToLiveSeconds: number },
   client: Pick<ClientBase, 'query'> = database().hot,
 ): Promise<AcceptOutcome[]> {
-  const tenants = new Map<string, { no: number; version: string }>()
+  // As each event was matched: one that was matched from an older version is turned back beside one that was not.
+  const tenants = new Map<string, { no: number; id: string; version: string }>()
   const column = <Value>(value: (event: AcceptedEvent) => Value): Value[] => events.map(value)
   const plain = (value: (event: AcceptedEvent) => Plain): string => plainArray(events.map(value))
   const bodyFrom: number[] = []
   let bytes = 0
   for (const event of events) {
-    if (!tenants.has(event.tenantId)) {
-      tenants.set(event.tenantId, { no: tenants.size + 1, version: event.tenantVersion })
-    }
+    const { tenantId: id, tenantVersion: version } = event
+    if (!tenants.has(matchedFrom(event))) tenants.set(matchedFrom(event), { no: tenants.size + 1, id, version })
     bodyFrom.push(bytes)
     bytes += event.body.length
   }
-  const tenantNo = (event: AcceptedEvent): number => (tenants.get(event.tenantId) as { no: number }).no
+  const tenantNo = (event: AcceptedEvent): number => (tenants.get(matchedFrom(event)) as { no: number }).no
   const targets = events.flatMap((event, index) => event.targets.map((target) => ({ ordinal: index + 1, ...target })))
   const result = await client.query<{ fresh: number[]; accepted: number[] }>({
     name: 'accept-events',
@@ -133,7 +135,7 @@ export async function acceptBatch(
       column((event) => event.skipped),
       column((event) => event.warnings),
       plain((event) => event.test),
-      plainArray([...tenants.keys()]),
+      plainArray([...tenants.values()].map((tenant) => tenant.id)),
       plainArray([...tenants.values()].map((tenant) => tenant.version)),
       catalogueVersion,
       plainArray(targets.map((target) => target.ordinal)),

@@ -4,6 +4,9 @@ import { useDatabase } from '../../test/database.ts'
 import { deliveriesOf, makeSubscription, makeTenant, rows, useEngineGround } from '../../test/engine.ts'
 import { PostriderError } from '../contract/errors.ts'
 import { systemActor } from '../platform/actor.ts'
+import { newUuid } from '../platform/uuid.ts'
+import { acceptBatch } from './accept-store.ts'
+import type { AcceptedEvent } from './accepted-event.ts'
 import { type PublishedEvent, publishEvents } from './publish-events.ts'
 import type { ParsedEvent } from './publish-request.ts'
 
@@ -116,6 +119,42 @@ test('an event remembers who was skipped and why; what is paused gets it held', 
   ])
   expect(await deliveriesOf(paused)).toMatchObject([{ status: 'pending', attempts: 0 }])
   expect(await rows('select from outstanding_deliveries where subscription_id = $1', paused)).toHaveLength(1)
+})
+
+test('an event that was matched before a change is turned back beside one that was matched after it', async () => {
+  const tenant = await makeTenant()
+  const [{ version, catalogue }] = (await rows(
+    'select t.subscriptions_version as version, i.catalogue_version as catalogue from tenants t, instance i where t.id = $1',
+    tenant.id,
+  )) as [{ version: string; catalogue: string }]
+  const matchedFrom = (tenantVersion: string): AcceptedEvent => ({
+    id: newUuid(),
+    tenantId: tenant.id,
+    tenantVersion,
+    type: 'memory.created',
+    version: '1',
+    body: Buffer.from('{}'),
+    occurredAt: new Date().toISOString(),
+    correlationId: null,
+    traceparent: null,
+    idempotencyKey: null,
+    bodyHash: null,
+    targets: [],
+    skipped: null,
+    warnings: null,
+    test: false,
+  })
+  const earlier = String(Number(version) - 1)
+  for (const versions of [
+    [version, earlier],
+    [earlier, version],
+  ]) {
+    const outcomes = await acceptBatch(versions.map(matchedFrom), catalogue, {
+      idempotencyWindowSeconds: 60,
+      timeToLiveSeconds: 60,
+    })
+    expect(outcomes).toEqual(versions.map((from) => (from === version ? 'accepted' : 'stale')))
+  }
 })
 
 test('the events of one request are numbered in their order, whatever their validation takes', async () => {
