@@ -1,5 +1,5 @@
 // Plain JavaScript for Node 20: it runs before anything is installed.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
@@ -16,9 +16,33 @@ export function cleanEnvironment(extra = {}) {
 
 /** Runs a program of node_modules/.bin or of the system with its output shown; true when it ended well. */
 export function run(program, args, environment = cleanEnvironment()) {
+  return spawnSync(pathOf(program), args, { cwd: root, env: environment, stdio: 'inherit' }).status === 0
+}
+
+/** The same beside others: what it says is shown in one piece, under its heading, when it has ended. */
+export function runBeside(title, program, args, environment = cleanEnvironment()) {
+  const child = spawn(pathOf(program), args, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      output += text
+    })
+  }
+  child.once('error', (error) => {
+    output += `${error.message}\n`
+  })
+  return new Promise((resolve) => {
+    child.once('close', (code) => {
+      heading(title)
+      process.stdout.write(output)
+      resolve(code === 0)
+    })
+  })
+}
+
+function pathOf(program) {
   const own = join(binaries, program)
-  const result = spawnSync(existsSync(own) ? own : program, args, { cwd: root, env: environment, stdio: 'inherit' })
-  return result.status === 0
+  return existsSync(own) ? own : program
 }
 
 export function heading(text) {

@@ -21,7 +21,7 @@ heading('database client')
 if (!run('node', ['server/launch/ensure-client.ts'])) trouble('the database client could not be generated')
 
 const { runChecks } = await import('./check.mjs')
-for (const name of runChecks()) trouble(`check: ${name}`)
+for (const name of await runChecks()) trouble(`check: ${name}`)
 
 heading('portal build')
 const built = run('node', ['server/launch/ensure-build.ts'])
