@@ -11,6 +11,12 @@ const shared = {
   exclude: ['node_modules/**', '.next/**', '.data/**', 'e2e/**'],
 }
 
+/**
+ * For the pure and the database tests, which run together. They wait for retries and clocks most of the time: more of them fit
+ * than there are cores.
+ */
+const workersTogether = Math.max(3, availableParallelism())
+
 export default defineConfig({
   test: {
     reporters: ['default'],
@@ -21,6 +27,10 @@ export default defineConfig({
           name: 'pure',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...shared.exclude, '**/*.{db,process}.test.ts'],
+          // Most of them take milliseconds, a fork and its imports took more; what they set in a module is their own.
+          pool: 'threads',
+          isolate: false,
+          maxWorkers: workersTogether,
           testTimeout: 20_000,
         },
       },
@@ -32,8 +42,7 @@ export default defineConfig({
           globalSetup: ['test/global-setup.ts'],
           // One file is one process: the database handle, the clock and the key ring are per process.
           pool: 'forks',
-          // They wait for retries and clocks most of the time: more of them fit than there are cores.
-          maxWorkers: Math.max(3, availableParallelism()),
+          maxWorkers: workersTogether,
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },
