@@ -6,6 +6,9 @@ const filler = 'A memory of a walk along the river, with the light of the late a
 /** Numbers all events of a run, so that the receiver can say which arrived. */
 let nextNumber = 1
 
+/** Until V8 has compiled what is used all the time: an installation runs for weeks, its first seconds are another figure. */
+export const warmUpSeconds = 15
+
 export interface LoadResult {
   /** When each event was sent, Unix milliseconds. */
   sentAt: Map<number, number>

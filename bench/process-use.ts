@@ -33,7 +33,8 @@ export async function measureUse(stack: Stack, work: () => Promise<void>, events
 
 /** CPU seconds of all sessions so far, those that ended included. */
 export function postgresSeconds(postmaster: number): number {
-  let sum = processUse(postmaster).cpuSeconds
+  const own = processUse(postmaster)
+  let sum = own.cpuSeconds + own.endedChildrenSeconds
   for (const entry of readdirSync('/proc')) {
     if (!/^\d+$/.test(entry)) continue
     try {

@@ -191,11 +191,20 @@ async function stopPart(part: Part): Promise<void> {
   clearTimeout(force)
 }
 
-/** CPU seconds and resident megabytes of a process, from /proc. */
-export function processUse(pid: number): { cpuSeconds: number; residentMb: number } {
+/** CPU seconds of a process and of its children that have ended, and its resident megabytes, from /proc. */
+export function processUse(pid: number): { cpuSeconds: number; endedChildrenSeconds: number; residentMb: number } {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  const ticks = Number(fields[11]) + Number(fields[12])
+  const [user, system, childrenUser, childrenSystem] = fields.slice(11, 15).map((ticks) => Number(ticks) / 100) as [
+    number,
+    number,
+    number,
+    number,
+  ]
   const resident = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-  return { cpuSeconds: ticks / 100, residentMb: Number(resident) / 1024 }
+  return {
+    cpuSeconds: user + system,
+    endedChildrenSeconds: childrenUser + childrenSystem,
+    residentMb: Number(resident) / 1024,
+  }
 }

@@ -1,6 +1,6 @@
 import { deliveryFigures, deliveryLines, waitForArrivals } from '../delivery-check.ts'
 import { makeTenants } from '../installation.ts'
-import { type LoadResult, publishSteadily } from '../load.ts'
+import { type LoadResult, publishSteadily, warmUpSeconds } from '../load.ts'
 import { measureUse } from '../process-use.ts'
 import type { Scenario } from '../scenario.ts'
 
@@ -12,7 +12,10 @@ export function endToEnd(perSecond: number): Scenario {
     async run(stack, api) {
       const prefix = `steady${perSecond}`
       const tenants = await makeTenants(stack, api, { prefix, tenants: 50, subscriptionsEach: 1, path: '/ok' })
-      const warmUp = await publishSteadily(api, tenants, { perSecond: Math.min(perSecond, 1_000), seconds: 5 })
+      const warmUp = await publishSteadily(api, tenants, {
+        perSecond: Math.min(perSecond, 1_000),
+        seconds: warmUpSeconds,
+      })
       await waitForArrivals(stack, warmUp)
       let load: LoadResult | undefined
       const use = await measureUse(

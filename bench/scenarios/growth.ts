@@ -1,7 +1,7 @@
 import { deliveryFigures, waitForArrivals } from '../delivery-check.ts'
 import { fillHistory } from '../history.ts'
 import { type BenchTenant, inChunks, makeTenants } from '../installation.ts'
-import { type LoadResult, publishBatch, publishSteadily } from '../load.ts'
+import { type LoadResult, publishBatch, publishSteadily, warmUpSeconds } from '../load.ts'
 import { percentileLine } from '../percentiles.ts'
 import type { Scenario } from '../scenario.ts'
 
@@ -50,7 +50,7 @@ async function besideEachOther(
 ): Promise<string[]> {
   const tenants = await makeTenants(stack, api, { prefix: 'grown', tenants: 50, subscriptionsEach: 1, path: '/ok' })
   const warmUp = async (): Promise<void> =>
-    waitForArrivals(stack, await publishSteadily(api, tenants, { perSecond: 1_000, seconds: 5 }))
+    waitForArrivals(stack, await publishSteadily(api, tenants, { perSecond: 1_000, seconds: warmUpSeconds }))
   const measure = async (label: string): Promise<string> => {
     const load = await publishSteadily(api, tenants, steady)
     await waitForArrivals(stack, load)

@@ -1,6 +1,6 @@
 import { deliveryFigures, deliveryLines, waitForArrivals } from '../delivery-check.ts'
 import { type Api, inChunks, makeTenants } from '../installation.ts'
-import { type LoadResult, publishSteadily } from '../load.ts'
+import { type LoadResult, publishSteadily, warmUpSeconds } from '../load.ts'
 import { measureUse } from '../process-use.ts'
 import type { Scenario } from '../scenario.ts'
 import type { Stack } from '../stack.ts'
@@ -18,7 +18,7 @@ export const manyTenants: Scenario = {
       api,
       tenants.map(({ uid }) => uid),
     )
-    const warmUp = await publishSteadily(api, tenants, { perSecond: 500, seconds: 5 })
+    const warmUp = await publishSteadily(api, tenants, { perSecond: 500, seconds: warmUpSeconds })
     await waitForArrivals(stack, warmUp)
     let load: LoadResult | undefined
     const use = await measureUse(stack, async () => {

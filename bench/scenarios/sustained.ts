@@ -1,6 +1,6 @@
 import { deliveryFigures, deliveryLines, waitForArrivals } from '../delivery-check.ts'
 import { makeTenants } from '../installation.ts'
-import { publishSteadily } from '../load.ts'
+import { publishSteadily, warmUpSeconds } from '../load.ts'
 import type { Scenario } from '../scenario.ts'
 
 /** A rate is sustained when what waits does not grow: the last seconds' events arrive as fast as the first ones'. */
@@ -14,7 +14,7 @@ export const sustained: Scenario = {
       subscriptionsEach: 1,
       path: '/ok',
     })
-    const warmUp = await publishSteadily(api, tenants, { perSecond: 1_000, seconds: 5 })
+    const warmUp = await publishSteadily(api, tenants, { perSecond: 1_000, seconds: warmUpSeconds })
     await waitForArrivals(stack, warmUp)
     const lines: string[] = []
     for (const perSecond of [1_500, 2_000, 2_500, 3_000, 3_500, 4_000]) {
