@@ -12,7 +12,9 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: 'list',
   use: {
-    trace: 'retain-on-failure',
+    // Recording one takes over a quarter of the processor time of a run: it is for what failed, or is asked for (--trace on).
+    trace: 'on-first-retry',
+    screenshot: 'only-on-failure',
     launchOptions: {
       // Found by test/ensure-browser.mjs; without it Playwright looks for its own.
       executablePath: process.env.CHROMIUM_PATH,
