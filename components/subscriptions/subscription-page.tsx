@@ -43,7 +43,7 @@ export function SubscriptionPage({ id, renderedAt }: { id: string; renderedAt: n
   if (!data) return <PageSkeleton />
   return (
     <Page
-      title={<UrlText url={data.url} />}
+      title={<UrlText url={data.url} wraps />}
       breadcrumb={
         <Anchor component={Link} href="/subscriptions" size="sm">
           Subscriptions
