@@ -4,7 +4,7 @@ import { expect, test } from './fixtures.ts'
 test('subscribe, see the secret, send a test event and watch it arrive', async ({ portal, receiver }) => {
   await portal.goto('/subscriptions')
   await portal.getByRole('link', { name: 'New subscription' }).first().click()
-  await portal.getByLabel('URL').fill(receiver.url)
+  await portal.getByRole('textbox', { name: 'URL', exact: true }).fill(receiver.url)
   await portal.getByRole('combobox', { name: 'Events' }).fill('memory.*')
   await portal.keyboard.press('Enter')
   await portal.getByRole('button', { name: 'Create subscription' }).click()
@@ -30,7 +30,7 @@ test('subscribe, see the secret, send a test event and watch it arrive', async (
 
 test('a URL that deliveries could never reach is refused under its field', async ({ portal }) => {
   await portal.goto('/subscriptions/new')
-  await portal.getByLabel('URL').fill('http://10.1.2.3/hooks')
+  await portal.getByRole('textbox', { name: 'URL', exact: true }).fill('http://10.1.2.3/hooks')
   await portal.getByRole('combobox', { name: 'Events' }).fill('*')
   await portal.keyboard.press('Enter')
   await portal.getByRole('button', { name: 'Create subscription' }).click()
