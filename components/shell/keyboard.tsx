@@ -34,7 +34,7 @@ const pagesFor = (viewer: PortalViewer) =>
   navigation.flatMap(({ items }) => items).filter((item) => mayOpen(item, viewer))
 
 /** The first field of a list's filters that takes text. */
-const searchField = 'main search input:not([readonly])'
+const searchField = 'main search input:not([readonly], [type="hidden"])'
 
 /** `g` and a letter goes to a page, `/` into the search of a list, `?` says so. Single keys can be switched off (WCAG 2.1.4). */
 export function Keyboard() {
