@@ -89,8 +89,6 @@ select array(select no::int from tenant) as fresh, array(select ordinal::int fro
        (select pg_notify('${acceptedChannel}', string_agg(subscription_id::text, ','))
           from bells where not is_free having count(*) > 0) as told`
 
-const matchedFrom = (event: AcceptedEvent): string => `${event.tenantId} ${event.tenantVersion}`
-
 /** Runs the statement once, in the transaction of `client` if one is given. Throws what PostgreSQL throws; nothing of the batch is stored then. */
 export async function acceptBatch(
   events: AcceptedEvent[],
@@ -102,15 +100,18 @@ export async function acceptBatch(
   const tenants = new Map<string, { no: number; id: string; version: string }>()
   const column = <Value>(value: (event: AcceptedEvent) => Value): Value[] => events.map(value)
   const plain = (value: (event: AcceptedEvent) => Plain): string => plainArray(events.map(value))
+  const tenantNos: number[] = []
   const bodyFrom: number[] = []
   let bytes = 0
   for (const event of events) {
     const { tenantId: id, tenantVersion: version } = event
-    if (!tenants.has(matchedFrom(event))) tenants.set(matchedFrom(event), { no: tenants.size + 1, id, version })
+    const matchedFrom = `${id} ${version}`
+    const tenant = tenants.get(matchedFrom) ?? { no: tenants.size + 1, id, version }
+    tenants.set(matchedFrom, tenant)
+    tenantNos.push(tenant.no)
     bodyFrom.push(bytes)
     bytes += event.body.length
   }
-  const tenantNo = (event: AcceptedEvent): number => (tenants.get(matchedFrom(event)) as { no: number }).no
   const targets = events.flatMap((event, index) => event.targets.map((target) => ({ ordinal: index + 1, ...target })))
   const result = await client.query<{ fresh: number[]; accepted: number[] }>({
     name: 'accept-events',
@@ -120,7 +121,7 @@ export async function acceptBatch(
         column((event) => event.body),
         bytes,
       ),
-      plain(tenantNo),
+      plainArray(tenantNos),
       plain((event) => event.id),
       column((event) => event.type),
       column((event) => event.version),
@@ -150,9 +151,9 @@ export async function acceptBatch(
   const row = result.rows[0] as { fresh: number[]; accepted: number[] }
   const fresh = new Set(row.fresh)
   const accepted = new Set(row.accepted)
-  return events.map((event, index) => {
+  return tenantNos.map((tenantNo, index) => {
     if (accepted.has(index + 1)) return 'accepted'
-    return fresh.has(tenantNo(event)) ? 'duplicate' : 'stale'
+    return fresh.has(tenantNo) ? 'duplicate' : 'stale'
   })
 }
 
