@@ -112,7 +112,7 @@ test('while subscriptions are paused and resumed as fast as others can, requests
     fifo,
   )
   expect(numbered.map((row) => toId('event', row.event_id))).toEqual(stored)
-})
+}, 60_000)
 
 test('only the tenant whose subscriptions changed is turned back and matched again', async () => {
   const [changed, other] = [await makeTenant(), await makeTenant()]
