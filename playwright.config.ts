@@ -2,10 +2,9 @@ import { defineConfig } from '@playwright/test'
 
 export default defineConfig({
   testDir: 'e2e',
-  // A file runs in one worker. Each worker starts a product of its own, which its specs share.
+  // The specs share one running product and keep to tenants of their own.
   fullyParallel: false,
-  // Much of the time a spec waits for its page: two fit on two cores.
-  workers: 2,
+  workers: 1,
   // As in vitest.config.ts.
   retries: process.env.CI ? 2 : 0,
   forbidOnly: true,
