@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Group, Select } from '@mantine/core'
+import { Group, Select } from '@mantine/core'
 import { IconMailOff, IconMoodSmile } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
@@ -15,6 +15,7 @@ import { shortened } from '../ids/id-text.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useMay } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
+import { NothingMatches } from '../states/nothing-matches.tsx'
 import { UrlText } from '../subscriptions/url-text.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
@@ -168,14 +169,12 @@ export function DeadLetterList() {
         })}
         empty={
           isFiltered || older ? (
-            <EmptyState
+            <NothingMatches
               icon={IconMailOff}
-              title={older ? 'Nothing among the newest' : 'No dead letter matches'}
-              action={
-                <Button variant="default" onClick={() => void setFilters(older ? { cursor: older } : null)}>
-                  {older ? 'Look further back' : 'Clear filters'}
-                </Button>
-              }
+              title="No dead letter matches"
+              older={older}
+              onOlder={(cursor) => void setFilters({ cursor })}
+              onClear={() => void setFilters(null)}
             />
           ) : (
             <EmptyState icon={IconMoodSmile} title="No dead letters">

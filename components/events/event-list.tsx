@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Select } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { IconBolt } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
@@ -11,6 +11,7 @@ import { IdText } from '../ids/id-text.tsx'
 import { Page } from '../page/page.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { EmptyState } from '../states/empty-state.tsx'
+import { NothingMatches } from '../states/nothing-matches.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { FilterBar } from '../table/filter-bar.tsx'
@@ -112,20 +113,12 @@ export function EventList() {
         onOpen={({ id }) => router.push(`/events/${id}`)}
         empty={
           isFiltered ? (
-            <EmptyState
+            <NothingMatches
               icon={IconBolt}
-              title={older ? 'Nothing among the newest' : 'No event matches'}
-              action={
-                older ? (
-                  <Button variant="default" onClick={() => void setFilters({ cursor: older })}>
-                    Look further back
-                  </Button>
-                ) : (
-                  <Button variant="default" onClick={() => void setFilters(null)}>
-                    Clear filters
-                  </Button>
-                )
-              }
+              title="No event matches"
+              older={older}
+              onOlder={(cursor) => void setFilters({ cursor })}
+              onClear={() => void setFilters(null)}
             />
           ) : (
             <EmptyState icon={IconBolt} title="No events yet">

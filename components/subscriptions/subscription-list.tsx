@@ -11,6 +11,7 @@ import { Page } from '../page/page.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useMay } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
+import { NothingMatches } from '../states/nothing-matches.tsx'
 import { DataList } from '../table/data-list.tsx'
 import { FilterBar } from '../table/filter-bar.tsx'
 import { Pager } from '../table/pager.tsx'
@@ -81,20 +82,12 @@ export function SubscriptionList() {
         onOpen={(row) => router.push(`/subscriptions/${row.id}`)}
         empty={
           isFiltered ? (
-            <EmptyState
+            <NothingMatches
               icon={IconPlugConnected}
-              title={older ? 'Nothing among the newest' : 'No subscription matches'}
-              action={
-                older ? (
-                  <Button variant="default" onClick={() => void setFilters({ cursor: older })}>
-                    Look further back
-                  </Button>
-                ) : (
-                  <Button variant="default" onClick={() => void setFilters(null)}>
-                    Clear filters
-                  </Button>
-                )
-              }
+              title="No subscription matches"
+              older={older}
+              onOlder={(cursor) => void setFilters({ cursor })}
+              onClear={() => void setFilters(null)}
             />
           ) : (
             <EmptyState
