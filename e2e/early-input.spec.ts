@@ -42,6 +42,22 @@ test.describe('before the scripts of a page have come', () => {
     await expect(portal.getByRole('textbox', { name: 'URL' })).toHaveValue('https://10.1.2.3/hooks')
   })
 
+  test('shortcuts are kept, in their order', async ({ portal }) => {
+    const release = await holdScripts(portal)
+    await portal.goto('/deliveries', { waitUntil: 'commit' })
+    await expect(portal.getByRole('heading', { name: 'Deliveries', level: 1 })).toBeVisible()
+    await portal.keyboard.press('g')
+    await portal.keyboard.press('s')
+    release()
+    await expect(portal).toHaveURL(/\/subscriptions$/)
+
+    const releaseAgain = await holdScripts(portal)
+    await portal.goto('/deliveries', { waitUntil: 'commit' })
+    await portal.keyboard.press('Control+k')
+    releaseAgain()
+    await expect(portal.getByRole('dialog').getByRole('textbox')).toBeFocused()
+  })
+
   test('a link leads where it says, and a search is a search', async ({ portal, api, receiver }) => {
     const { id } = await subscribe(api, `${receiver.url}/searched-early`)
     await holdScripts(portal)

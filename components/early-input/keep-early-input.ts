@@ -4,7 +4,7 @@ export const aliveEvent = 'postrider:alive'
 type Field = HTMLInputElement | HTMLTextAreaElement
 
 /**
- * What people click and type between the first sight of a page and its scripts would be lost: this keeps it, and does it when
+ * What people click, type and press between the first sight of a page and its scripts would be lost: this keeps it, and does it when
  * `alive` is heard of where it belongs. Links, native lists and forms without a button work by themselves and are left alone.
  *
  * Stands in the HTML as text, so that it is there before anything can be clicked: it uses nothing outside of itself.
@@ -12,6 +12,7 @@ type Field = HTMLInputElement | HTMLTextAreaElement
 export function keepEarlyInput(alive: string): void {
   const clicks = new Map<Element, Element>()
   const texts = new Map<Field, string>()
+  const keys: KeyboardEventInit[] = []
   const living = new Set<EventTarget>()
 
   function partOf(control: Element): EventTarget {
@@ -33,6 +34,19 @@ export function keepEarlyInput(alive: string): void {
     if (!(target instanceof Element) || living.has(partOf(target))) return
     const isField = target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement
     if (isField && target.type !== 'checkbox' && target.type !== 'radio') texts.set(target, target.value)
+  }
+
+  /** A shortcut: one character that goes into no text, or the palette's Ctrl K, which a browser takes for its own search. */
+  function keepKey(event: KeyboardEvent): void {
+    const target = event.target as HTMLElement
+    if (living.has(document) || event.altKey || event.repeat) return
+    if (target.isContentEditable || target.matches('input, textarea, select')) return
+    const isPalette = (event.ctrlKey || event.metaKey) && event.key === 'k'
+    const isSingle = !event.ctrlKey && !event.metaKey && event.key.length === 1 && event.key !== ' '
+    if (!isPalette && !isSingle) return
+    event.preventDefault()
+    const { key, code, ctrlKey, metaKey, shiftKey } = event
+    keys.push({ key, code, ctrlKey, metaKey, shiftKey })
   }
 
   /** As if typed now. React has noted what the field holds, and hears of nothing that it believes to be there already. */
@@ -60,9 +74,15 @@ export function keepEarlyInput(alive: string): void {
       await turn()
       target.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }))
     }
+    if (part !== document) return
+    for (const key of keys.splice(0)) {
+      await turn()
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { ...key, bubbles: true, cancelable: true }))
+    }
   }
 
   document.addEventListener('click', keepClick, true)
   document.addEventListener('input', keepText, true)
+  document.addEventListener('keydown', keepKey, true)
   document.addEventListener(alive, (event) => void release(event))
 }
