@@ -31,7 +31,7 @@ interface DataListProps<Row> {
   error?: unknown
   retry?: () => void
   empty: ReactNode
-  /** A click anywhere in the row. The first column must hold a link or button that does the same by keyboard. */
+  /** A click anywhere in the row, and on the link of its first column: one must be there for the keyboard and for a new tab. */
   onOpen?: (row: Row) => void
   /** Row that is open beside the list. */
   openId?: string | null
@@ -115,8 +115,13 @@ function DataRow<Row extends { id: string }>({
           />
         </Table.Td>
       )}
-      {columns.map((column) => (
-        <Table.Td key={column.key} className={classes.cell} {...cellProps(column)}>
+      {columns.map((column, index) => (
+        <Table.Td
+          key={column.key}
+          className={classes.cell}
+          {...cellProps(column)}
+          {...(onOpen && index === 0 && { onClickCapture: (event) => followsLink(event) && onOpen(row) })}
+        >
           {column.render(row)}
         </Table.Td>
       ))}
@@ -148,6 +153,14 @@ function cellProps<Row>(column: ListColumn<Row>) {
 /** What the browser reports of a checkbox is the click that changed it. */
 function isWithShift(event: ChangeEvent): boolean {
   return 'shiftKey' in event.nativeEvent && event.nativeEvent.shiftKey === true
+}
+
+/** A click that would follow a link in this tab; it does no more. */
+function followsLink(event: MouseEvent): boolean {
+  const isOfTab = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey
+  if (!isOfTab || !(event.target as Element).closest('a')) return false
+  event.preventDefault()
+  return true
 }
 
 /** Not a click on a link, button or checkbox in the row, and not the end of marking text. */
