@@ -49,7 +49,11 @@ export function BodyView({ body, label }: { body: Body; label: string }) {
           />
         )}
       </div>
-      <CodeBlock text={isCut ? text.slice(0, shownCharacters) : text} label={label} isJson={pretty !== null} />
+      <CodeBlock
+        text={isCut ? text.slice(0, shownCharacters) : text}
+        label={label}
+        language={pretty === null ? undefined : 'json'}
+      />
       {isCut && (
         <Button variant="default" onClick={() => setWhole(true)}>
           Show all {text.length.toLocaleString('en-GB')} characters

@@ -60,7 +60,7 @@ export function DeliveryExport({ delivery }: { delivery: Delivery }) {
               Signed just now with the secret that is live. Receivers that check the age accept it until{' '}
               <ExactTimeText at={signed.data.valid_until} />. Nothing was sent.
             </Text>
-            <CodeBlock text={signed.data.curl} label="cURL command" />
+            <CodeBlock text={signed.data.curl} label="cURL command" language="bash" />
           </Stack>
         )}
       </Modal>

@@ -17,7 +17,7 @@ export function ApiReference({ operations }: { operations: ReferenceOperation[] 
                 <span className={classes.method}>{operation.method}</span>
                 {operation.path}
               </div>
-              <CodeBlock text={operation.curl} label={`Command: ${operation.summary}`} />
+              <CodeBlock text={operation.curl} label={`Command: ${operation.summary}`} language="bash" />
               <FieldTable caption={`Parameters of ${operation.id}`} fields={operation.parameters} showNeeded />
               <FieldTable caption={`Body of ${operation.id}`} fields={operation.body} showNeeded />
               <FieldTable caption={`Answer of ${operation.id}, ${operation.answerStatus}`} fields={operation.answer} />

@@ -60,7 +60,7 @@ export function ReceivingGuide({ origin }: { origin: string }) {
         title="What arrives"
         description="A POST with JSON for each event. Test events carry test: true as well."
       >
-        <CodeBlock text={body} label="A delivered body" isJson />
+        <CodeBlock text={body} label="A delivered body" language="json" />
         <Pairs label="Headers of a delivery" title={['Header', 'Meaning']} pairs={headers} />
       </Section>
       <VerificationCode />
@@ -82,8 +82,8 @@ export function ReceivingGuide({ origin }: { origin: string }) {
         </p>
       </Section>
       <Section title="Call the API" description="With an API key; the portal makes them under API keys.">
-        <CodeBlock text={publishCommand(origin)} label="Publish an event" />
-        <CodeBlock text={listCommand(origin)} label="See what became of it" />
+        <CodeBlock text={publishCommand(origin)} label="Publish an event" language="bash" />
+        <CodeBlock text={listCommand(origin)} label="See what became of it" language="bash" />
       </Section>
     </Page>
   )

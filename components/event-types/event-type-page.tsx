@@ -113,7 +113,12 @@ export function EventTypePage({ id }: { id: string }) {
                 <JsonBlock value={data.example} label="Example as JSON" />
               </Tabs.Panel>
               <Tabs.Panel value="typescript">
-                <CodeBlock text={typescriptType(data.name, data.schema)} label="TypeScript type" maxHeight={640} />
+                <CodeBlock
+                  text={typescriptType(data.name, data.schema)}
+                  label="TypeScript type"
+                  maxHeight={640}
+                  language="typescript"
+                />
               </Tabs.Panel>
               <Tabs.Panel value="schema">
                 <JsonBlock value={data.schema} label="Schema as JSON" />
@@ -128,7 +133,7 @@ export function EventTypePage({ id }: { id: string }) {
 
 function JsonBlock({ value, label }: { value: unknown; label: string }) {
   if (value === null) return <None />
-  return <CodeBlock text={JSON.stringify(value, null, 2)} label={label} maxHeight={640} isJson />
+  return <CodeBlock text={JSON.stringify(value, null, 2)} label={label} maxHeight={640} language="json" />
 }
 
 function None() {

@@ -20,9 +20,9 @@ export function VerificationCode() {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {verificationSamples.map(({ value, label, code }) => (
+        {verificationSamples.map(({ value, label, language, code }) => (
           <Tabs.Panel key={value} value={value}>
-            <CodeBlock text={code} label={`Verification in ${label}`} />
+            <CodeBlock text={code} label={`Verification in ${label}`} language={language} />
           </Tabs.Panel>
         ))}
       </Tabs>

@@ -168,12 +168,12 @@ import { Webhook } from 'standardwebhooks'
 const event = new Webhook(process.env.WEBHOOK_SECRET).verify(body, request.headers)`
 
 export const verificationSamples = [
-  { value: 'node', label: 'Node', code: node },
-  { value: 'python', label: 'Python', code: python },
-  { value: 'go', label: 'Go', code: go },
-  { value: 'ruby', label: 'Ruby', code: ruby },
-  { value: 'php', label: 'PHP', code: php },
-  { value: 'java', label: 'Java', code: java },
-  { value: 'csharp', label: 'C#', code: csharp },
-  { value: 'library', label: 'Standard Webhooks', code: library },
+  { value: 'node', label: 'Node', language: 'javascript', code: node },
+  { value: 'python', label: 'Python', language: 'python', code: python },
+  { value: 'go', label: 'Go', language: 'go', code: go },
+  { value: 'ruby', label: 'Ruby', language: 'ruby', code: ruby },
+  { value: 'php', label: 'PHP', language: 'php', code: php },
+  { value: 'java', label: 'Java', language: 'java', code: java },
+  { value: 'csharp', label: 'C#', language: 'csharp', code: csharp },
+  { value: 'library', label: 'Standard Webhooks', language: 'javascript', code: library },
 ] as const
