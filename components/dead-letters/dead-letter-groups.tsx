@@ -10,6 +10,7 @@ import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useMay } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
 import { EventPatterns } from '../subscriptions/event-patterns.tsx'
+import { UrlText } from '../subscriptions/url-text.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
@@ -74,6 +75,9 @@ function columnsFor(props: {
             <OutcomeText code={row.code} error={row.error} />
             {row.message && <span className={classes.message}>{visibleControls(row.message)}</span>}
           </button>
+          <span className={`${cells.secondary} ${cells.narrowOnly}`}>
+            <Receiver group={row} />
+          </span>
           {row.absent > 0 && (
             <span className={cells.secondary}>
               {row.absent === row.count ? 'The receiver was away' : `The receiver was away for ${row.absent} of them`}
@@ -97,11 +101,9 @@ function columnsFor(props: {
     },
     {
       key: 'to',
-      title: 'Subscriptions',
-      width: 110,
-      align: 'right',
+      title: 'To',
       wideOnly: true,
-      render: (row) => (row.subscriptions.length === 20 ? '20 or more' : row.subscriptions.length),
+      render: (row) => <Receiver group={row} />,
     },
     {
       key: 'last',
@@ -130,4 +132,9 @@ function columnsFor(props: {
         ]
       : []),
   ]
+}
+
+function Receiver({ group: { url, subscriptions } }: { group: DeadLetterGroup }) {
+  if (url !== null) return <UrlText url={url} />
+  return subscriptions.length === 20 ? '20 subscriptions or more' : `${subscriptions.length} subscriptions`
 }

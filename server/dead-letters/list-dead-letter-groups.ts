@@ -30,6 +30,7 @@ export async function listDeadLetterGroups(actor: Actor, input: InputOf<Operatio
       count: row.count,
       absent: row.absent,
       subscriptions: row.subscriptionIds.map((id) => toId('subscription', id)),
+      url: row.url,
       types: row.types,
       first_died_at: row.oldestDiedAt.toISOString(),
       last_died_at: row.newestDiedAt.toISOString(),
