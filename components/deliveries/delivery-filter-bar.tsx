@@ -3,11 +3,12 @@
 import { Button, Select } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import type { DeliveryStatus } from '../../server/contract/delivery.ts'
-import { attemptErrors, deliveryStatuses } from '../../server/contract/delivery-words.ts'
+import type { DeliveryStatusFilter } from '../../server/contract/delivery.ts'
+import { attemptErrors, deliveryStatusFilters } from '../../server/contract/delivery-words.ts'
 import { shortened } from '../ids/id-text.tsx'
 import { deliveryStatusWord } from '../status/delivery-status.tsx'
 import { FilterChip } from '../table/filter-chip.tsx'
+import { MoreFilters } from '../table/more-filters.tsx'
 import { TimeRangeSelect } from '../table/time-range-select.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { CodeSelect } from './code-select.tsx'
@@ -15,7 +16,10 @@ import { errorWord } from './outcome.ts'
 import { PayloadField } from './payload-field.tsx'
 import type { DeliveryFilters } from './use-delivery-filters.ts'
 
-const statuses = deliveryStatuses.map((value) => ({ value, label: deliveryStatusWord(value) }))
+const statuses = deliveryStatusFilters.map((value) => ({
+  value,
+  label: value === 'waiting' ? 'Waiting' : deliveryStatusWord(value),
+}))
 const errors = attemptErrors.map((value) => ({ value, label: errorWord(value) }))
 
 /** Narrows the list of deliveries. Every choice is in the URL and starts at the newest page again. */
@@ -23,43 +27,47 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
   const trpc = useTRPC()
   const { values, set, clear, isFiltered } = filters
   const { data } = useQuery(trpc.eventTypes.list.queryOptions({ limit: 100 }, { staleTime: 60_000 }))
+  const chosen = [values.status, values.type, values.error, values.code ?? values.code_class, values.after]
+  const narrowing = chosen.filter((value) => value !== null).length
   const types = [...new Set(data?.data.map(({ name }) => name))]
   return (
     <>
       <PayloadField value={values.payload} onSearch={(payload) => set({ payload })} />
-      <Select
-        size="xs"
-        w={{ base: '100%', sm: 118 }}
-        clearable
-        placeholder="Any status"
-        aria-label="Status"
-        data={statuses}
-        value={values.status}
-        onChange={(status) => set({ status: status as DeliveryStatus | null })}
-      />
-      <Select
-        size="xs"
-        w={{ base: '100%', sm: 140 }}
-        clearable
-        searchable
-        placeholder="Any event type"
-        aria-label="Event type"
-        data={types}
-        value={values.type}
-        onChange={(type) => set({ type })}
-      />
-      <Select
-        size="xs"
-        w={{ base: '100%', sm: 132 }}
-        clearable
-        placeholder="Any error"
-        aria-label="Error"
-        data={errors}
-        value={values.error}
-        onChange={(error) => set({ error: error as typeof values.error })}
-      />
-      <CodeSelect filters={filters} />
-      <TimeRangeSelect after={values.after} onChange={(after) => set({ after, before: null })} />
+      <MoreFilters set={narrowing}>
+        <Select
+          size="xs"
+          w={{ base: '100%', sm: 118 }}
+          clearable
+          placeholder="Any status"
+          aria-label="Status"
+          data={statuses}
+          value={values.status}
+          onChange={(status) => set({ status: status as DeliveryStatusFilter | null })}
+        />
+        <Select
+          size="xs"
+          w={{ base: '100%', sm: 140 }}
+          clearable
+          searchable
+          placeholder="Any event type"
+          aria-label="Event type"
+          data={types}
+          value={values.type}
+          onChange={(type) => set({ type })}
+        />
+        <Select
+          size="xs"
+          w={{ base: '100%', sm: 132 }}
+          clearable
+          placeholder="Any error"
+          aria-label="Error"
+          data={errors}
+          value={values.error}
+          onChange={(error) => set({ error: error as typeof values.error })}
+        />
+        <CodeSelect filters={filters} />
+        <TimeRangeSelect after={values.after} onChange={(after) => set({ after, before: null })} />
+      </MoreFilters>
       {values.subscription && (
         <FilterChip name="Subscription" onRemove={() => set({ subscription: null })}>
           {shortened(values.subscription)}
