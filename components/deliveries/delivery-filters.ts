@@ -1,10 +1,10 @@
 import { parseAsInteger, parseAsIsoDateTime, parseAsString, parseAsStringLiteral } from 'nuqs/server'
-import { attemptErrors, codeClasses, deliveryStatuses } from '../../server/contract/delivery-words.ts'
+import { attemptErrors, codeClasses, deliveryStatusFilters } from '../../server/contract/delivery-words.ts'
 import { parseAsText } from '../table/parse-as-text.ts'
 
 /** What of the list of deliveries stands in the URL, so that a filtered view can be sent to somebody. */
 export const deliveryFilters = {
-  status: parseAsStringLiteral(deliveryStatuses),
+  status: parseAsStringLiteral(deliveryStatusFilters),
   error: parseAsStringLiteral(attemptErrors),
   code: parseAsInteger,
   code_class: parseAsStringLiteral(codeClasses),

@@ -159,9 +159,7 @@ function NoDeliveries(props: {
             Clear filters
           </Button>
         }
-      >
-        {filters.values.status === 'failed' && 'A test that failed is listed only without this status.'}
-      </EmptyState>
+      />
     )
   return (
     <EmptyState

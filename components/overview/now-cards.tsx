@@ -1,11 +1,8 @@
 import { SimpleGrid } from '@mantine/core'
-import Link from 'next/link'
-import type { DeliveryStatus } from '../../server/contract/delivery.ts'
 import { mostCounted } from '../../server/contract/stats-limits.ts'
 import type { StatsNow } from '../../server/contract/stats-now.ts'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { count } from './figures.ts'
-import classes from './stat-card.module.css'
 import { StatCard } from './stat-card.tsx'
 
 /** How things stand at this moment, whatever the range. */
@@ -23,12 +20,8 @@ export function NowCards({ now }: { now: StatsNow | undefined }) {
       <StatCard
         label="Waiting"
         value={now && bounded(now.waiting)}
-        hint={
-          <>
-            deliveries, <WaitingLink status="pending">not tried yet</WaitingLink> or{' '}
-            <WaitingLink status="retrying">retrying</WaitingLink>
-          </>
-        }
+        hint="not tried yet, or being retried"
+        href="/deliveries?status=waiting"
       />
       <StatCard
         label="Oldest waiting"
@@ -43,14 +36,6 @@ export function NowCards({ now }: { now: StatsNow | undefined }) {
         href="/dead-letters"
       />
     </SimpleGrid>
-  )
-}
-
-function WaitingLink({ status, children }: { status: DeliveryStatus; children: string }) {
-  return (
-    <Link href={`/deliveries?status=${status}`} className={classes.link}>
-      {children}
-    </Link>
   )
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AttemptError, CodeClass, DeliveryStatus, PayloadMatch, PayloadSearch } from './delivery.ts'
+import { AttemptError, CodeClass, DeliveryStatusFilter, PayloadMatch, PayloadSearch } from './delivery.ts'
 import { Ref, Time, Timestamp, text } from './fields.ts'
 import { operation } from './operation.ts'
 
@@ -9,7 +9,7 @@ const DeliverySelection = z
     ids: z.array(Ref).min(1).max(1000).optional().meta({ description: 'At most 1,000.' }),
     filter: z
       .strictObject({
-        status: DeliveryStatus.optional(),
+        status: DeliveryStatusFilter.optional(),
         subscription: Ref.optional(),
         event: Ref.optional(),
         type: text(128).optional(),

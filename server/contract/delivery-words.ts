@@ -3,6 +3,9 @@
 /** pending: not tried yet. retrying: will be tried again. failed: attempts used up, in the dead letters. */
 export const deliveryStatuses = ['pending', 'retrying', 'succeeded', 'failed', 'cancelled'] as const
 
+/** What lists can be narrowed to. waiting: pending or retrying. */
+export const deliveryStatusFilters = ['waiting', ...deliveryStatuses] as const
+
 /** What was answered, by the first digit of the code. none: an attempt was made and got no HTTP answer. */
 export const codeClasses = ['2xx', '3xx', '4xx', '5xx', 'none'] as const
 

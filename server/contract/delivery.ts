@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { attemptErrors, codeClasses, deliveryStatuses } from './delivery-words.ts'
+import { attemptErrors, codeClasses, deliveryStatuses, deliveryStatusFilters } from './delivery-words.ts'
 import { HttpStatus, IdParams, Ref, Time, Timestamp, text } from './fields.ts'
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
@@ -7,6 +7,11 @@ import { pageOf, pageQuery } from './pagination.ts'
 /** pending: not tried yet. retrying: will be tried again. failed: attempts used up, in the dead letters. */
 export const DeliveryStatus = z.enum(deliveryStatuses)
 export type DeliveryStatus = z.infer<typeof DeliveryStatus>
+
+export const DeliveryStatusFilter = z
+  .enum(deliveryStatusFilters)
+  .meta({ description: '`waiting`: pending or retrying.' })
+export type DeliveryStatusFilter = z.infer<typeof DeliveryStatusFilter>
 
 /** Why an attempt failed. */
 export const AttemptError = z.enum(attemptErrors)
@@ -124,7 +129,7 @@ export const deliveryOperations = {
     description: 'Newest first. A page may hold fewer than `limit` although there is more: follow `next_cursor`.',
     query: z.strictObject({
       ...pageQuery,
-      status: DeliveryStatus.optional(),
+      status: DeliveryStatusFilter.optional(),
       subscription: Ref.optional(),
       event: Ref.optional(),
       type: text(128).optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AttemptError, CodeClass, DeliveryStatus } from './delivery.ts'
+import { AttemptError, CodeClass, DeliveryStatusFilter } from './delivery.ts'
 import { EventTypeName } from './event-type.ts'
 import { IdParams, Ref, Time, Timestamp } from './fields.ts'
 import { operation } from './operation.ts'
@@ -33,7 +33,7 @@ export const Replay = z
     include: ReplayInclude,
     matching: z
       .object({
-        status: DeliveryStatus.optional(),
+        status: DeliveryStatusFilter.optional(),
         error: AttemptError.optional(),
         code: z.int().optional(),
         code_class: CodeClass.optional(),

@@ -1,5 +1,5 @@
 import { Prisma } from '../../prisma/generated/client.ts'
-import type { AttemptError, CodeClass, DeliveryStatus } from '../contract/delivery.ts'
+import type { AttemptError, CodeClass, DeliveryStatusFilter } from '../contract/delivery.ts'
 import { database } from '../platform/database.ts'
 import type { Keyset } from '../platform/keyset.ts'
 import { allOf, beyond, directionOf } from '../platform/keyset-sql.ts'
@@ -14,7 +14,7 @@ export interface DeliveryReach {
 
 /** Ids are uuids. `from` (inclusive) and `until` bound the id, and with it the time of the event. */
 export interface DeliveryFilter {
-  status?: DeliveryStatus | undefined
+  status?: DeliveryStatusFilter | undefined
   subscriptionId?: string | undefined
   eventId?: string | undefined
   type?: string | undefined
@@ -41,6 +41,8 @@ interface Source {
   matches: Prisma.Sql[]
 }
 
+const waiting = new Set<DeliveryStatusFilter | undefined>(['waiting', 'pending', 'retrying'])
+
 /** So many outstanding deliveries are sorted at once; beyond, the newest deliveries are mostly outstanding ones. */
 const maxSorted = 5_000
 
@@ -50,12 +52,11 @@ export async function findDeliveryIds(
   keyset: Keyset,
   filter: DeliveryFilter,
 ): Promise<DeliveryPage> {
-  const { status } = filter
-  if (filter.eventId === undefined && (status === 'pending' || status === 'retrying')) {
+  if (filter.eventId === undefined && waiting.has(filter.status)) {
     const few = await outstandingIds(reach, filter)
     if (few) return scan(keyset, deliverySource(reach, { ...filter, ids: few }))
   }
-  if (filter.eventId === undefined && status === 'failed') return scan(keyset, deadLetters(reach, filter))
+  if (filter.eventId === undefined && filter.status === 'failed') return scan(keyset, failedSource(reach, filter))
   return scan(keyset, deliverySource(reach, filter))
 }
 
@@ -76,37 +77,31 @@ export function deliverySource(reach: DeliveryReach, filter: DeliveryFilter): So
     if (reach.tenantId !== null) matches.push(Prisma.sql`d.tenant_id = ${reach.tenantId}::uuid`)
   } else if (reach.tenantId !== null) bounds.push(Prisma.sql`d.tenant_id = ${reach.tenantId}::uuid`)
   if (reach.appId !== null) matches.push(Prisma.sql`d.app_id = ${reach.appId}::uuid`)
-  if (filter.status !== undefined) matches.push(Prisma.sql`d.status = ${filter.status}`)
+  if (filter.status === 'waiting') matches.push(Prisma.sql`d.status in ('pending', 'retrying')`)
+  else if (filter.status !== undefined) matches.push(Prisma.sql`d.status = ${filter.status}`)
   if (filter.type !== undefined) matches.push(Prisma.sql`d.event_type = ${filter.type}`)
   if (filter.error !== undefined) matches.push(Prisma.sql`d.last_error = ${filter.error}`)
   if (filter.code !== undefined) matches.push(Prisma.sql`d.last_code = ${filter.code}::int`)
-  if (filter.codeClass !== undefined)
-    matches.push(ofClass(filter.codeClass, Prisma.sql`d.last_code`, Prisma.sql`d.last_error`))
+  if (filter.codeClass !== undefined) matches.push(ofClass(filter.codeClass))
   return { table: Prisma.sql`deliveries`, id, bounds, matches }
 }
 
-/** Test sends that failed are in no dead letter, and so not in this list. */
-function deadLetters(reach: DeliveryReach, filter: DeliveryFilter): Source {
-  const id = Prisma.sql`d.delivery_id`
-  const bounds = [...rangeOf(id, filter)]
-  const matches: Prisma.Sql[] = []
-  if (filter.subscriptionId !== undefined) {
-    bounds.push(Prisma.sql`d.subscription_id = ${filter.subscriptionId}::uuid`)
-    if (reach.tenantId !== null) matches.push(Prisma.sql`d.tenant_id = ${reach.tenantId}::uuid`)
-  } else if (reach.tenantId !== null) bounds.push(Prisma.sql`d.tenant_id = ${reach.tenantId}::uuid`)
-  if (reach.appId !== null) matches.push(Prisma.sql`d.app_id = ${reach.appId}::uuid`)
-  if (filter.type !== undefined) matches.push(Prisma.sql`d.event_type = ${filter.type}`)
-  if (filter.error !== undefined) matches.push(Prisma.sql`d.error = ${filter.error}`)
-  if (filter.code !== undefined) matches.push(Prisma.sql`d.code = ${filter.code}::int`)
-  if (filter.codeClass !== undefined) matches.push(ofClass(filter.codeClass, Prisma.sql`d.code`, Prisma.sql`d.error`))
-  return { table: Prisma.sql`dead_letters`, id, bounds, matches }
+/** Dead letters, and test sends that failed, which are none. */
+function failedSource(reach: DeliveryReach, { status: _, ...filter }: DeliveryFilter): Source {
+  const table = Prisma.sql`
+    (select delivery_id as id, tenant_id, app_id, subscription_id, event_type, error as last_error, code as last_code
+       from dead_letters
+     union all
+     select id, tenant_id, app_id, subscription_id, event_type, last_error, last_code
+       from deliveries where test and status = 'failed')`
+  return { ...deliverySource(reach, filter), table }
 }
 
-/** Over the columns of the last attempt. What was never tried has neither a code nor an error. */
-function ofClass(codeClass: CodeClass, code: Prisma.Sql, error: Prisma.Sql): Prisma.Sql {
+/** What was never tried has neither a code nor an error. */
+function ofClass(codeClass: CodeClass): Prisma.Sql {
   return codeClass === 'none'
-    ? Prisma.sql`${code} is null and ${error} is not null`
-    : Prisma.sql`${code} / 100 = ${Number(codeClass[0])}::int`
+    ? Prisma.sql`d.last_code is null and d.last_error is not null`
+    : Prisma.sql`d.last_code / 100 = ${Number(codeClass[0])}::int`
 }
 
 /** The outstanding deliveries within reach; null: more than can be sorted at once. */

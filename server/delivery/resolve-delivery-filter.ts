@@ -1,5 +1,5 @@
 import { resolveAppFilter } from '../apps/resolve-app.ts'
-import type { AttemptError, CodeClass, DeliveryStatus } from '../contract/delivery.ts'
+import type { AttemptError, CodeClass, DeliveryStatusFilter } from '../contract/delivery.ts'
 import { requireEventId } from '../events/require-event.ts'
 import type { Actor } from '../platform/actor.ts'
 import { firstUuidOf } from '../platform/uuid-range.ts'
@@ -11,7 +11,7 @@ import type { DeliveryFilter, DeliveryReach } from './delivery-page-store.ts'
 export interface NamedDeliveryFilter {
   tenant?: string | undefined
   app?: string | undefined
-  status?: DeliveryStatus | undefined
+  status?: DeliveryStatusFilter | undefined
   subscription?: string | undefined
   event?: string | undefined
   type?: string | undefined

@@ -1,4 +1,4 @@
-import type { AttemptError, CodeClass, DeliveryStatus } from '../contract/delivery.ts'
+import type { AttemptError, CodeClass, DeliveryStatusFilter } from '../contract/delivery.ts'
 import type { ReplayInclude } from '../contract/replay.ts'
 import { sendableAgainSql } from '../delivery/redelivery-store.ts'
 import { database } from '../platform/database.ts'
@@ -16,7 +16,7 @@ export interface ReplayChoice {
 
 /** With `all`: only deliveries that are like this, what is being retried too. `event`: uuid. Absent fields do not restrict. */
 export interface ReplayMatching {
-  status?: DeliveryStatus
+  status?: DeliveryStatusFilter
   error?: AttemptError
   code?: number
   code_class?: CodeClass
@@ -50,7 +50,10 @@ const deliveredNear = {
 /** $6: what deliveries must be like, null: anything that has ended and was no test. */
 const likeMatching = `
   case when $6::jsonb is null then d.open_runs = 0 and not d.test
-       else ${sendableAgainSql} and d.status = coalesce($6::jsonb->>'status', d.status)
+       else ${sendableAgainSql}
+            and case $6::jsonb->>'status'
+                  when 'waiting' then d.status in ('pending', 'retrying')
+                  else d.status = coalesce($6::jsonb->>'status', d.status) end
             and ($6::jsonb->>'error' is null or d.last_error = $6::jsonb->>'error')
             and ($6::jsonb->>'code' is null or d.last_code = ($6::jsonb->>'code')::int)
             and case $6::jsonb->>'code_class'
