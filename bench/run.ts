@@ -8,9 +8,14 @@ import { StackProfile } from './stack-profile.ts'
 // npm run bench [-- --profile] [scenario ...]: each scenario gets an installation of its own and prints its figures.
 // --profile: also what web, worker and PostgreSQL spent their time on; the figures themselves are worse with it.
 const { values: options, positionals: wanted } = parseArgs({
-  options: { profile: { type: 'boolean', default: false } },
+  options: { profile: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
   allowPositionals: true,
 })
+if (options.help) {
+  console.log('npm run bench [-- --profile] [scenario ...], without a scenario all of them:')
+  for (const { name, about } of scenarios) console.log(`  ${name}: ${about}`)
+  process.exit(0)
+}
 const unknown = wanted.filter((name) => !scenarios.some((scenario) => scenario.name === name))
 if (unknown.length > 0) {
   console.error(

@@ -1,8 +1,7 @@
-import { deliveryFigures, waitForArrivals } from '../delivery-check.ts'
+import { comparedLine, waitForArrivals } from '../delivery-check.ts'
 import { fillHistory } from '../history.ts'
 import { type BenchTenant, inChunks, makeTenants } from '../installation.ts'
 import { type LoadResult, publishBatch, publishSteadily, warmUpSeconds } from '../load.ts'
-import { percentileLine } from '../percentiles.ts'
 import type { Scenario } from '../scenario.ts'
 
 const steady = { perSecond: 1_000, seconds: 20 }
@@ -54,8 +53,7 @@ async function besideEachOther(
   const measure = async (label: string): Promise<string> => {
     const load = await publishSteadily(api, tenants, steady)
     await waitForArrivals(stack, load)
-    const { latencyMs, duplicates, lost } = deliveryFigures(stack, load)
-    return `${label}: ${percentileLine(latencyMs)}, duplicates ${duplicates}, lost ${lost}`
+    return `${label}: ${comparedLine(stack, load)}`
   }
   await warmUp()
   const before = await measure('without')

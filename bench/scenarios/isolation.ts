@@ -1,7 +1,6 @@
-import { deliveryFigures, waitForArrivals } from '../delivery-check.ts'
+import { comparedLine, waitForArrivals } from '../delivery-check.ts'
 import { type BenchTenant, inChunks, makeTenants } from '../installation.ts'
-import { type LoadResult, publishBatch, publishSteadily } from '../load.ts'
-import { percentileLine } from '../percentiles.ts'
+import { type LoadResult, publishBatch, publishSteadily, warmUpSeconds } from '../load.ts'
 import type { Scenario } from '../scenario.ts'
 
 const flood = 20_000
@@ -15,16 +14,13 @@ export function isolationFrom(path: string): Scenario {
     async run(stack, api) {
       const tenants = await makeTenants(stack, api, { prefix: 'calm', tenants: 49, subscriptionsEach: 1, path: '/ok' })
       const [noisy] = await makeTenants(stack, api, { prefix: 'noisy', tenants: 1, subscriptionsEach: 1, path })
-      const warmUp = await publishSteadily(api, tenants, { perSecond: 500, seconds: 4 })
+      const warmUp = await publishSteadily(api, tenants, { perSecond: 500, seconds: warmUpSeconds })
       await waitForArrivals(stack, warmUp)
       const lines: string[] = []
       const measure = async (label: string): Promise<void> => {
         const load = await publishSteadily(api, tenants, healthy)
         await waitForArrivals(stack, load)
-        const figures = deliveryFigures(stack, load)
-        lines.push(
-          `${label}: ${percentileLine(figures.latencyMs)}, duplicates ${figures.duplicates}, lost ${figures.lost}`,
-        )
+        lines.push(`${label}: ${comparedLine(stack, load)}`)
       }
       await measure('alone')
       const ignored: LoadResult = { sentAt: new Map(), acceptMs: [], refused: 0, seconds: 0 }
@@ -42,16 +38,13 @@ export const deadSubscriptions: Scenario = {
   async run(stack, api) {
     const tenants = await makeTenants(stack, api, { prefix: 'calm', tenants: 50, subscriptionsEach: 1, path: '/ok' })
     const dead = await makeTenants(stack, api, { prefix: 'dead', tenants: 200, subscriptionsEach: 5, path: '/hang' })
-    const warmUp = await publishSteadily(api, tenants, { perSecond: 500, seconds: 4 })
+    const warmUp = await publishSteadily(api, tenants, { perSecond: 500, seconds: warmUpSeconds })
     await waitForArrivals(stack, warmUp)
     const lines: string[] = []
     const measure = async (label: string, beside?: Promise<unknown>): Promise<void> => {
       const load = await publishSteadily(api, tenants, healthy)
       await Promise.all([waitForArrivals(stack, load), beside])
-      const figures = deliveryFigures(stack, load)
-      lines.push(
-        `${label}: ${percentileLine(figures.latencyMs)}, duplicates ${figures.duplicates}, lost ${figures.lost}`,
-      )
+      lines.push(`${label}: ${comparedLine(stack, load)}`)
     }
     await measure('alone')
     await publishSteadily(api, dead, { perSecond: 200, seconds: 5 })
