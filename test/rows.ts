@@ -84,19 +84,21 @@ export interface DeliveryFixture {
   status?: 'pending' | 'retrying' | 'succeeded' | 'failed' | 'cancelled'
   error?: string | null
   code?: number | null
+  /** A test that fails is no dead letter. */
+  test?: boolean
 }
 
 /** A delivery with the rows that its status goes with: outstanding or dead letter. */
 export async function insertDelivery(delivery: DeliveryFixture): Promise<string> {
   const { tenantId, subscriptionId, eventId, appId = null, type = 'memory.created', status = 'succeeded' } = delivery
-  const { error = null, code = null } = delivery
+  const { error = null, code = null, test = false } = delivery
   const id = deliveryId(eventId, subscriptionId)
   const isOutstanding = status === 'pending' || status === 'retrying'
   const { pool } = database()
   await pool.query(
     `insert into deliveries (id, event_id, tenant_id, app_id, subscription_id, event_type, status, attempts, open_runs,
-                             last_error, last_code, next_attempt_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::smallint, $10, $11, case when $9::smallint > 0 then now() end)`,
+                             last_error, last_code, test, next_attempt_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::smallint, $10, $11, $12, case when $9::smallint > 0 then now() end)`,
     [
       id,
       eventId,
@@ -109,6 +111,7 @@ export async function insertDelivery(delivery: DeliveryFixture): Promise<string>
       isOutstanding ? 1 : 0,
       error,
       code,
+      test,
     ],
   )
   if (isOutstanding) {
@@ -118,7 +121,7 @@ export async function insertDelivery(delivery: DeliveryFixture): Promise<string>
       [id, subscriptionId, tenantId, eventId],
     )
   }
-  if (status === 'failed') {
+  if (status === 'failed' && !test) {
     await pool.query(
       `insert into dead_letters (delivery_id, event_id, tenant_id, app_id, subscription_id, event_type, error, code, cause)
        values ($1, $2, $3, $4, $5, $6, $7, $8, 'exhausted')`,

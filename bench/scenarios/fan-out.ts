@@ -9,7 +9,7 @@ const rounds = 5
 
 export const fanOut: Scenario = {
   name: 'fan-out',
-  about: `one event to ${subscriptions} subscriptions of one tenant, ${rounds} times with cold lanes`,
+  about: `one event to ${subscriptions} subscriptions of one tenant, right after the start and ${rounds} times more, each with cold lanes`,
   async run(stack, api) {
     const [tenant] = await makeTenants(stack, api, {
       prefix: 'fan',
@@ -20,7 +20,7 @@ export const fanOut: Scenario = {
     const tookMs: number[] = []
     let lost = 0
     let duplicates = 0
-    for (let round = 0; round < rounds; round++) {
+    for (let round = 0; round <= rounds; round++) {
       const load: LoadResult = { sentAt: new Map(), acceptMs: [], refused: 0, seconds: 1 }
       await publishOne(api, tenant as BenchTenant, load)
       await waitForArrivals(stack, load, subscriptions)
@@ -32,8 +32,11 @@ export const fanOut: Scenario = {
       // Lanes linger: the next round shall find them cold.
       await new Promise((resolve) => setTimeout(resolve, 2_000))
     }
-    const sorted = tookMs.toSorted((a, b) => a - b)
+    const [first, ...later] = tookMs
+    const sorted = later.toSorted((a, b) => a - b)
     return [
+      // Code, plans and connections are cold as well, which they are once.
+      `all received right after the start after ${first?.toFixed(0)} ms`,
       `all received after ${sorted.map((ms) => ms.toFixed(0)).join(', ')} ms (median ${percentileOf(sorted, 0.5).toFixed(0)} ms)`,
       `duplicates ${duplicates}, lost ${lost}`,
     ]

@@ -96,6 +96,16 @@ describe('the list of dead letters', () => {
     expect(await countDeadLetters(actor, { fingerprint: group?.fingerprint })).toMatchObject({ total: 1 })
   })
 
+  test('names the receiver of a group while there is one', async () => {
+    const urls = async () => (await listDeadLetterGroups(actor, {})).data.map(({ url }) => url)
+    await die({ error: 'timeout' })
+    await die({ error: 'timeout' })
+    const { rows } = await database().pool.query('select url from subscriptions where id = $1', [subscriptionId])
+    expect(await urls()).toEqual([rows[0].url])
+    await die({ error: 'timeout', subscriptionId: await insertSubscription({ tenantId }) })
+    expect(await urls()).toEqual([null])
+  })
+
   test('keeps tenants and apps apart', async () => {
     const appId = await insertApp(tenantId)
     const own = await die({ appId, subscriptionId: await insertSubscription({ tenantId, appId }) })

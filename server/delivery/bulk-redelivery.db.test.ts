@@ -120,6 +120,23 @@ describe('a selection', () => {
 })
 
 describe('a filter', () => {
+  test('of all that waits takes what is being retried', async () => {
+    await using receiver = await startReceiver()
+    const made = await deliveries(receiver, ['failed', 'retrying', 'retrying', 'succeeded'])
+    const filter = { status: 'waiting' as const, subscription: toId('subscription', made.subscription) }
+    const answer = await redeliver({ filter })
+    expect(answer.redelivered).toBe(2)
+    const replay = answer.replay as string
+    await expect.poll(async () => (await getReplay(actor, { id: replay })).status, soon).toBe('completed')
+    expect(await getReplay(actor, { id: replay })).toMatchObject({ total: 2, done: 2, matching: { status: 'waiting' } })
+    expect((await stateOf(made)).map((state) => state.split(' ')[0])).toEqual([
+      'failed',
+      'succeeded',
+      'succeeded',
+      'succeeded',
+    ])
+  })
+
   test('becomes a replay of exactly what it matched when it was counted', async () => {
     await using receiver = await startReceiver()
     const made = await deliveries(receiver, ['failed', 'succeeded', 'failed', 'failed'])

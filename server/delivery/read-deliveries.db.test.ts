@@ -110,6 +110,33 @@ describe('the list of deliveries', () => {
     },
   )
 
+  test('finds all that waits, tried or not', async () => {
+    const all: string[] = []
+    for (const status of ['pending', 'succeeded', 'retrying', 'failed', 'pending', 'cancelled'] as const)
+      all.unshift(await deliver({ status }))
+    const [, second, , fourth, , sixth] = all
+    expect(await ids({ status: 'waiting' })).toEqual([second, fourth, sixth])
+    const subscription = toId('subscription', await insertSubscription({ tenantId }))
+    expect(await ids({ status: 'waiting', subscription })).toEqual([])
+  })
+
+  test('finds tests among what failed, page by page in the order of all', async () => {
+    const failed: string[] = []
+    for (const isTest of [true, false, false, true, true])
+      failed.unshift(await deliver({ status: 'failed', error: 'timeout', test: isTest }))
+    await deliver({ status: 'succeeded', test: true })
+    await deliver({ tenantId: await insertTenant(), status: 'failed', test: true })
+    const pages = []
+    for (let cursor: string | undefined; ; ) {
+      const page = await listDeliveries(actor, { limit: 2, status: 'failed', ...(cursor && { cursor }) })
+      pages.push(page.data.map(({ id }) => id))
+      if (page.next_cursor === null) break
+      cursor = page.next_cursor
+    }
+    expect(pages).toEqual([failed.slice(0, 2), failed.slice(2, 4), failed.slice(4)])
+    expect(await ids({ status: 'failed', error: 'http_error' })).toEqual([])
+  })
+
   test('filters by everything at once and by each alone', async () => {
     const other = await insertSubscription({ tenantId })
     const eventId = await insertEvent({ tenantId, type: 'tag.added' })
