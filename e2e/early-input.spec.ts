@@ -53,6 +53,7 @@ test.describe('before the scripts of a page have come', () => {
 
     const releaseAgain = await holdScripts(portal)
     await portal.goto('/deliveries', { waitUntil: 'commit' })
+    await expect(portal.getByRole('heading', { name: 'Deliveries', level: 1 })).toBeVisible()
     await portal.keyboard.press('Control+k')
     releaseAgain()
     await expect(portal.getByRole('dialog').getByRole('textbox')).toBeFocused()

@@ -32,7 +32,8 @@ test('a receiver breaks: attempts, the reason, the dead letter; it is repaired a
 
   receiver.answer = status(204)
   await portal.getByRole('link', { name: 'tag.added' }).click()
-  // The list has a button of that name, too, until the page of the delivery is there.
+  await portal.getByRole('link', { name: 'Open as a page' }).click()
+  // The drawer has a button of that name, too, until the page of the delivery is there.
   await expect(portal.getByRole('heading', { level: 1, name: 'tag.added' })).toBeVisible()
   await portal.getByRole('button', { name: 'Redeliver' }).click()
   await expect(portal.getByText('Queued to be sent again.')).toBeVisible()

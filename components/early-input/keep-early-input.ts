@@ -45,6 +45,8 @@ export function keepEarlyInput(alive: string): void {
     const isSingle = !event.ctrlKey && !event.metaKey && event.key.length === 1 && event.key !== ' '
     if (!isPalette && !isSingle) return
     event.preventDefault()
+    // Parts that live already would do it now, and again later.
+    event.stopPropagation()
     const { key, code, ctrlKey, metaKey, shiftKey } = event
     keys.push({ key, code, ctrlKey, metaKey, shiftKey })
   }

@@ -24,7 +24,7 @@ const begun: { label: string; href: string; icon: typeof IconPlus; scope: Scope 
 
 export const openSpotlight = spotlight.open
 
-/** Ctrl or Cmd and K: any page, any thing by its id, and the switches that have no page. */
+/** Any page, any thing by its id, and the switches that have no page. */
 export function CommandPalette() {
   const router = useRouter()
   const viewer = useViewer()
@@ -77,7 +77,7 @@ export function CommandPalette() {
       actions={[...found, { group: 'Pages', actions: pages }, { group: 'Commands', actions: commands }]}
       query={query}
       onQueryChange={setQuery}
-      shortcut={['mod + K']}
+      shortcut={null}
       nothingFound="Nothing matches. Paste an id to open what it names."
       highlightQuery
       limit={30}

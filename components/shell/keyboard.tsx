@@ -9,6 +9,7 @@ import { useViewer } from '../session/viewer.tsx'
 import { isTyping } from './is-typing.ts'
 import classes from './keyboard.module.css'
 import { mayOpen, navigation } from './navigation.ts'
+import { openCommandPalette } from './open-command-palette.ts'
 import { useSingleKeys } from './single-keys.ts'
 
 /** How long after `g` the letter of a page counts. */
@@ -36,7 +37,7 @@ const pagesFor = (viewer: PortalViewer) =>
 /** The first field of a list's filters that takes text. */
 const searchField = 'main search input:not([readonly], [type="hidden"])'
 
-/** `g` and a letter goes to a page, `/` into the search of a list, `?` says so. Single keys can be switched off (WCAG 2.1.4). */
+/** Ctrl or Cmd and K opens the palette, `g` and a letter goes to a page, `/` into the search of a list, `?` says so. Single keys can be switched off (WCAG 2.1.4). */
 export function Keyboard() {
   const router = useRouter()
   const viewer = useViewer()
@@ -47,6 +48,10 @@ export function Keyboard() {
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key === 'k') {
+        event.preventDefault()
+        return openCommandPalette()
+      }
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
       if (event.key === '?') return open()
       if (!enabled) return
