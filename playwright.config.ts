@@ -2,9 +2,10 @@ import { defineConfig } from '@playwright/test'
 
 export default defineConfig({
   testDir: 'e2e',
-  // The specs share one running product and keep to tenants of their own.
+  // A file runs in one worker. Each worker starts a product of its own, which its specs share.
   fullyParallel: false,
-  workers: 1,
+  // Much of the time a spec waits for its page: two fit on two cores.
+  workers: 2,
   // As in vitest.config.ts.
   retries: process.env.CI ? 2 : 0,
   forbidOnly: true,

@@ -23,7 +23,8 @@ test('a second session is seen, ended, and out', async ({ portal, api, browser, 
   await expect(sessions.getByText('This one')).toHaveCount(1)
   await sessions.getByRole('button', { name: /^End the session/ }).click()
   await expect(sessions.getByRole('row')).toHaveCount(2)
-  await second.page.goto('/deliveries')
+  // It may be on its way out by itself already, and cut the way to the list short.
+  await second.page.goto('/deliveries').catch(() => undefined)
   await expect(second.page).toHaveURL(/\/sign-in/)
 
   await first.page.getByRole('button', { name: 'Sign out everywhere' }).click()
