@@ -177,12 +177,12 @@ describe('marks', () => {
     await database().pool.query(
       `insert into alerts (id, tenant_id, subscription_id, kind, message, opened_at, resolved_at)
        values ($1, $2, $3, 'circuit_open', '', now() - interval '2 hours', now() - interval '1 hour')`,
-      [newUuid(), tenantId, busy],
+      [newUuid(), tenantId, quiet],
     )
     await database().pool.query(`update subscriptions set deleted_at = now() - interval '61 minutes' where id = $1`, [
-      busy,
+      quiet,
     ])
-    const { data } = await listStatsMarks(actorOf({ tenantId }), {})
+    const { data } = await listStatsMarks(systemActor, { subscription: publicId(quiet) })
     expect(data.map(({ kind }) => kind)).toEqual(['circuit_opened'])
   })
 })
