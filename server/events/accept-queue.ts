@@ -68,7 +68,8 @@ export class AcceptQueue {
   }
 
   private schedule(): void {
-    if (this.isFullTurn() && !this.scheduledFull) {
+    if (this.isFullTurn()) {
+      if (this.scheduledFull) return
       this.scheduledFull = true
       // After the request that is being read, and before the others that arrived with it: PostgreSQL works while they are read.
       process.nextTick(() => {
