@@ -112,7 +112,7 @@ function NavigationLink({ item, active }: { item: NavigationItem; active: boolea
 /** The page that a link leads to is shown when it is complete; on a slow network the link says meanwhile that it was heard. */
 function OnItsWay() {
   const { pending } = useLinkStatus()
-  return pending && <span className={classes.onItsWay} />
+  return pending && <span className={classes.onItsWay} data-on-its-way aria-hidden />
 }
 
 function isUnder(pathname: string, href: string): boolean {

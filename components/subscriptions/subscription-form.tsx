@@ -58,7 +58,9 @@ export function SubscriptionForm(props: {
         {props.before?.(form)}
         <TextInput
           label="URL"
-          description="Deliveries are POST requests to this address."
+          description={
+            verdict?.ok && verdict.message ? verdict.message : 'Deliveries are POST requests to this address.'
+          }
           placeholder="https://example.com/webhooks"
           type="url"
           required

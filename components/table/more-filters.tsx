@@ -12,7 +12,7 @@ export function MoreFilters({ set, children }: { set: number; children: ReactNod
     <>
       <Button
         variant="default"
-        className={`${classes.toggle} filter-wide`}
+        className={set > 0 ? classes.toggle : `${classes.toggle} filter-wide`}
         leftSection={<IconAdjustmentsHorizontal size={14} />}
         aria-expanded={isOpen}
         aria-controls={id}

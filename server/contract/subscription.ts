@@ -314,7 +314,10 @@ export const subscriptionOperations = {
     }),
     success: {
       status: 200,
-      schema: z.object({ ok: z.boolean(), message: z.string().nullable().meta({ description: 'Why not.' }) }),
+      schema: z.object({
+        ok: z.boolean(),
+        message: z.string().nullable().meta({ description: 'Why not, or what to mind.' }),
+      }),
     },
   }),
   previewMatches: operation({

@@ -160,6 +160,9 @@ test('a URL is judged by its form while it is typed', async () => {
   const check = async (url: string) =>
     (await rest.call('POST', `${path}/subscriptions/check-url`, { key, body: { tenant: tenant.publicId, url } })).json
   expect(await check('http://localhost:4997/')).toEqual({ ok: true, message: null })
+  for (const own of ['https://localhost:4997/', 'https://app.localhost/', 'https://127.0.0.1:4997/', 'https://[::1]/'])
+    expect(await check(own)).toEqual({ ok: true, message: expect.stringContaining('begin with http://') })
+  expect(await check('https://localhost.example.com/')).toEqual({ ok: true, message: null })
   expect(await check('not a url')).toMatchObject({ ok: false, message: expect.stringContaining('absolute URL') })
   expect(await check('https://10.0.0.1/')).toMatchObject({ ok: false })
 })

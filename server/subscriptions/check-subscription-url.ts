@@ -15,5 +15,12 @@ export async function checkSubscriptionUrl(actor: Actor, input: InputOf<Operatio
   const ofTenant = await findTenantAddressLists(database().prisma, tenantId)
   const lists = { allow: input.ip_allow ?? [], deny: input.ip_deny ?? [] }
   const verdict = checkUrl(outboundPolicy(), input.url, ofTenant, lists)
-  return verdict.ok ? { ok: true, message: null } : { ok: false, message: verdict.message }
+  if (!verdict.ok) return { ok: false, message: verdict.message }
+  return { ok: true, message: isOwnMachineWithTls(new URL(input.url)) ? tlsSeldomThere : null }
+}
+
+const tlsSeldomThere = 'Servers on one’s own machine seldom speak TLS. If this one does not, begin with http://.'
+
+function isOwnMachineWithTls({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' && /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)
 }
