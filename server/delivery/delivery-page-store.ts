@@ -33,13 +33,14 @@ export interface DeliveryPage {
   scannedTo: string | null
 }
 
-/** An index's worth of rows to look at, and what makes one of them match. */
+/** An index's worth of rows to look at, and what makes one of them match, over the alias `d`. */
 interface Source {
   table: Prisma.Sql
-  id: Prisma.Sql
   bounds: Prisma.Sql[]
   matches: Prisma.Sql[]
 }
+
+const id = Prisma.sql`d.id`
 
 const waiting = new Set<DeliveryStatusFilter | undefined>(['waiting', 'pending', 'retrying'])
 
@@ -60,10 +61,9 @@ export async function findDeliveryIds(
   return scan(keyset, deliverySource(reach, filter))
 }
 
-/** The table itself: `bounds` are what an index finds, `matches` what has to be looked at. Over the alias `d`. */
+/** The table itself: `bounds` are what an index finds, `matches` what has to be looked at. */
 export function deliverySource(reach: DeliveryReach, filter: DeliveryFilter): Source {
-  const id = Prisma.sql`d.id`
-  const bounds = [...rangeOf(id, filter)]
+  const bounds = rangeOf(filter)
   const matches: Prisma.Sql[] = []
   const { eventId, subscriptionId, ids } = filter
   if (ids !== undefined) bounds.push(Prisma.sql`d.id = any(${ids}::uuid[])`)
@@ -83,7 +83,7 @@ export function deliverySource(reach: DeliveryReach, filter: DeliveryFilter): So
   if (filter.error !== undefined) matches.push(Prisma.sql`d.last_error = ${filter.error}`)
   if (filter.code !== undefined) matches.push(Prisma.sql`d.last_code = ${filter.code}::int`)
   if (filter.codeClass !== undefined) matches.push(ofClass(filter.codeClass))
-  return { table: Prisma.sql`deliveries`, id, bounds, matches }
+  return { table: Prisma.sql`deliveries`, bounds, matches }
 }
 
 /** Dead letters, and test sends that failed, which are none. */
@@ -125,7 +125,7 @@ async function outstandingIds(reach: DeliveryReach, filter: DeliveryFilter): Pro
   return rows.length > maxSorted ? null : [...new Set(rows.map(({ id }) => id))]
 }
 
-function rangeOf(id: Prisma.Sql, { from, until }: DeliveryFilter): Prisma.Sql[] {
+function rangeOf({ from, until }: DeliveryFilter): Prisma.Sql[] {
   return [
     ...(from === undefined ? [] : [Prisma.sql`${id} >= ${from}::uuid`]),
     ...(until === undefined ? [] : [Prisma.sql`${id} < ${until}::uuid`]),
@@ -134,10 +134,9 @@ function rangeOf(id: Prisma.Sql, { from, until }: DeliveryFilter): Prisma.Sql[] 
 
 async function scan(keyset: Keyset, source: Source): Promise<DeliveryPage> {
   const { prisma } = database()
-  const { table, id } = source
   const bounds = [...source.bounds, ...beyond(keyset, id)]
   const ordered = Prisma.sql`
-    from ${table} d where ${allOf(bounds)} order by ${id} ${directionOf(keyset)}`
+    from ${source.table} d where ${allOf(bounds)} order by ${id} ${directionOf(keyset)}`
   const rows = await prisma.$queryRaw<{ id: string }[]>`
     select ${id} as id from (select d.* ${ordered} limit ${scanBudget}) d where ${allOf(source.matches)} limit ${keyset.take}`
   const ids = rows.map((row) => row.id)
