@@ -52,9 +52,9 @@ export default defineConfig({
           ...shared,
           name: 'processes',
           include: ['**/*.process.test.ts'],
-          // The whole product as real processes, some of it timed: one file after the other, when nothing else runs.
+          // The whole product as real processes, some of it timed: two files at once, when nothing else runs.
           pool: 'forks',
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
