@@ -65,3 +65,18 @@ test('a row opens beside the list, arrows of the keyboard go on, and the address
   await portal.keyboard.press('Enter')
   await expect(portal).toHaveURL(new RegExp(`${page}$`))
 })
+
+test('on a phone the filters wait behind a button that says how many are set', async ({ portal }) => {
+  await portal.setViewportSize({ width: 390, height: 800 })
+  await portal.goto('/deliveries')
+  const status = portal.getByRole('combobox', { name: 'Status' }).or(portal.getByRole('textbox', { name: 'Status' }))
+  await expect(status).toBeHidden()
+  await portal.getByRole('button', { name: 'Filters', exact: true }).click()
+  await status.click()
+  await portal.getByRole('option', { name: 'Waiting' }).click()
+  await expect(portal).toHaveURL(/status=waiting/)
+  await expect(portal.getByRole('button', { name: 'Filters, 1 set' })).toHaveAttribute('aria-expanded', 'true')
+  await portal.setViewportSize({ width: 1440, height: 800 })
+  await expect(portal.getByRole('button', { name: /^Filters/ })).toBeHidden()
+  await expect(status).toBeVisible()
+})

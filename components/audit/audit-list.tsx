@@ -1,6 +1,5 @@
 'use client'
 
-import { Select } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useQueryStates } from 'nuqs'
@@ -13,6 +12,7 @@ import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { FilterBar } from '../table/filter-bar.tsx'
 import { FilterChip } from '../table/filter-chip.tsx'
+import { FilterSelect } from '../table/filter-select.tsx'
 import { Pager } from '../table/pager.tsx'
 import { withoutNulls } from '../table/without-nulls.ts'
 import { RelativeTime } from '../time/relative-time.tsx'
@@ -73,12 +73,10 @@ export function AuditList() {
   return (
     <Page title="Audit log" description="Who did what, from where. Entries are only ever added.">
       <FilterBar>
-        <Select
-          size="xs"
-          w={{ base: '100%', sm: 180 }}
-          clearable
-          placeholder="Anything"
-          aria-label="Kind of thing"
+        <FilterSelect
+          label="Kind of thing"
+          any="Anything"
+          width={180}
           data={targetKinds}
           value={filters.target_kind}
           onChange={(target_kind) => void setFilters({ target_kind, cursor: null })}

@@ -1,6 +1,6 @@
 'use client'
 
-import { Group, Select } from '@mantine/core'
+import { Group } from '@mantine/core'
 import { IconMailOff, IconMoodSmile } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
@@ -21,6 +21,7 @@ import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { FilterBar } from '../table/filter-bar.tsx'
 import { FilterChip } from '../table/filter-chip.tsx'
+import { FilterSelect } from '../table/filter-select.tsx'
 import { Pager } from '../table/pager.tsx'
 import { withoutNulls } from '../table/without-nulls.ts'
 import { RelativeTime } from '../time/relative-time.tsx'
@@ -115,23 +116,19 @@ export function DeadLetterList() {
   return (
     <>
       <FilterBar>
-        <Select
-          size="xs"
-          w={{ base: '100%', sm: 170 }}
-          clearable
+        <FilterSelect
+          label="Event type"
+          any="Any event type"
+          width={170}
           searchable
-          placeholder="Any event type"
-          aria-label="Event type"
           data={[...new Set(catalogue?.data.map(({ name }) => name))]}
           value={filters.type}
           onChange={(type) => narrow({ type })}
         />
-        <Select
-          size="xs"
-          w={{ base: '100%', sm: 170 }}
-          clearable
-          placeholder="Any error"
-          aria-label="Error"
+        <FilterSelect
+          label="Error"
+          any="Any error"
+          width={170}
           data={errors}
           value={filters.error}
           onChange={(error) => narrow({ error: error as typeof filters.error })}

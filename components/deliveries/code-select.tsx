@@ -1,7 +1,7 @@
-import { Select } from '@mantine/core'
 import { useState } from 'react'
 import type { CodeClass } from '../../server/contract/delivery.ts'
 import { codeClasses } from '../../server/contract/delivery-words.ts'
+import { FilterSelect } from '../table/filter-select.tsx'
 import type { DeliveryFilters } from './use-delivery-filters.ts'
 
 const classes = codeClasses.map((value) => ({ value, label: value === 'none' ? 'No answer' : value }))
@@ -11,13 +11,11 @@ export function CodeSelect({ filters: { values, set } }: { filters: DeliveryFilt
   const [typed, setTyped] = useState('')
   const exact = new Set([values.code, asCode(typed)].filter((code) => code !== null).map(String))
   return (
-    <Select
-      size="xs"
-      w={{ base: '100%', sm: 110 }}
-      clearable
+    <FilterSelect
+      label="Code"
+      any="Any code"
+      width={110}
       searchable
-      placeholder="Any code"
-      aria-label="Code"
       nothingFoundMessage="Type a code, like 503"
       data={[...classes, ...[...exact].map((code) => ({ value: code, label: code }))]}
       searchValue={typed}

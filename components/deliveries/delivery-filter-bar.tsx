@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Select } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { DeliveryStatusFilter } from '../../server/contract/delivery.ts'
@@ -8,6 +8,7 @@ import { attemptErrors, deliveryStatusFilters } from '../../server/contract/deli
 import { shortened } from '../ids/id-text.tsx'
 import { deliveryStatusWord } from '../status/delivery-status.tsx'
 import { FilterChip } from '../table/filter-chip.tsx'
+import { FilterSelect } from '../table/filter-select.tsx'
 import { MoreFilters } from '../table/more-filters.tsx'
 import { TimeRangeSelect } from '../table/time-range-select.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
@@ -34,33 +35,27 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
     <>
       <PayloadField value={values.payload} onSearch={(payload) => set({ payload })} />
       <MoreFilters set={narrowing}>
-        <Select
-          size="xs"
-          w={{ base: '100%', sm: 118 }}
-          clearable
-          placeholder="Any status"
-          aria-label="Status"
+        <FilterSelect
+          label="Status"
+          any="Any status"
+          width={118}
           data={statuses}
           value={values.status}
           onChange={(status) => set({ status: status as DeliveryStatusFilter | null })}
         />
-        <Select
-          size="xs"
-          w={{ base: '100%', sm: 140 }}
-          clearable
+        <FilterSelect
+          label="Event type"
+          any="Any event type"
+          width={140}
           searchable
-          placeholder="Any event type"
-          aria-label="Event type"
           data={types}
           value={values.type}
           onChange={(type) => set({ type })}
         />
-        <Select
-          size="xs"
-          w={{ base: '100%', sm: 132 }}
-          clearable
-          placeholder="Any error"
-          aria-label="Error"
+        <FilterSelect
+          label="Error"
+          any="Any error"
+          width={132}
           data={errors}
           value={values.error}
           onChange={(error) => set({ error: error as typeof values.error })}

@@ -1,6 +1,5 @@
 'use client'
 
-import { Select } from '@mantine/core'
 import { IconBolt } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
@@ -15,6 +14,7 @@ import { NothingMatches } from '../states/nothing-matches.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { FilterBar } from '../table/filter-bar.tsx'
+import { FilterSelect } from '../table/filter-select.tsx'
 import { Pager } from '../table/pager.tsx'
 import { TimeRangeSelect } from '../table/time-range-select.tsx'
 import { withoutNulls } from '../table/without-nulls.ts'
@@ -91,13 +91,11 @@ export function EventList() {
           idempotencyKey={filters.idempotency_key}
           onSearch={narrow}
         />
-        <Select
-          size="xs"
-          w={{ base: '100%', sm: 180 }}
-          clearable
+        <FilterSelect
+          label="Event type"
+          any="Any event type"
+          width={180}
           searchable
-          placeholder="Any event type"
-          aria-label="Event type"
           data={[...new Set(catalogue?.data.map(({ name }) => name))]}
           value={filters.type}
           onChange={(type) => narrow({ type })}

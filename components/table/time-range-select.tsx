@@ -1,7 +1,7 @@
 'use client'
 
-import { Select } from '@mantine/core'
 import { exactTime } from '../time/time-text.ts'
+import { FilterSelect } from './filter-select.tsx'
 
 const ranges = [
   { value: '15', label: 'Last 15 minutes' },
@@ -15,12 +15,10 @@ const ranges = [
 export function TimeRangeSelect({ after, onChange }: { after: Date | null; onChange: (after: Date | null) => void }) {
   const since = after && `Since ${exactTime(after.getTime()).slice(0, 16)}`
   return (
-    <Select
-      size="xs"
-      w={{ base: '100%', sm: 130 }}
-      clearable
-      placeholder="Any time"
-      aria-label="Time"
+    <FilterSelect
+      label="Time"
+      any="Any time"
+      width={130}
       data={since ? [{ value: 'since', label: since }, ...ranges] : ranges}
       value={since ? 'since' : null}
       onChange={(minutes) => {
