@@ -1,5 +1,6 @@
 import { verifySignature } from '../server/signing/verify-signature.ts'
 import { expect, test } from './fixtures.ts'
+import { publish } from './subscription.ts'
 
 test('subscribe, see the secret, send a test event and watch it arrive', async ({ portal, receiver }) => {
   await portal.goto('/subscriptions')
@@ -35,4 +36,37 @@ test('a URL that deliveries could never reach is refused under its field', async
   await portal.keyboard.press('Enter')
   await portal.getByRole('button', { name: 'Create subscription' }).click()
   await expect(portal.getByLabel('URL')).toHaveAttribute('aria-invalid', 'true')
+})
+
+test('a double click means once: one subscription, one redelivery, one new secret', async ({
+  portal,
+  receiver,
+  api,
+}) => {
+  const url = `${receiver.url}/clicked-twice`
+  await portal.goto('/subscriptions/new')
+  await portal.getByRole('textbox', { name: 'URL', exact: true }).fill(url)
+  await portal.getByRole('combobox', { name: 'Events' }).fill('tag.added')
+  await portal.keyboard.press('Enter')
+  await portal.getByRole('button', { name: 'Create subscription' }).dblclick()
+  const created = portal.getByRole('dialog', { name: 'Subscription created' })
+  await created.getByRole('link', { name: 'Go to the subscription' }).click()
+  await expect(portal).toHaveURL(/\/subscriptions\/sub_/)
+  const { data } = (await api('GET', '/webhooks/subscriptions?search=clicked-twice')) as { data: { id: string }[] }
+  expect(data).toHaveLength(1)
+
+  const id = data[0]?.id
+  await portal.goto(`/subscriptions/${id}?tab=signing`)
+  await portal.getByRole('button', { name: 'Rotate' }).click()
+  await portal.getByRole('dialog').getByRole('button', { name: 'Rotate' }).dblclick()
+  await expect(portal.getByRole('dialog', { name: 'New signing secret' }).getByText(/^whsec_/)).toBeVisible()
+
+  await publish(api, 'tag.added')
+  await expect.poll(() => receiver.requests.length).toBe(1)
+  await portal.goto(`/deliveries?subscription=${id}`)
+  await portal.getByRole('link', { name: 'tag.added' }).click()
+  await portal.getByRole('dialog').getByRole('button', { name: 'Redeliver' }).dblclick()
+  await expect(portal.getByText('Queued to be sent again.')).toHaveCount(1)
+  await expect(portal.getByRole('dialog').getByText('Redelivery 1, attempt 1')).toBeVisible()
+  expect(receiver.requests).toHaveLength(2)
 })

@@ -5,7 +5,7 @@ import { useNow } from '../time/now.ts'
 import { DueTime } from '../time/relative-time.tsx'
 
 /** What is overdue for longer is held: its subscription is paused, disabled or rests, or much stands before it. */
-const heldAfterMs = 60_000
+const heldAfterMs = 10_000
 
 /** When an open delivery is tried next, or that it waits. */
 export function NextAttempt({ delivery }: { delivery: Pick<DeliverySummary, 'next_attempt_at' | 'attempt_count'> }) {

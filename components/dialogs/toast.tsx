@@ -5,14 +5,14 @@ import { problemOf } from '../trpc/problem.ts'
 /** The button is a cross without words. */
 const closeButtonProps = { 'aria-label': 'Close' }
 
-/** It happened. */
+/** It happened. One that is still shown is not said twice. */
 export function toastDone(message: string): void {
-  notifications.show({ message, color: 'var(--good)', icon: <IconCheck size={16} />, closeButtonProps })
+  notifications.show({ id: message, message, color: 'var(--good)', icon: <IconCheck size={16} />, closeButtonProps })
 }
 
 /** It was accepted and will happen: never say "sent" of what is only queued. */
 export function toastQueued(message: string): void {
-  notifications.show({ message, color: 'var(--info)', icon: <IconClock size={16} />, closeButtonProps })
+  notifications.show({ id: message, message, color: 'var(--info)', icon: <IconClock size={16} />, closeButtonProps })
 }
 
 /** It did not happen, and why. Stays until it is read. */

@@ -81,6 +81,7 @@ export function InboxList() {
         rows={list.data?.data}
         error={list.error}
         retry={() => void list.refetch()}
+        onOpen={({ id }) => router.push(`/inboxes/${id}`)}
         empty={
           <EmptyState icon={IconInbox} title="No inboxes" action={create}>
             Make one and give its URL to a subscription: no receiver of your own is needed.

@@ -11,6 +11,7 @@ import classes from './state.module.css'
 export function ProblemState({ error, retry, backTo }: { error: unknown; retry?: () => void; backTo?: string }) {
   const problem = problemOf(error)
   if (problem.code === 'invalid_cursor') return <LostPlace />
+  if (isOfOlderBuild(error)) return <OlderBuild />
   const gone = problem.code === 'not_found'
   return (
     <div className={classes.state} role="alert">
@@ -30,6 +31,30 @@ export function ProblemState({ error, retry, backTo }: { error: unknown; retry?:
             Back to the list
           </Button>
         )}
+      </div>
+    </div>
+  )
+}
+
+/** A part of the page that the server has no more: it was updated since the page came. */
+function isOfOlderBuild(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'ChunkLoadError' || /^Failed to load chunk/.test(error.message))
+}
+
+function OlderBuild() {
+  return (
+    <div className={classes.state} role="alert">
+      <span className={classes.icon}>
+        <IconRefresh size={22} stroke={1.5} />
+      </span>
+      <p className={classes.title}>Postrider was updated</p>
+      <div className={classes.text}>
+        This page came from the version before, and a part of it is not there any more.
+      </div>
+      <div className={classes.action}>
+        <Button variant="default" onClick={() => window.location.reload()}>
+          Load the page again
+        </Button>
       </div>
     </div>
   )

@@ -167,6 +167,11 @@ function entryOf(pointer: string, field: string): string {
   return name && `“${name}” `
 }
 
+function faultOf({ pointer, message }: FieldError, field: string): string {
+  const entry = entryOf(pointer, field)
+  return entry === '' ? message : entry + message.charAt(0).toLowerCase() + message.slice(1)
+}
+
 /** The server's field errors under the fields of the form; `rest` are those that belong to none. */
 export function formErrorsOf(errors: FieldError[]) {
   const fields: Partial<Record<keyof SubscriptionFormValues, string>> = {}
@@ -175,7 +180,7 @@ export function formErrorsOf(errors: FieldError[]) {
     const field = fieldOfPointer.find(
       ([pointer]) => error.pointer === pointer || error.pointer.startsWith(`${pointer}/`),
     )
-    if (field) fields[field[1]] ??= entryOf(error.pointer, field[0]) + error.message
+    if (field) fields[field[1]] ??= faultOf(error, field[0])
     else rest.push(error)
   }
   return { fields, rest }

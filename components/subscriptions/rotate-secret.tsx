@@ -8,6 +8,7 @@ import { useState } from 'react'
 import { FormProblem } from '../dialogs/form-problem.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
+import { problemOf } from '../trpc/problem.ts'
 import { SecretText } from './secret-text.tsx'
 
 const overlaps = [
@@ -64,7 +65,15 @@ export function RotateSecret({ id, onRotated }: { id: string; onRotated: () => v
                 ))}
               </Stack>
             </Radio.Group>
-            {rotate.error && <FormProblem error={rotate.error} />}
+            {rotate.error &&
+              (problemOf(rotate.error).code === 'conflict' ? (
+                <Text size="sm" c="var(--bad-ink)" role="alert">
+                  The last rotation still overlaps, and no more than two secrets sign at a time. Wait until it has
+                  ended, or choose “None”, which ends all older secrets now.
+                </Text>
+              ) : (
+                <FormProblem error={rotate.error} />
+              ))}
             <Group justify="flex-end" gap="xs">
               <Button variant="default" onClick={leave}>
                 Cancel

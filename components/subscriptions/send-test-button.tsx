@@ -4,6 +4,7 @@ import { Button, Menu } from '@mantine/core'
 import { IconChevronDown, IconSend2 } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
+import { matchesAnyPattern } from '../../server/contract/event-pattern.ts'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { toastProblem, toastQueued } from '../dialogs/toast.tsx'
 import { useMay } from '../session/viewer.tsx'
@@ -27,7 +28,10 @@ export function SendTestButton({ subscription }: { subscription: Subscription })
     }),
   )
   if (!mayTest) return null
-  const types = data?.data ?? []
+  // What it would get comes first; a test of anything else is sent as well.
+  const gets = ({ name, version }: { name: string; version: string }) =>
+    matchesAnyPattern(subscription.events, name, version)
+  const types = (data?.data ?? []).toSorted((a, b) => Number(gets(b)) - Number(gets(a)))
   return (
     <Menu width={260}>
       <Menu.Target>

@@ -49,6 +49,8 @@ export function SubscriptionForm(props: {
       form.resetDirty(values)
     } catch (error) {
       form.setErrors(formErrorsOf(problemOf(error).errors).fields)
+      // Once the fields say so, the first of them is where to go on.
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus())
     }
   }
 
@@ -68,7 +70,9 @@ export function SubscriptionForm(props: {
           {...form.getInputProps('url')}
           error={form.errors.url ?? (verdict?.ok === false ? verdict.message : null)}
           rightSection={
-            verdict?.ok ? <IconCircleCheck size={16} color="var(--good-ink)" aria-label="May be used" /> : null
+            verdict?.ok && verdict.message === null ? (
+              <IconCircleCheck size={16} color="var(--good-ink)" aria-label="May be used" />
+            ) : null
           }
         />
         {props.isNew && (

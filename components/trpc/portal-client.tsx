@@ -5,6 +5,7 @@ import { createTRPCClient, httpBatchLink } from '@trpc/client'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { type ReactNode, useState } from 'react'
 import type { AppRouter } from '../../server/trpc/router.ts'
+import { onceLink } from './once-link.ts'
 import { problemOf } from './problem.ts'
 import { createQueryClient } from './query-client.ts'
 
@@ -35,7 +36,9 @@ function createBrowserClient(embedded: boolean): QueryClient {
 export function PortalClient({ embedded, children }: { embedded: boolean; children: ReactNode }) {
   const [queryClient] = useState(() => createBrowserClient(embedded))
   const [trpcClient] = useState(() =>
-    createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/api/trpc', maxURLLength: 4000, maxItems: 12 })] }),
+    createTRPCClient<AppRouter>({
+      links: [onceLink, httpBatchLink({ url: '/api/trpc', maxURLLength: 4000, maxItems: 12 })],
+    }),
   )
   return (
     <QueryClientProvider client={queryClient}>

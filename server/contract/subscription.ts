@@ -41,7 +41,7 @@ const thirtyDays = 30 * 86_400
 
 const RetryChange = z.strictObject({
   schedule: z
-    .array(z.int().min(0).max(thirtyDays))
+    .array(z.int({ error: 'must be whole seconds, such as 5, 30 and 120' }).min(0).max(thirtyDays))
     .max(20)
     .optional()
     .meta({
