@@ -33,6 +33,9 @@ export const deliveryColumns: ListColumn<DeliverySummary>[] = [
         <span className={cells.narrowOnly}>
           <DeliveryStatus status={row.status} />
           <OutcomeText code={row.code} error={row.error} />
+          <span className={cells.faint}>
+            <NextAttempt delivery={row} />
+          </span>
         </span>
       </div>
     ),
@@ -62,7 +65,7 @@ export const deliveryColumns: ListColumn<DeliverySummary>[] = [
     render: (row) => (
       <span>
         {row.attempt_count}
-        {row.runs === 1 && <span className={cells.faint}> of {row.max_attempts}</span>}
+        <span className={cells.faint}>{row.runs === 1 ? ` of ${row.max_attempts}` : ` in ${row.runs} runs`}</span>
         <span className={cells.faint}>
           <NextAttempt delivery={row} />
         </span>
