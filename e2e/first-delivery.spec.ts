@@ -70,3 +70,26 @@ test('a double click means once: one subscription, one redelivery, one new secre
   await expect(portal.getByRole('dialog').getByText('Redelivery 1, attempt 1')).toBeVisible()
   expect(receiver.requests).toHaveLength(2)
 })
+
+test('what was typed into a new subscription is there again after a look elsewhere, and gone once it was saved', async ({
+  portal,
+  receiver,
+}) => {
+  const field = portal.getByRole('textbox', { name: 'URL', exact: true })
+  await portal.goto('/subscriptions/new')
+  await field.fill(`${receiver.url}/drafted`)
+  await portal.getByRole('navigation').getByRole('link', { name: 'Event types' }).click()
+  await expect(portal.getByRole('heading', { name: 'Event types', level: 1 })).toBeVisible()
+  await portal.goBack()
+  await expect(field).toHaveValue(`${receiver.url}/drafted`)
+  await portal.reload()
+  await expect(field).toHaveValue(`${receiver.url}/drafted`)
+  await portal.getByRole('combobox', { name: 'Events' }).fill('tag.added')
+  await portal.keyboard.press('Enter')
+  await portal.getByRole('button', { name: 'Create subscription' }).click()
+  await portal.getByRole('dialog').getByRole('link', { name: 'Go to the subscription' }).click()
+  await expect(portal).toHaveURL(/\/subscriptions\/sub_/)
+  await portal.goto('/subscriptions/new')
+  await expect(portal.getByRole('button', { name: 'Create subscription' })).toBeEnabled()
+  await expect(field).toHaveValue('')
+})

@@ -5,8 +5,10 @@ import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { toastDone, toastProblem } from '../dialogs/toast.tsx'
+import { shortened } from '../ids/id-text.tsx'
 import { useMay } from '../session/viewer.tsx'
 import { UrlText } from '../subscriptions/url-text.tsx'
+import cells from '../table/cells.module.css'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import classes from './dead-letter-groups.module.css'
 
@@ -35,6 +37,7 @@ export function AutoRedelivery({ subscriptions }: { subscriptions: string[] }) {
           <li key={subscription.id} className={classes.switchRow}>
             <Link href={`/subscriptions/${subscription.id}`} className={classes.switchUrl}>
               <UrlText url={subscription.url} />
+              <span className={cells.secondary}> {subscription.description || shortened(subscription.id)}</span>
             </Link>
             <AutoRedeliverSwitch subscription={subscription} />
           </li>

@@ -45,6 +45,7 @@ export function NewSubscription() {
       <Paper p={{ base: 'md', sm: 'lg' }}>
         <SubscriptionForm
           isNew
+          keepsDraft={url === ''}
           owner={(values) => (fixedTenant ? {} : values.tenant ? { tenant: values.tenant } : null)}
           initial={{ ...emptyFormValues, url, tenant }}
           submitLabel="Create subscription"

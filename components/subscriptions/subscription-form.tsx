@@ -15,6 +15,7 @@ import { MatchPreview } from './match-preview.tsx'
 import { MetadataFields } from './metadata-fields.tsx'
 import classes from './subscription-form.module.css'
 import { SubscriptionSettingsFields } from './subscription-settings-fields.tsx'
+import { useFormDraft } from './use-form-draft.ts'
 import { useUrlCheck } from './use-url-check.ts'
 
 /** Creating and changing share one form. `submit` throws what the server refused; it then stands under its field. */
@@ -33,8 +34,11 @@ export function SubscriptionForm(props: {
   retry?: Subscription['retry']
   /** Not saved yet: the URL can be tried, a secret brought along. */
   isNew?: boolean
+  /** Whoever leaves the form and comes back finds what was typed. */
+  keepsDraft?: boolean
 }) {
   const form = useForm<SubscriptionFormValues>({ initialValues: props.initial })
+  const forgetDraft = useFormDraft(form, props.keepsDraft ?? false)
   const [open, { toggle }] = useDisclosure(props.settingsOpen ?? false)
   const owner = props.owner(form.values)
   const verdict = useUrlCheck(owner, form.values.url)
@@ -47,6 +51,7 @@ export function SubscriptionForm(props: {
     try {
       await props.submit(values)
       form.resetDirty(values)
+      forgetDraft()
     } catch (error) {
       form.setErrors(formErrorsOf(problemOf(error).errors).fields)
       // Once the fields say so, the first of them is where to go on.

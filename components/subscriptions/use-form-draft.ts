@@ -1,0 +1,35 @@
+'use client'
+
+import { readSessionStorageValue, useSessionStorage } from '@mantine/hooks'
+import { useEffect } from 'react'
+import type { SubscriptionFormValues } from './form-values.ts'
+
+interface DraftForm {
+  values: SubscriptionFormValues
+  setValues: (values: Partial<SubscriptionFormValues>) => void
+  isDirty: () => boolean
+}
+
+const key = 'postrider-new-subscription'
+
+/**
+ * Keeps what was typed, in this tab and without the secret: whoever looks something up on another page finds it again. Does nothing
+ * unless `isKept`. Returns what forgets it, for when it was saved.
+ */
+export function useFormDraft(form: DraftForm, isKept: boolean): () => void {
+  const [, keep, forget] = useSessionStorage<SubscriptionFormValues | null>({ key, defaultValue: null })
+  const { values } = form
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form is there
+  useEffect(() => {
+    const kept = isKept ? readSessionStorageValue<SubscriptionFormValues | null>({ key }) : null
+    if (kept) form.setValues(kept)
+  }, [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something was typed
+  useEffect(() => {
+    if (isKept && form.isDirty()) keep({ ...values, secret: '' })
+  }, [values])
+
+  return forget
+}
