@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import { type Product, startProduct } from '../test/product.ts'
@@ -56,7 +57,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   baseURL: async ({ product }, use) => use(product.url),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
   receiver: async ({}, use) => {
-    await using receiver = await startReceiver()
+    // Deliveries of the tests before are tried again, and ports are given again.
+    await using receiver = await startReceiver(0, `/hook-${randomBytes(4).toString('hex')}`)
     await use(receiver)
   },
   portal: async ({ browser, product, ownerState }, use) => {

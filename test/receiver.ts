@@ -19,9 +19,14 @@ export interface Receiver extends AsyncDisposable {
   answer: Answer
 }
 
-export async function startReceiver(port = 0): Promise<Receiver> {
+/**
+ * `only`: the path of its URL; what comes to another path is for a receiver that had the port before, and is refused unseen.
+ * Without it any path will do.
+ */
+export async function startReceiver(port = 0, only?: string): Promise<Receiver> {
   const requests: ReceivedRequest[] = []
   const server = createServer((message, response) => {
+    if (only !== undefined && !message.url?.startsWith(only)) return void response.writeHead(404).end()
     void readBody(message).then((body) => {
       const request = {
         at: Date.now(),
@@ -36,7 +41,7 @@ export async function startReceiver(port = 0): Promise<Receiver> {
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   const address = server.address() as AddressInfo
   const receiver: Receiver = {
-    url: `http://127.0.0.1:${address.port}/hook`,
+    url: `http://127.0.0.1:${address.port}${only ?? '/hook'}`,
     port: address.port,
     requests,
     answer: (_request, response) => {
