@@ -32,6 +32,11 @@ test('subscribe, see the secret, send a test event and watch it arrive', async (
 test('a URL that deliveries could never reach is refused under its field', async ({ portal }) => {
   await portal.goto('/subscriptions/new')
   await portal.getByRole('textbox', { name: 'URL', exact: true }).fill('http://10.1.2.3/hooks')
+  const events = portal.getByRole('combobox', { name: 'Events' })
+  await events.fill('mem ory!!')
+  await portal.keyboard.press('Enter')
+  await expect(portal.getByRole('alert').filter({ hasText: 'a type with a version' })).toBeVisible()
+  await events.press('Backspace')
   await portal.getByRole('combobox', { name: 'Events' }).fill('*')
   await portal.keyboard.press('Enter')
   await portal.getByRole('button', { name: 'Create subscription' }).click()

@@ -7,6 +7,7 @@ import Link from 'next/link'
 import { useMay } from '../session/viewer.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPCClient } from '../trpc/portal-client.tsx'
+import { problemOf } from '../trpc/problem.ts'
 import classes from './match-preview.module.css'
 
 /** Which recent events the patterns would have matched: a wrong one shows before it is saved. */
@@ -14,14 +15,23 @@ export function MatchPreview({ owner, events }: { owner: { tenant?: string } | n
   const client = useTRPCClient()
   const mayRead = useMay('events:read')
   const [patterns] = useDebouncedValue(events, 200)
-  const { data } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ['preview-matches', owner?.tenant, patterns],
     queryFn: ({ signal }) => client.subscriptions.previewMatches.mutate({ events: patterns, ...owner }, { signal }),
     enabled: mayRead && owner !== null && patterns.length > 0,
     placeholderData: keepPreviousData,
     retry: false,
   })
-  if (!data || patterns.length === 0) return null
+  if (patterns.length === 0) return null
+  const [fault] = error ? problemOf(error).errors : []
+  if (fault) {
+    return (
+      <Text size="xs" c="var(--bad-ink)" role="alert">
+        {fault.message}
+      </Text>
+    )
+  }
+  if (!data) return null
   if (data.looked === 0) {
     return (
       <Text size="xs" c="dimmed">
