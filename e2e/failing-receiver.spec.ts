@@ -31,7 +31,7 @@ test('a receiver breaks: attempts, the reason, the dead letter; it is repaired a
   await expect(portal.getByRole('link', { name: 'tag.added' })).toBeVisible()
 
   receiver.answer = status(204)
-  await portal.getByRole('link', { name: 'tag.added' }).click()
+  await portal.getByRole('row').filter({ hasText: 'tag.added' }).getByRole('cell').last().click()
   await portal.getByRole('link', { name: 'Open as a page' }).click()
   // The drawer has a button of that name, too, until the page of the delivery is there.
   await expect(portal.getByRole('heading', { level: 1, name: 'tag.added' })).toBeVisible()

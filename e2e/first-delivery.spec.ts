@@ -69,7 +69,7 @@ test('a double click means once: one subscription, one redelivery, one new secre
   await publish(api, 'tag.added')
   await expect.poll(() => receiver.requests.length).toBe(1)
   await portal.goto(`/deliveries?subscription=${id}`)
-  await portal.getByRole('link', { name: 'tag.added' }).click()
+  await portal.getByRole('row').filter({ hasText: 'tag.added' }).getByRole('cell').last().click()
   await portal.getByRole('dialog').getByRole('button', { name: 'Redeliver' }).dblclick()
   await expect(portal.getByText('Queued to be sent again.')).toHaveCount(1)
   await expect(portal.getByRole('dialog').getByText('Redelivery 1, attempt 1')).toBeVisible()

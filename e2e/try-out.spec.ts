@@ -169,6 +169,8 @@ test('the check of a receiver names one that takes forged signatures, and praise
     const verdict = verifySignature({ headers, body, secrets: [secret], now: Math.floor(Date.now() / 1000) })
     response.writeHead(verdict.ok ? 200 : 401).end()
   }
+  // So soon after the first it would be the second click of a double one.
+  await portal.waitForTimeout(700)
   await portal.getByRole('button', { name: 'Check receiver' }).click()
   await expect(result.getByText(/It verifies signatures as it should/)).toBeVisible()
   await expect(check('Stale timestamp')).toContainText('It refused a request that was an hour old with 401.')

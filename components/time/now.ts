@@ -30,6 +30,15 @@ export function useNow(): number {
   )
 }
 
+/** Whether that moment (Unix milliseconds) is over. Not yet while the page comes alive, so that it begins as the server drew it. */
+export function useIsOver(at: number): boolean {
+  return useSyncExternalStore(
+    subscribe,
+    () => current > at,
+    () => false,
+  )
+}
+
 const minuteOf = (ms: number) => Math.floor(ms / 60_000) * 60_000
 
 /**

@@ -6,8 +6,8 @@ import type { AppRouter } from '../../server/trpc/router.ts'
 const sameClickMs = 700
 
 /**
- * Who asks for the same change again while it is on its way, or right after it was made, clicked twice and means it once: both
- * get the one answer. What failed may be asked for again at once.
+ * Who asks for the same change again while it is on its way, or as soon as a second click comes, means it once: both get the one
+ * answer. What failed may be asked for again at once.
  */
 export const onceLink: TRPCLink<AppRouter> = () => {
   const begun = new Map<string, ReturnType<typeof answerTo>>()
@@ -18,8 +18,9 @@ export const onceLink: TRPCLink<AppRouter> = () => {
     const answer = begun.get(key) ?? answerTo(() => next(op))
     if (!begun.has(key)) {
       begun.set(key, answer)
+      const soonest = performance.now() + sameClickMs
       answer.then(
-        () => setTimeout(() => begun.delete(key), sameClickMs),
+        () => setTimeout(() => begun.delete(key), soonest - performance.now()),
         () => begun.delete(key),
       )
     }
