@@ -7,10 +7,11 @@ import Link from 'next/link'
 import { parseAsString, useQueryState, useQueryStates } from 'nuqs'
 import { useState } from 'react'
 import type { DeadLetter } from '../../server/contract/dead-letter.ts'
-import { attemptErrors } from '../../server/contract/delivery-words.ts'
 import { DeliveryDrawer } from '../deliveries/delivery-drawer.tsx'
-import { errorWord, outcomeText } from '../deliveries/outcome.ts'
+import { ErrorFilter } from '../deliveries/error-filter.tsx'
+import { outcomeText } from '../deliveries/outcome.ts'
 import { OutcomeText } from '../deliveries/outcome-text.tsx'
+import { EventTypeFilter } from '../event-types/event-type-filter.tsx'
 import { shortened } from '../ids/id-text.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useMay } from '../session/viewer.tsx'
@@ -21,15 +22,12 @@ import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { FilterBar } from '../table/filter-bar.tsx'
 import { FilterChip } from '../table/filter-chip.tsx'
-import { FilterSelect } from '../table/filter-select.tsx'
 import { Pager } from '../table/pager.tsx'
 import { withoutNulls } from '../table/without-nulls.ts'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { DeadLetterActions } from './dead-letter-actions.tsx'
 import { deadLetterFilters } from './dead-letter-filters.ts'
-
-const errors = attemptErrors.map((value) => ({ value, label: errorWord(value) }))
 
 const columns: ListColumn<DeadLetter>[] = [
   {
@@ -97,7 +95,6 @@ export function DeadLetterList() {
   const [filters, setFilters] = useQueryStates(deadLetterFilters, { history: 'push' })
   const [openId, setOpenId] = useQueryState('open', parseAsString.withOptions({ history: 'push' }))
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const { data: catalogue } = useQuery(trpc.eventTypes.list.queryOptions({ limit: 100 }, { staleTime: 60_000 }))
   const list = useQuery({
     ...trpc.deadLetters.list.queryOptions({ ...tenant, ...withoutNulls(filters) }),
     placeholderData: keepPreviousData,
@@ -116,23 +113,8 @@ export function DeadLetterList() {
   return (
     <>
       <FilterBar>
-        <FilterSelect
-          label="Event type"
-          any="Any event type"
-          width={170}
-          searchable
-          data={[...new Set(catalogue?.data.map(({ name }) => name))]}
-          value={filters.type}
-          onChange={(type) => narrow({ type })}
-        />
-        <FilterSelect
-          label="Error"
-          any="Any error"
-          width={170}
-          data={errors}
-          value={filters.error}
-          onChange={(error) => narrow({ error: error as typeof filters.error })}
-        />
+        <EventTypeFilter width={170} value={filters.type} onChange={(type) => narrow({ type })} />
+        <ErrorFilter width={170} value={filters.error} onChange={(error) => narrow({ error })} />
         {filters.subscription && (
           <FilterChip name="Subscription" onRemove={() => narrow({ subscription: null })}>
             {shortened(filters.subscription)}

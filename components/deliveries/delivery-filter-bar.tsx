@@ -2,18 +2,17 @@
 
 import { Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import type { DeliveryStatusFilter } from '../../server/contract/delivery.ts'
-import { attemptErrors, deliveryStatusFilters } from '../../server/contract/delivery-words.ts'
+import { deliveryStatusFilters } from '../../server/contract/delivery-words.ts'
+import { EventTypeFilter } from '../event-types/event-type-filter.tsx'
 import { shortened } from '../ids/id-text.tsx'
 import { deliveryStatusWord } from '../status/delivery-status.tsx'
 import { FilterChip } from '../table/filter-chip.tsx'
 import { FilterSelect } from '../table/filter-select.tsx'
 import { MoreFilters } from '../table/more-filters.tsx'
 import { TimeRangeSelect } from '../table/time-range-select.tsx'
-import { useTRPC } from '../trpc/portal-client.tsx'
 import { CodeSelect } from './code-select.tsx'
-import { errorWord } from './outcome.ts'
+import { ErrorFilter } from './error-filter.tsx'
 import { PayloadField } from './payload-field.tsx'
 import type { DeliveryFilters } from './use-delivery-filters.ts'
 
@@ -21,16 +20,12 @@ const statuses = deliveryStatusFilters.map((value) => ({
   value,
   label: value === 'waiting' ? 'Waiting' : deliveryStatusWord(value),
 }))
-const errors = attemptErrors.map((value) => ({ value, label: errorWord(value) }))
 
 /** Narrows the list of deliveries. Every choice is in the URL and starts at the newest page again. */
 export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
-  const trpc = useTRPC()
   const { values, set, clear, isFiltered } = filters
-  const { data } = useQuery(trpc.eventTypes.list.queryOptions({ limit: 100 }, { staleTime: 60_000 }))
   const chosen = [values.status, values.type, values.error, values.code ?? values.code_class, values.after]
   const narrowing = chosen.filter((value) => value !== null).length
-  const types = [...new Set(data?.data.map(({ name }) => name))]
   return (
     <>
       <PayloadField value={values.payload} onSearch={(payload) => set({ payload })} />
@@ -43,23 +38,8 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
           value={values.status}
           onChange={(status) => set({ status: status as DeliveryStatusFilter | null })}
         />
-        <FilterSelect
-          label="Event type"
-          any="Any event type"
-          width={140}
-          searchable
-          data={types}
-          value={values.type}
-          onChange={(type) => set({ type })}
-        />
-        <FilterSelect
-          label="Error"
-          any="Any error"
-          width={132}
-          data={errors}
-          value={values.error}
-          onChange={(error) => set({ error: error as typeof values.error })}
-        />
+        <EventTypeFilter width={140} value={values.type} onChange={(type) => set({ type })} />
+        <ErrorFilter width={132} value={values.error} onChange={(error) => set({ error })} />
         <CodeSelect filters={filters} />
         <TimeRangeSelect after={values.after} onChange={(after) => set({ after, before: null })} />
       </MoreFilters>

@@ -6,6 +6,7 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import type { Event } from '../../server/contract/event.ts'
+import { EventTypeFilter } from '../event-types/event-type-filter.tsx'
 import { IdText } from '../ids/id-text.tsx'
 import { Page } from '../page/page.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
@@ -14,7 +15,6 @@ import { NothingMatches } from '../states/nothing-matches.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { FilterBar } from '../table/filter-bar.tsx'
-import { FilterSelect } from '../table/filter-select.tsx'
 import { Pager } from '../table/pager.tsx'
 import { TimeRangeSelect } from '../table/time-range-select.tsx'
 import { withoutNulls } from '../table/without-nulls.ts'
@@ -73,7 +73,6 @@ export function EventList() {
   const tenant = useTenantFilter()
   const [filters, setFilters] = useQueryStates(eventFilters, { history: 'push' })
   const narrow = (change: Partial<typeof filters>) => void setFilters({ cursor: null, ...change })
-  const { data: catalogue } = useQuery(trpc.eventTypes.list.queryOptions({ limit: 100 }, { staleTime: 60_000 }))
   const list = useQuery({
     ...trpc.events.list.queryOptions({ ...tenant, ...withoutNulls(asEventQuery(filters)) }),
     placeholderData: keepPreviousData,
@@ -91,15 +90,7 @@ export function EventList() {
           idempotencyKey={filters.idempotency_key}
           onSearch={narrow}
         />
-        <FilterSelect
-          label="Event type"
-          any="Any event type"
-          width={180}
-          searchable
-          data={[...new Set(catalogue?.data.map(({ name }) => name))]}
-          value={filters.type}
-          onChange={(type) => narrow({ type })}
-        />
+        <EventTypeFilter width={180} value={filters.type} onChange={(type) => narrow({ type })} />
         <TimeRangeSelect after={filters.after} onChange={(after) => narrow({ after })} />
       </FilterBar>
       <DataList
