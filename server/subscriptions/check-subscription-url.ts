@@ -1,6 +1,7 @@
 import type { InputOf, OutputOf } from '../contract/operation.ts'
 import type { subscriptionOperations } from '../contract/subscription.ts'
 import { checkUrl } from '../outbound/check-url.ts'
+import { isLoopbackHost } from '../outbound/host-rules.ts'
 import { outboundPolicy } from '../outbound/outbound-policy.ts'
 import type { Actor } from '../platform/actor.ts'
 import { database } from '../platform/database.ts'
@@ -16,11 +17,11 @@ export async function checkSubscriptionUrl(actor: Actor, input: InputOf<Operatio
   const lists = { allow: input.ip_allow ?? [], deny: input.ip_deny ?? [] }
   const verdict = checkUrl(outboundPolicy(), input.url, ofTenant, lists)
   if (!verdict.ok) return { ok: false, message: verdict.message }
-  return { ok: true, message: isOwnMachineWithTls(new URL(input.url)) ? tlsSeldomThere : null }
+  return { ok: true, message: isTlsOnOwnMachine(new URL(input.url)) ? tlsSeldomThere : null }
 }
 
 const tlsSeldomThere = 'Servers on one’s own machine seldom speak TLS. If this one does not, begin with http://.'
 
-function isOwnMachineWithTls({ protocol, hostname }: URL): boolean {
-  return protocol === 'https:' && /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)
+function isTlsOnOwnMachine({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' && isLoopbackHost(hostname)
 }
