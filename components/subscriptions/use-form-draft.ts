@@ -13,8 +13,8 @@ interface DraftForm {
 const key = 'postrider-new-subscription'
 
 /**
- * Keeps what was typed, in this tab and without the secret: whoever looks something up on another page finds it again. Does nothing
- * unless `isKept`. Returns what forgets it, for when it was saved.
+ * Keeps what was typed, in this tab and without the secret and the headers, which may hold credentials: whoever looks something up
+ * on another page finds it again. Does nothing unless `isKept`. Returns what forgets it, for when it was saved.
  */
 export function useFormDraft(form: DraftForm, isKept: boolean): () => void {
   const [, keep, forget] = useSessionStorage<SubscriptionFormValues | null>({ key, defaultValue: null })
@@ -28,7 +28,7 @@ export function useFormDraft(form: DraftForm, isKept: boolean): () => void {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something was typed
   useEffect(() => {
-    if (isKept && form.isDirty()) keep({ ...values, secret: '' })
+    if (isKept && form.isDirty()) keep({ ...values, secret: '', headers: '' })
   }, [values])
 
   return forget
