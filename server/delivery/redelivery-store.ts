@@ -26,6 +26,13 @@ with chosen as materialized (
   returning d.id, d.runs
 ), alive as (
   delete from dead_letters x using marked m where x.delivery_id = m.id
+  returning x.subscription_id, x.event_type, x.tenant_id, x.app_id, x.cause
+), revived as (
+  -- Deaths of old age are not counted in "dead" either.
+  insert into delivery_stats as s (subscription_id, minute, event_type, tenant_id, app_id, revived)
+  select subscription_id, date_trunc('minute', now()), event_type, tenant_id, app_id, count(*)
+    from alive where cause = 'exhausted' group by 1, 2, 3, 4, 5 order by 1, 2, 3
+  on conflict (subscription_id, minute, event_type) do update set revived = s.revived + excluded.revived
 ), planned as (
   insert into outstanding_deliveries (delivery_id, run, subscription_id, tenant_id, event_id, priority, due_at, expires_at,
                                       held_ms, accepted_at)

@@ -58,10 +58,11 @@ test('the statistics per minute equal a recount from the attempts', async ({ rec
   const ended = () =>
     expect.poll(() => rows('select from outstanding_deliveries where tenant_id = $1', tenant.id), soon).toEqual([])
   await ended()
-  const some = await rows<{ id: string }>(
-    'select id from deliveries where tenant_id = $1 order by id limit 30',
+  const some = await rows<{ id: string; status: string }>(
+    'select id, status from deliveries where tenant_id = $1 order by id limit 30',
     tenant.id,
   )
+  const dead = some.filter((delivery) => delivery.status === 'failed').length
   for (const { id } of some) await redeliverDelivery(systemActor, { id: toId('delivery', id) })
   await ended()
 
@@ -90,6 +91,10 @@ test('the statistics per minute equal a recount from the attempts', async ({ rec
   expect(both?.stats).toEqual(both?.recount)
   const total = (name: string): number => (both?.stats ?? []).reduce((sum, entry) => sum + Number(entry[name]), 0)
   expect(total('attempts')).toBeGreaterThan(360)
+  expect(dead).toBeGreaterThan(0)
+  expect(await rows('select sum(revived)::int as revived from delivery_stats where tenant_id = $1', tenant.id)).toEqual([
+    { revived: dead },
+  ])
   for (const name of [
     'succeeded',
     'http_error',

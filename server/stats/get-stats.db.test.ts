@@ -29,13 +29,14 @@ interface Minute {
   succeededMs: number[]
   timedOutMs?: number[]
   delays?: number[]
+  revived?: number
 }
 
 async function record({ minute, succeededMs, timedOutMs = [], delays = [], ...more }: Minute): Promise<void> {
   await database().pool.query(
     `insert into delivery_stats (subscription_id, minute, event_type, tenant_id, app_id, attempts, succeeded, timeout,
-                                 auth_rejected, delivered, dead, latency_histogram, first_delay_histogram)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $7, $8, $9, $10)`,
+                                 auth_rejected, delivered, delivered_in_day, dead, revived, latency_histogram, first_delay_histogram)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $7, $7, $8, $11, $9, $10)`,
     [
       more.subscriptionId ?? subscriptionId,
       minute,
@@ -47,6 +48,7 @@ async function record({ minute, succeededMs, timedOutMs = [], delays = [], ...mo
       timedOutMs.length,
       histogramOf([...succeededMs, ...timedOutMs]),
       histogramOf(delays),
+      more.revived ?? 0,
     ],
   )
 }
@@ -79,6 +81,17 @@ describe('statistics', () => {
     expect(Math.abs(p50 - 10) / 10).toBeLessThan(0.045)
     expect(Math.abs(p99 - 15_000) / 15_000).toBeLessThan(0.045)
     expect(Math.abs((stats.total.first_attempt_delay_ms?.p50 as number) - 2) / 2).toBeLessThan(0.045)
+  })
+
+  test('count a death against the share of what arrived in time until it is sent again', async () => {
+    await record({ minute: '2026-03-04T10:00:00Z', succeededMs: [10], timedOutMs: [10, 10, 10] })
+    await record({ minute: '2026-03-04T11:00:00Z', succeededMs: [10, 10], revived: 2 })
+    await record({ minute: '2026-03-04T12:00:00Z', succeededMs: [10], revived: 5 })
+    const { buckets, total } = await getStats(actor, range)
+    expect(buckets.map((bucket) => bucket.delivered_within_24h_share)).toEqual([0.25, 1, 1])
+    expect(total).toMatchObject({ dead: 3, revived: 7, delivered_within_24h_share: 1 })
+    const { total: early } = await getStats(actor, { ...range, to: '2026-03-04T12:00:00Z' })
+    expect(early.delivered_within_24h_share).toBe(0.75)
   })
 
   test('narrow to a type and a subscription', async () => {

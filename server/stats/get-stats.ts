@@ -58,6 +58,7 @@ function countsOf(rows: readonly StatsRow[]): Stats['total'] {
   const delivered = sum((row) => row.delivered)
   const inDay = sum((row) => row.delivered_in_day)
   const dead = sum((row) => row.dead)
+  const revived = sum((row) => row.revived)
   return {
     attempts,
     succeeded,
@@ -69,8 +70,9 @@ function countsOf(rows: readonly StatsRow[]): Stats['total'] {
     auth_rejected_share: share(authRejected, attempts),
     delivered,
     delivered_within_24h: inDay,
-    delivered_within_24h_share: share(inDay, delivered + dead),
+    delivered_within_24h_share: share(inDay, delivered + Math.max(0, dead - revived)),
     dead,
+    revived,
     latency_ms: percentiles(rows.map((row) => row.latency)),
     first_attempt_delay_ms: percentiles(rows.map((row) => row.first_delay)),
   }

@@ -7,6 +7,7 @@ export type StatsCounter =
   | 'delivered'
   | 'delivered_in_day'
   | 'dead'
+  | 'revived'
   | (typeof attemptErrors)[number]
 
 /** The counting columns of delivery_stats and of its rollups. */
@@ -17,5 +18,6 @@ export const statsCounters: readonly StatsCounter[] = [
   'delivered',
   'delivered_in_day',
   'dead',
+  'revived',
   ...attemptErrors,
 ]
