@@ -5,6 +5,7 @@ import { useClipboard, useHotkeys } from '@mantine/hooks'
 import { IconRefresh } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Delivery } from '../../server/contract/delivery.ts'
+import { isWaiting } from '../../server/contract/delivery-words.ts'
 import { ConfirmButton } from '../dialogs/confirm-button.tsx'
 import { toastDone, toastProblem, toastQueued } from '../dialogs/toast.tsx'
 import { useMay } from '../session/viewer.tsx'
@@ -57,7 +58,7 @@ export function DeliveryActions({ delivery }: { delivery: Delivery }) {
   )
   if (!mayWrite) return <DeliveryExport delivery={delivery} />
   const isLost = delivery.status === 'failed' || delivery.status === 'cancelled'
-  const isOpen = delivery.status === 'pending' || delivery.status === 'retrying'
+  const isOpen = isWaiting(delivery.status)
   return (
     <>
       <Button

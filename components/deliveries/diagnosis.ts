@@ -1,4 +1,5 @@
 import type { Attempt, Delivery } from '../../server/contract/delivery.ts'
+import { isWaiting } from '../../server/contract/delivery-words.ts'
 import { duration } from '../time/time-text.ts'
 
 export interface Diagnosis {
@@ -117,7 +118,7 @@ function httpDiagnosis(code: number | null): Diagnosis {
 
 /** What becomes of a delivery after its last attempt failed. Null where nothing is left to say. */
 export function whatFollows({ status, test }: Pick<Delivery, 'status' | 'test'>): string | null {
-  if (status === 'pending' || status === 'retrying') return 'It is tried again by itself.'
+  if (isWaiting(status)) return 'It is tried again by itself.'
   if (status !== 'failed') return null
   return test
     ? 'A test is sent only once: Redeliver sends it again.'

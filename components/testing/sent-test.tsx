@@ -4,6 +4,7 @@ import { Loader } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import type { DeliverySummary } from '../../server/contract/delivery.ts'
+import { isWaiting } from '../../server/contract/delivery-words.ts'
 import { OutcomeText } from '../deliveries/outcome-text.tsx'
 import { IdText } from '../ids/id-text.tsx'
 import { DeliveryStatus } from '../status/delivery-status.tsx'
@@ -23,7 +24,7 @@ export interface SentTest {
   at: string
 }
 
-const isOpen = ({ status }: DeliverySummary) => status === 'pending' || status === 'retrying'
+const isOpen = ({ status }: DeliverySummary) => isWaiting(status)
 
 /** One test that was sent, with each of its deliveries as it goes. */
 export function SentTestResult({ sent }: { sent: SentTest }) {

@@ -3,8 +3,21 @@
 /** pending: not tried yet. retrying: will be tried again. failed: attempts used up, in the dead letters. */
 export const deliveryStatuses = ['pending', 'retrying', 'succeeded', 'failed', 'cancelled'] as const
 
-/** What lists can be narrowed to. waiting: pending or retrying. */
-export const deliveryStatusFilters = ['waiting', ...deliveryStatuses] as const
+type DeliveryStatus = (typeof deliveryStatuses)[number]
+
+/** Several statuses by one name. waiting: it is still to be sent. undelivered: it did not arrive, and nobody called it off. */
+const statusGroups = { undelivered: ['pending', 'retrying', 'failed'], waiting: ['pending', 'retrying'] } as const
+
+/** What lists can be narrowed to. */
+export const deliveryStatusFilters = ['undelivered', 'waiting', ...deliveryStatuses] as const
+
+/** The statuses that a filter lets through. */
+export function statusesOf(filter: (typeof deliveryStatusFilters)[number]): readonly DeliveryStatus[] {
+  return filter === 'undelivered' || filter === 'waiting' ? statusGroups[filter] : [filter]
+}
+
+/** It will be tried, or tried again. */
+export const isWaiting = (status: DeliveryStatus): boolean => statusesOf('waiting').includes(status)
 
 /** What was answered, by the first digit of the code. none: an attempt was made and got no HTTP answer. */
 export const codeClasses = ['2xx', '3xx', '4xx', '5xx', 'none'] as const

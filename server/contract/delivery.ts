@@ -10,7 +10,7 @@ export type DeliveryStatus = z.infer<typeof DeliveryStatus>
 
 export const DeliveryStatusFilter = z
   .enum(deliveryStatusFilters)
-  .meta({ description: '`waiting`: pending or retrying.' })
+  .meta({ description: '`waiting`: pending or retrying. `undelivered`: waiting or failed.' })
 export type DeliveryStatusFilter = z.infer<typeof DeliveryStatusFilter>
 
 /** Why an attempt failed. */

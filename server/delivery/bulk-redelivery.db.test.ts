@@ -137,6 +137,16 @@ describe('a filter', () => {
     ])
   })
 
+  test('of all that did not arrive takes dead letters as well', async () => {
+    await using receiver = await startReceiver()
+    const made = await deliveries(receiver, ['failed', 'retrying', 'succeeded'])
+    const filter = { status: 'undelivered' as const, subscription: toId('subscription', made.subscription) }
+    const { redelivered, replay } = await redeliver({ filter })
+    expect(redelivered).toBe(2)
+    await expect.poll(async () => (await getReplay(actor, { id: replay as string })).status, soon).toBe('completed')
+    expect((await stateOf(made)).map((state) => state.split(' ')[0])).toEqual(['succeeded', 'succeeded', 'succeeded'])
+  })
+
   test('becomes a replay of exactly what it matched when it was counted', async () => {
     await using receiver = await startReceiver()
     const made = await deliveries(receiver, ['failed', 'succeeded', 'failed', 'failed'])

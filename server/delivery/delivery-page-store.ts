@@ -1,5 +1,6 @@
 import { Prisma } from '../../prisma/generated/client.ts'
 import type { AttemptError, CodeClass, DeliveryStatusFilter } from '../contract/delivery.ts'
+import { statusesOf } from '../contract/delivery-words.ts'
 import { database } from '../platform/database.ts'
 import type { Keyset } from '../platform/keyset.ts'
 import { allOf, beyond, directionOf } from '../platform/keyset-sql.ts'
@@ -42,8 +43,6 @@ interface Source {
 
 const id = Prisma.sql`d.id`
 
-const waiting = new Set<DeliveryStatusFilter | undefined>(['waiting', 'pending', 'retrying'])
-
 /** So many outstanding deliveries are sorted at once; beyond, the newest deliveries are mostly outstanding ones. */
 const maxSorted = 5_000
 
@@ -53,12 +52,22 @@ export async function findDeliveryIds(
   keyset: Keyset,
   filter: DeliveryFilter,
 ): Promise<DeliveryPage> {
-  if (filter.eventId === undefined && waiting.has(filter.status)) {
-    const few = await outstandingIds(reach, filter)
-    if (few) return scan(keyset, deliverySource(reach, { ...filter, ids: few }))
-  }
-  if (filter.eventId === undefined && filter.status === 'failed') return scan(keyset, failedSource(reach, filter))
-  return scan(keyset, deliverySource(reach, filter))
+  const source = filter.eventId === undefined ? await smallSource(reach, filter) : null
+  return scan(keyset, source ?? deliverySource(reach, filter))
+}
+
+/** What waits and what failed, by the tables that hold no more than that; null: they are of no help. */
+async function smallSource(reach: DeliveryReach, filter: DeliveryFilter): Promise<Source | null> {
+  const { status } = filter
+  if (status === 'failed') return unionSource(reach, filter, failedSql)
+  if (status !== 'undelivered' && status !== 'waiting' && status !== 'pending' && status !== 'retrying') return null
+  const few = await outstandingIds(reach, filter)
+  if (few === null) return null
+  if (status !== 'undelivered') return deliverySource(reach, { ...filter, ids: few })
+  const waiting = Prisma.sql`
+    select ${unionColumns} from deliveries
+     where id = any(${few}::uuid[]) and status = any(${statusesOf('waiting')}::text[])`
+  return unionSource(reach, filter, Prisma.sql`${failedSql} union all ${waiting}`)
 }
 
 /** The table itself: `bounds` are what an index finds, `matches` what has to be looked at. */
@@ -77,8 +86,7 @@ export function deliverySource(reach: DeliveryReach, filter: DeliveryFilter): So
     if (reach.tenantId !== null) matches.push(Prisma.sql`d.tenant_id = ${reach.tenantId}::uuid`)
   } else if (reach.tenantId !== null) bounds.push(Prisma.sql`d.tenant_id = ${reach.tenantId}::uuid`)
   if (reach.appId !== null) matches.push(Prisma.sql`d.app_id = ${reach.appId}::uuid`)
-  if (filter.status === 'waiting') matches.push(Prisma.sql`d.status in ('pending', 'retrying')`)
-  else if (filter.status !== undefined) matches.push(Prisma.sql`d.status = ${filter.status}`)
+  if (filter.status !== undefined) matches.push(Prisma.sql`d.status = any(${statusesOf(filter.status)}::text[])`)
   if (filter.type !== undefined) matches.push(Prisma.sql`d.event_type = ${filter.type}`)
   if (filter.error !== undefined) matches.push(Prisma.sql`d.last_error = ${filter.error}`)
   if (filter.code !== undefined) matches.push(Prisma.sql`d.last_code = ${filter.code}::int`)
@@ -86,15 +94,18 @@ export function deliverySource(reach: DeliveryReach, filter: DeliveryFilter): So
   return { table: Prisma.sql`deliveries`, bounds, matches }
 }
 
+const unionColumns = Prisma.sql`id, tenant_id, app_id, subscription_id, event_type, last_error, last_code`
+
 /** Dead letters, and test sends that failed, which are none. */
-function failedSource(reach: DeliveryReach, { status: _, ...filter }: DeliveryFilter): Source {
-  const table = Prisma.sql`
-    (select delivery_id as id, tenant_id, app_id, subscription_id, event_type, error as last_error, code as last_code
-       from dead_letters
-     union all
-     select id, tenant_id, app_id, subscription_id, event_type, last_error, last_code
-       from deliveries where test and status = 'failed')`
-  return { ...deliverySource(reach, filter), table }
+const failedSql = Prisma.sql`
+  select delivery_id as id, tenant_id, app_id, subscription_id, event_type, error as last_error, code as last_code
+    from dead_letters
+  union all
+  select ${unionColumns} from deliveries where test and status = 'failed'`
+
+/** Rows that are of the status asked for as they come. */
+function unionSource(reach: DeliveryReach, { status: _, ...filter }: DeliveryFilter, rows: Prisma.Sql): Source {
+  return { ...deliverySource(reach, filter), table: Prisma.sql`(${rows})` }
 }
 
 /** What was never tried has neither a code nor an error. */

@@ -120,6 +120,20 @@ describe('the list of deliveries', () => {
     expect(await ids({ status: 'waiting', subscription })).toEqual([])
   })
 
+  test('finds all that did not arrive, page by page in the order of all', async () => {
+    const all: string[] = []
+    for (const status of ['failed', 'succeeded', 'retrying', 'cancelled', 'failed', 'pending'] as const)
+      all.unshift(await deliver({ status }))
+    const [first, second, , fourth, , sixth] = all
+    const undelivered = { status: 'undelivered' as const, subscription: toId('subscription', subscriptionId) }
+    expect(await ids(undelivered)).toEqual([first, second, fourth, sixth])
+    expect(await ids({ ...undelivered, type: 'no.such' })).toEqual([])
+    const page = await listDeliveries(actor, { limit: 3, ...undelivered })
+    expect(page.data.map((delivery) => delivery.id)).toEqual([first, second, fourth])
+    const next = await listDeliveries(actor, { limit: 3, ...undelivered, cursor: page.next_cursor as string })
+    expect(next.data.map((delivery) => delivery.id)).toEqual([sixth])
+  })
+
   test('finds tests among what failed, page by page in the order of all', async () => {
     const failed: string[] = []
     for (const isTest of [true, false, false, true, true])

@@ -1,4 +1,5 @@
 import type { AttemptError, CodeClass, DeliveryStatusFilter } from '../contract/delivery.ts'
+import { deliveryStatusFilters, statusesOf } from '../contract/delivery-words.ts'
 import type { ReplayInclude } from '../contract/replay.ts'
 import { sendableAgainSql } from '../delivery/redelivery-store.ts'
 import { database } from '../platform/database.ts'
@@ -47,13 +48,15 @@ const deliveredNear = {
   window: 'd.id >= $3::uuid and d.id < $4::uuid',
 }
 
+const ofStatus = deliveryStatusFilters
+  .map((filter) => `when '${filter}' then d.status in ('${statusesOf(filter).join("', '")}')`)
+  .join(' ')
+
 /** $6: what deliveries must be like, null: anything that has ended and was no test. */
 const likeMatching = `
   case when $6::jsonb is null then d.open_runs = 0 and not d.test
        else ${sendableAgainSql}
-            and case $6::jsonb->>'status'
-                  when 'waiting' then d.status in ('pending', 'retrying')
-                  else d.status = coalesce($6::jsonb->>'status', d.status) end
+            and case $6::jsonb->>'status' ${ofStatus} else true end
             and ($6::jsonb->>'error' is null or d.last_error = $6::jsonb->>'error')
             and ($6::jsonb->>'code' is null or d.last_code = ($6::jsonb->>'code')::int)
             and case $6::jsonb->>'code_class'
