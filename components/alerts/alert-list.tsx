@@ -58,7 +58,7 @@ export function AlertList() {
       title="Alerts"
       description="Receivers that need somebody. They are looked for once a minute and resolve themselves when the cause is gone."
     >
-      <FilterBar>
+      <FilterBar parsers={alertFilters}>
         <SegmentedControl
           size="xs"
           aria-label="State"

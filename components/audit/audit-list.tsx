@@ -72,7 +72,7 @@ export function AuditList() {
   })
   return (
     <Page title="Audit log" description="Who did what, from where. Entries are only ever added.">
-      <FilterBar>
+      <FilterBar parsers={auditFilters}>
         <FilterSelect
           label="Kind of thing"
           any="Anything"

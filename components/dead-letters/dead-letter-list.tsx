@@ -12,11 +12,11 @@ import { ErrorFilter } from '../deliveries/error-filter.tsx'
 import { outcomeText } from '../deliveries/outcome.ts'
 import { OutcomeText } from '../deliveries/outcome-text.tsx'
 import { EventTypeFilter } from '../event-types/event-type-filter.tsx'
-import { shortened } from '../ids/id-text.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useMay } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
 import { NothingMatches } from '../states/nothing-matches.tsx'
+import { SubscriptionFilter } from '../subscriptions/subscription-filter.tsx'
 import { UrlText } from '../subscriptions/url-text.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
@@ -112,14 +112,14 @@ export function DeadLetterList() {
 
   return (
     <>
-      <FilterBar>
+      <FilterBar parsers={deadLetterFilters}>
         <EventTypeFilter width={170} value={filters.type} onChange={(type) => narrow({ type })} />
         <ErrorFilter width={170} value={filters.error} onChange={(error) => narrow({ error })} />
-        {filters.subscription && (
-          <FilterChip name="Subscription" onRemove={() => narrow({ subscription: null })}>
-            {shortened(filters.subscription)}
-          </FilterChip>
-        )}
+        <SubscriptionFilter
+          width={170}
+          value={filters.subscription}
+          onChange={(subscription) => narrow({ subscription })}
+        />
         {filters.fingerprint && (
           <FilterChip name="Group" onRemove={() => narrow({ fingerprint: null })}>
             {groupName}

@@ -7,45 +7,54 @@ import { deliveryStatusFilters } from '../../server/contract/delivery-words.ts'
 import { EventTypeFilter } from '../event-types/event-type-filter.tsx'
 import { shortened } from '../ids/id-text.tsx'
 import { deliveryStatusWord } from '../status/delivery-status.tsx'
+import { SubscriptionFilter } from '../subscriptions/subscription-filter.tsx'
 import { FilterChip } from '../table/filter-chip.tsx'
 import { FilterSelect } from '../table/filter-select.tsx'
 import { MoreFilters } from '../table/more-filters.tsx'
 import { TimeRangeSelect } from '../table/time-range-select.tsx'
-import { CodeSelect } from './code-select.tsx'
-import { ErrorFilter } from './error-filter.tsx'
+import { errorWord } from './outcome.ts'
 import { PayloadField } from './payload-field.tsx'
+import { ResultFilter } from './result-filter.tsx'
 import type { DeliveryFilters } from './use-delivery-filters.ts'
 
-const statuses = deliveryStatusFilters.map((value) => ({
-  value,
-  label: value === 'waiting' ? 'Waiting' : deliveryStatusWord(value),
-}))
+const statuses = deliveryStatusFilters.map((value) => ({ value, label: deliveryStatusWord(value) }))
 
 /** Narrows the list of deliveries. Every choice is in the URL and starts at the newest page again. */
 export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
   const { values, set, clear, isFiltered } = filters
-  const chosen = [values.status, values.type, values.error, values.code ?? values.code_class, values.after]
+  const result = values.code ?? values.code_class ?? values.error
+  const chosen = [values.status, values.type, values.subscription, result, values.after]
   const narrowing = chosen.filter((value) => value !== null).length
+  // A link may ask for a code and an error at once; the field shows one of them.
+  const alsoError = result === values.error ? null : values.error
   return (
     <>
-      <PayloadField value={values.payload} onSearch={(payload) => set({ payload })} />
+      <PayloadField
+        value={values.payload}
+        onSearch={(payload) => set({ payload })}
+        onType={(type) => set({ type, payload: null })}
+      />
       <MoreFilters set={narrowing}>
         <FilterSelect
           label="Status"
           any="Any status"
-          width={118}
+          width={108}
           data={statuses}
           value={values.status}
           onChange={(status) => set({ status: status as DeliveryStatusFilter | null })}
         />
-        <EventTypeFilter width={140} value={values.type} onChange={(type) => set({ type })} />
-        <ErrorFilter width={132} value={values.error} onChange={(error) => set({ error })} />
-        <CodeSelect filters={filters} />
+        <EventTypeFilter width={124} value={values.type} onChange={(type) => set({ type })} />
+        <SubscriptionFilter
+          width={128}
+          value={values.subscription}
+          onChange={(subscription) => set({ subscription })}
+        />
+        <ResultFilter width={104} filters={filters} />
         <TimeRangeSelect after={values.after} onChange={(after) => set({ after, before: null })} />
       </MoreFilters>
-      {values.subscription && (
-        <FilterChip name="Subscription" onRemove={() => set({ subscription: null })}>
-          {shortened(values.subscription)}
+      {alsoError && (
+        <FilterChip name="Failure" onRemove={() => set({ error: null })}>
+          {errorWord(alsoError)}
         </FilterChip>
       )}
       {values.event && (

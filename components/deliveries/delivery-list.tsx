@@ -19,7 +19,7 @@ import { withoutNulls } from '../table/without-nulls.ts'
 import { deliveryColumns } from './delivery-columns.tsx'
 import { DeliveryDrawer } from './delivery-drawer.tsx'
 import { DeliveryFilterBar } from './delivery-filter-bar.tsx'
-import { asFilter } from './delivery-filters.ts'
+import { asFilter, deliveryFilters } from './delivery-filters.ts'
 import classes from './delivery-list.module.css'
 import { LiveToggle } from './live-toggle.tsx'
 import { SavedViews } from './saved-views.tsx'
@@ -73,7 +73,7 @@ export function DeliveryList() {
 
   return (
     <Page title="Deliveries" description="One event on its way to one subscription, with every attempt.">
-      <FilterBar>
+      <FilterBar parsers={deliveryFilters}>
         <LiveToggle live={live && filters.isNewestPage} onToggle={toggleLive} />
         {viewer.embedded === null && <SavedViews filters={filters} />}
         <DeliveryFilterBar filters={filters} />

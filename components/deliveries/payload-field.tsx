@@ -3,28 +3,41 @@
 import { useState } from 'react'
 import { SearchForm } from '../table/search-form.tsx'
 
-/** Finds deliveries by what their event says, `path:value`. */
+/** Names have dots and no colon. */
+const eventType = /^[a-z][\w-]*(\.[\w-]+)+$/i
+
+const pathValue = /^[^:.]+(\.[^:.]+)*:/
+
+/** Finds deliveries by what their event says, `path:value`. The name of an event type is the filter of that type. */
 export function PayloadField({
   value,
   onSearch,
+  onType,
 }: {
   value: string | null
   onSearch: (payload: string | null) => void
+  onType: (type: string) => void
 }) {
   const [isFaulty, setIsFaulty] = useState(false)
+
+  function search(text: string | null) {
+    const isType = text !== null && eventType.test(text)
+    const isRefused = text !== null && !isType && !pathValue.test(text)
+    setIsFaulty(isRefused)
+    if (isType) onType(text)
+    else if (!isRefused) onSearch(text)
+    return isType
+  }
+
   return (
     <SearchForm
       name="payload"
       value={value}
-      onSearch={(text) => {
-        const isRefused = text !== null && !/^[^:.]+(\.[^:.]+)*:/.test(text)
-        setIsFaulty(isRefused)
-        if (!isRefused) onSearch(text)
-      }}
-      label="Id, or what the payload says as path:value"
+      onSearch={search}
+      label="Id, event type, or what the payload says as path:value"
       placeholder="Id, or data.user.id:42"
-      width={170}
-      fault={isFaulty ? 'path:value, for example data.user.id:42' : undefined}
+      width={150}
+      fault={isFaulty ? 'An id, an event type, or path:value such as data.user.id:42' : undefined}
     />
   )
 }

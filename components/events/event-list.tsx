@@ -84,7 +84,7 @@ export function EventList() {
 
   return (
     <Page title="Events" description="What was published, as it was accepted, with who got it and who did not.">
-      <FilterBar>
+      <FilterBar parsers={eventFilters}>
         <EventSearch
           correlationId={filters.correlation_id}
           idempotencyKey={filters.idempotency_key}

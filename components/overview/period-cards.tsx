@@ -31,7 +31,9 @@ export function PeriodCards({ stats, before }: { stats: Stats | undefined; befor
         value={total && share(total.delivered_within_24h_share)}
         change={total && former && changeOfShare(total.delivered_within_24h_share, former.delivered_within_24h_share)}
         before={former && share(former.delivered_within_24h_share)}
-        hint={total && `${count(total.dead)} given up${total.revived > 0 ? `, ${count(total.revived)} sent again` : ''}`}
+        hint={
+          total && `${count(total.dead)} given up${total.revived > 0 ? `, ${count(total.revived)} sent again` : ''}`
+        }
       />
       <StatCard
         label="Latency p95"

@@ -1,6 +1,6 @@
 'use client'
 
-import { NumberInput, Stack, VisuallyHidden } from '@mantine/core'
+import { Stack, VisuallyHidden } from '@mantine/core'
 import { IconMoodSmile } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
@@ -8,6 +8,7 @@ import { useState } from 'react'
 import type { AttemptError } from '../../server/contract/delivery.ts'
 import type { RecoveryPlan } from '../../server/contract/recovery.ts'
 import { errorWord } from '../deliveries/outcome.ts'
+import { BoundedNumberInput } from '../fields/bounded-number-input.tsx'
 import { Facts } from '../page/facts.tsx'
 import { PageSkeleton } from '../page/page-skeleton.tsx'
 import { Section } from '../page/section.tsx'
@@ -24,13 +25,16 @@ import { useTRPC } from '../trpc/portal-client.tsx'
 
 type Window = RecoveryPlan['windows'][number] & { id: string }
 
+const mostPerSecond = 10_000
+
 /** What outages cost a subscription, and one button for each to get it back. */
 export function RecoveryTab({ id }: { id: string }) {
   const trpc = useTRPC()
   const mayReplay = useMay('replays:write')
   const [rate, setRate] = useState<number | ''>('')
+  const isUsable = rate !== '' && rate <= mostPerSecond
   const { data, error, refetch } = useQuery({
-    ...trpc.subscriptions.recovery.queryOptions({ id, ...(rate !== '' && { rate_per_second: rate }) }),
+    ...trpc.subscriptions.recovery.queryOptions({ id, ...(isUsable && { rate_per_second: rate }) }),
     placeholderData: keepPreviousData,
     refetchInterval: 10_000,
   })
@@ -48,20 +52,20 @@ export function RecoveryTab({ id }: { id: string }) {
           ],
           ['Waiting', data.waiting.total.toLocaleString('en-GB')],
           [
-            rate === '' ? 'Catches up in' : `Catches up in, at ${rate} / s`,
+            isUsable ? `Catches up in, at ${rate} / s` : 'Catches up in',
             data.eta_seconds === null ? 'not known yet' : durationWord(data.eta_seconds),
           ],
-          ['Best rate seen', data.best_per_second === null ? 'nothing arrived yet' : `${data.best_per_second} / s`],
+          ['Most it took', data.best_per_second === null ? 'nothing arrived yet' : `${data.best_per_second} / s`],
           ['After an outage', data.auto_redeliver ? 'sent again by itself' : 'kept until sent again by hand'],
         ]}
       />
-      <NumberInput
-        label="Deliveries per second to reckon with"
-        description="Left empty: the most it took in any minute of the last 7 days. A replay from here starts with this rate."
+      <BoundedNumberInput
+        label="Send at most, per second"
+        description="For the estimate above and for replays from here. Left empty: the most it took in any minute of the last 7 days."
         placeholder={data.best_per_second === null ? '' : String(data.best_per_second)}
         maw={360}
         min={1}
-        max={10_000}
+        max={mostPerSecond}
         allowDecimal={false}
         value={rate}
         onChange={(value) => setRate(typeof value === 'number' && value >= 1 ? value : '')}

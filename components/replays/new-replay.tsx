@@ -1,13 +1,17 @@
 'use client'
 
-import { Button, Group, Modal, NumberInput, Radio, Select, Stack, Text } from '@mantine/core'
+import { Button, Group, Modal, Radio, Select, Stack, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
+import { useState } from 'react'
 import type { ReplayInclude } from '../../server/contract/replay.ts'
 import { FormProblem } from '../dialogs/form-problem.tsx'
 import { toastQueued } from '../dialogs/toast.tsx'
+import { BoundedNumberInput } from '../fields/bounded-number-input.tsx'
 import { useOwnTenant } from '../session/use-own-tenant.ts'
+import { useSubscriptionOptions } from '../subscriptions/use-subscription-options.ts'
+import { SearchedSelect } from '../table/searched-select.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { ReplayPreview } from './replay-preview.tsx'
 import { includeOptions } from './replay-words.ts'
@@ -21,6 +25,8 @@ const windows = [
   { value: String(30 * 24 * hour), label: 'The last 30 days' },
 ]
 
+const everySubscription = [{ value: '', label: 'Every subscription' }]
+
 /** Counts before it does anything: what is started is exactly what the preview showed. */
 export function NewReplay(props: {
   subscription?: string
@@ -32,9 +38,7 @@ export function NewReplay(props: {
   const trpc = useTRPC()
   const router = useRouter()
   const own = useOwnTenant()
-  const { data: subscriptions } = useQuery(
-    trpc.subscriptions.list.queryOptions({ limit: 100, ...(own.tenant && { tenant: own.tenant }) }),
-  )
+  const [search, setSearch] = useState('')
   const form = useForm({
     initialValues: {
       subscription: props.subscription ?? '',
@@ -65,20 +69,20 @@ export function NewReplay(props: {
     const from = given ? given.from : new Date(Date.now() - Number(window)).toISOString()
     plan.mutate({ ...request({ from, to: given?.to }), dry_run: true })
   }
-  const options = [
-    { value: '', label: 'Every subscription' },
-    ...(subscriptions?.data.map(({ id, url }) => ({ value: id, label: url })) ?? []),
-  ]
+  const { found, selected, isSearching } = useSubscriptionOptions(subscription || null, search, !props.subscription)
   return (
     <Modal opened onClose={props.onClose} title="New replay" size="lg">
       <form onSubmit={form.onSubmit(preview)} noValidate>
         <Stack gap="md">
           {!props.subscription && (
-            <Select
+            <SearchedSelect
               label="To"
-              searchable
               allowDeselect={false}
-              data={options}
+              first={everySubscription}
+              found={found}
+              selected={selected}
+              onType={setSearch}
+              nothingFoundMessage={isSearching ? 'Searching …' : 'No subscription matches'}
               {...form.getInputProps('subscription')}
             />
           )}
@@ -95,7 +99,7 @@ export function NewReplay(props: {
               ))}
             </Stack>
           </Radio.Group>
-          <NumberInput
+          <BoundedNumberInput
             label="At most per second"
             description="Empty: as fast as receivers take it. Live events always go first."
             min={1}

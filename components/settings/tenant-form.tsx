@@ -1,11 +1,12 @@
 'use client'
 
-import { Button, ColorInput, FileInput, Group, NumberInput, Paper, Stack, TagsInput, TextInput } from '@mantine/core'
+import { Button, ColorInput, FileInput, Group, Paper, Stack, TagsInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Tenant } from '../../server/contract/tenant.ts'
 import { FormProblem } from '../dialogs/form-problem.tsx'
 import { toastDone } from '../dialogs/toast.tsx'
+import { BoundedNumberInput } from '../fields/bounded-number-input.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { problemOf } from '../trpc/problem.ts'
 import { LogoPreview } from './logo-preview.tsx'
@@ -89,7 +90,7 @@ export function TenantForm({ tenant }: { tenant: Tenant }) {
               miw={220}
               {...form.getInputProps('name')}
             />
-            <NumberInput
+            <BoundedNumberInput
               label="Publish limit"
               description="Events per second; empty: none."
               min={1}

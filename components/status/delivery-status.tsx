@@ -1,6 +1,6 @@
 import { IconCircleCheck, IconCircleDashed, IconCircleMinus, IconCircleX, IconRefresh } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
-import type { DeliveryStatus as Status } from '../../server/contract/delivery.ts'
+import type { DeliveryStatusFilter, DeliveryStatus as Status } from '../../server/contract/delivery.ts'
 import { StatusBadge, type Tone } from './status-badge.tsx'
 
 const looks: Record<Status, { tone: Tone; icon: ComponentType<{ size?: number; stroke?: number }>; word: string }> = {
@@ -11,8 +11,10 @@ const looks: Record<Status, { tone: Tone; icon: ComponentType<{ size?: number; s
   cancelled: { tone: 'quiet', icon: IconCircleMinus, word: 'Cancelled' },
 }
 
-export function deliveryStatusWord(status: Status): string {
-  return looks[status].word
+/** Of a status, or of several together. */
+export function deliveryStatusWord(status: DeliveryStatusFilter): string {
+  if (status === 'undelivered') return 'Not delivered'
+  return status === 'waiting' ? 'Waiting' : looks[status].word
 }
 
 export function DeliveryStatus({ status, reason }: { status: Status; reason?: string | null }) {

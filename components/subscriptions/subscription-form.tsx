@@ -18,6 +18,9 @@ import { SubscriptionSettingsFields } from './subscription-settings-fields.tsx'
 import { useFormDraft } from './use-form-draft.ts'
 import { useUrlCheck } from './use-url-check.ts'
 
+/** The other fields are under the settings, which may be closed. */
+const alwaysShown = new Set(['tenant', 'url', 'events', 'description', 'metadata'])
+
 /** Creating and changing share one form. `submit` throws what the server refused; it then stands under its field. */
 export function SubscriptionForm(props: {
   initial: SubscriptionFormValues
@@ -39,7 +42,7 @@ export function SubscriptionForm(props: {
 }) {
   const form = useForm<SubscriptionFormValues>({ initialValues: props.initial })
   const forgetDraft = useFormDraft(form, props.keepsDraft ?? false)
-  const [open, { toggle }] = useDisclosure(props.settingsOpen ?? false)
+  const [open, { toggle, open: openSettings }] = useDisclosure(props.settingsOpen ?? false)
   const owner = props.owner(form.values)
   const verdict = useUrlCheck(owner, form.values.url)
   const errors = formErrorsOf(props.error ? problemOf(props.error).errors : [])
@@ -53,7 +56,9 @@ export function SubscriptionForm(props: {
       form.resetDirty(values)
       forgetDraft()
     } catch (error) {
-      form.setErrors(formErrorsOf(problemOf(error).errors).fields)
+      const { fields } = formErrorsOf(problemOf(error).errors)
+      form.setErrors(fields)
+      if (Object.keys(fields).some((field) => !alwaysShown.has(field))) openSettings()
       // Once the fields say so, the first of them is where to go on.
       requestAnimationFrame(() => document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus())
     }

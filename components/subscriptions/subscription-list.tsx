@@ -54,7 +54,7 @@ export function SubscriptionList() {
       description="Where events go. Each subscription has a URL, the events it takes and its own signing secret."
       actions={mayWrite && <NewSubscriptionButton />}
     >
-      <FilterBar>
+      <FilterBar parsers={subscriptionFilters}>
         <SearchForm
           name="search"
           value={filters.search}

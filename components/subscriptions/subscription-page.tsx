@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
-import { type ReactNode, Suspense, useEffect, useRef } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { LatePart } from '../early-input/late-part.tsx'
 import { IdText } from '../ids/id-text.tsx'
 import { Page } from '../page/page.tsx'
@@ -13,9 +13,9 @@ import { PageSkeleton } from '../page/page-skeleton.tsx'
 import { useMay, useViewer } from '../session/viewer.tsx'
 import { ProblemState } from '../states/problem-state.tsx'
 import { SubscriptionStatus } from '../status/subscription-status.tsx'
+import { ScrollingTabList } from '../tabs/scrolling-tab-list.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { SubscriptionActions } from './subscription-actions.tsx'
-import classes from './subscription-page.module.css'
 import { UrlText } from './url-text.tsx'
 
 /** Each tab comes when it is opened: most visits see one. */
@@ -59,7 +59,7 @@ export function SubscriptionPage({ id, renderedAt }: { id: string; renderedAt: n
       actions={<SubscriptionActions subscription={data} />}
     >
       <Tabs value={tab} onChange={(value) => void setTab(value as (typeof tabs)[number])} keepMounted={false}>
-        <TabList tab={tab}>
+        <ScrollingTabList tab={tab}>
           <Tabs.Tab value="overview">Overview</Tabs.Tab>
           <Tabs.Tab value="deliveries">Deliveries</Tabs.Tab>
           <Tabs.Tab value="testing">Testing</Tabs.Tab>
@@ -67,7 +67,7 @@ export function SubscriptionPage({ id, renderedAt }: { id: string; renderedAt: n
           <Tabs.Tab value="signing">Signing</Tabs.Tab>
           <Tabs.Tab value="settings">Settings</Tabs.Tab>
           {mayAudit && <Tabs.Tab value="history">History</Tabs.Tab>}
-        </TabList>
+        </ScrollingTabList>
         <TabPanel value="overview">
           <SubscriptionOverview subscription={data} renderedAt={renderedAt} />
         </TabPanel>
@@ -93,22 +93,6 @@ export function SubscriptionPage({ id, renderedAt }: { id: string; renderedAt: n
         )}
       </Tabs>
     </Page>
-  )
-}
-
-/** Scrolls sideways where it is narrow: the tab that is shown is never outside. */
-function TabList({ tab, children }: { tab: string; children: ReactNode }) {
-  const list = useRef<HTMLDivElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab stands elsewhere
-  useEffect(() => {
-    const shown = list.current?.querySelector<HTMLElement>('[aria-selected="true"]')
-    if (!list.current || !shown) return
-    list.current.scrollLeft = shown.offsetLeft - (list.current.clientWidth - shown.offsetWidth) / 2
-  }, [tab])
-  return (
-    <Tabs.List ref={list} mb="lg" className={classes.tabs}>
-      {children}
-    </Tabs.List>
   )
 }
 

@@ -1,8 +1,9 @@
 'use client'
 
-import { NumberInput, PasswordInput, Radio, SimpleGrid, Stack, Switch, Textarea, TextInput } from '@mantine/core'
+import { PasswordInput, Radio, SimpleGrid, Stack, Switch, Textarea, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import type { Subscription } from '../../server/contract/subscription.ts'
+import { BoundedNumberInput } from '../fields/bounded-number-input.tsx'
 import { type SubscriptionFormValues, typedSchedule } from './form-values.ts'
 import { RetryTimeline } from './retry-timeline.tsx'
 
@@ -25,9 +26,16 @@ export function SubscriptionSettingsFields(props: {
   return (
     <Stack gap="md" pt="md">
       <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="md">
-        <NumberInput label="Timeout" suffix=" s" min={0.1} max={120} {...form.getInputProps('timeoutSeconds')} />
-        <NumberInput label="Requests at once" min={1} max={32} {...form.getInputProps('concurrency')} />
-        <NumberInput label="Rate limit" suffix=" / s" placeholder="none" min={1} {...form.getInputProps('perSecond')} />
+        <BoundedNumberInput label="Timeout" suffix=" s" min={0.1} max={120} {...form.getInputProps('timeoutSeconds')} />
+        <BoundedNumberInput label="Requests at once" min={1} max={32} {...form.getInputProps('concurrency')} />
+        <BoundedNumberInput
+          label="Rate limit"
+          suffix=" / s"
+          placeholder="none"
+          min={1}
+          max={10_000}
+          {...form.getInputProps('perSecond')}
+        />
       </SimpleGrid>
       <TextInput
         label="Retry schedule"
@@ -52,8 +60,19 @@ export function SubscriptionSettingsFields(props: {
       </SimpleGrid>
       {batch && (
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-          <NumberInput label="Events per request, at most" min={1} max={1000} {...form.getInputProps('maxEvents')} />
-          <NumberInput label="Wait for more" suffix=" ms" min={0} max={60_000} {...form.getInputProps('maxWaitMs')} />
+          <BoundedNumberInput
+            label="Events per request, at most"
+            min={1}
+            max={1000}
+            {...form.getInputProps('maxEvents')}
+          />
+          <BoundedNumberInput
+            label="Wait for more"
+            suffix=" ms"
+            min={0}
+            max={60_000}
+            {...form.getInputProps('maxWaitMs')}
+          />
         </SimpleGrid>
       )}
       <Textarea

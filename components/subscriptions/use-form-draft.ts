@@ -2,6 +2,7 @@
 
 import { readSessionStorageValue, useSessionStorage } from '@mantine/hooks'
 import { useEffect } from 'react'
+import { useViewer } from '../session/viewer.tsx'
 import type { SubscriptionFormValues } from './form-values.ts'
 
 interface DraftForm {
@@ -10,13 +11,13 @@ interface DraftForm {
   isDirty: () => boolean
 }
 
-const key = 'postrider-new-subscription'
-
 /**
- * Keeps what was typed, in this tab and without the secret and the headers, which may hold credentials: whoever looks something up
- * on another page finds it again. Does nothing unless `isKept`. Returns what forgets it, for when it was saved.
+ * Keeps what was typed, for this person in this tab and without the secret and the headers, which may hold credentials: whoever
+ * looks something up on another page finds it again. Does nothing unless `isKept`. Returns what forgets it, for when it was saved.
  */
 export function useFormDraft(form: DraftForm, isKept: boolean): () => void {
+  const viewer = useViewer()
+  const key = `postrider-new-subscription-${viewer.id}`
   const [, keep, forget] = useSessionStorage<SubscriptionFormValues | null>({ key, defaultValue: null })
   const { values } = form
 

@@ -10,8 +10,8 @@ interface SearchFormProps {
   /** Parameters that a search takes the place of, where that is not `name` alone. */
   replaces?: string[]
   value: string | null
-  /** null: nothing any more. */
-  onSearch: (text: string | null) => void
+  /** null: nothing any more. True: it is no search, and the field is empty again. */
+  onSearch: (text: string | null) => unknown
   label: string
   placeholder: string
   width: number
@@ -44,7 +44,7 @@ export function SearchForm(props: SearchFormProps) {
   function search(wanted: string) {
     const page = pageOfId(wanted)
     if (page) return router.push(page.href)
-    onSearch(wanted || null)
+    if (onSearch(wanted || null) === true && field.current) field.current.value = ''
   }
 
   return (

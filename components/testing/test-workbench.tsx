@@ -4,7 +4,6 @@ import { Button, Group, Skeleton, Stack } from '@mantine/core'
 import { IconRestore, IconSend2, IconSpeakerphone } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { matchesAnyPattern } from '../../server/contract/event-pattern.ts'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { toastProblem } from '../dialogs/toast.tsx'
 import { JsonEditor } from '../json-editor/json-editor.tsx'
@@ -32,9 +31,7 @@ export function TestWorkbench({ tenant, subscription }: { tenant?: string; subsc
   const queryClient = useQueryClient()
   const maySend = useMay('events:write')
   const { embedded } = useViewer()
-  const draft = useDraft(
-    (types) => subscription && types.find(({ name, version }) => matchesAnyPattern(subscription.events, name, version)),
-  )
+  const draft = useDraft({ tenant, subscription })
   const { type, text } = draft
   const malformed = jsonFault(text)
   const { simulation, error, isCurrent } = useSimulation({

@@ -64,7 +64,11 @@ with found as materialized (
   on conflict (tenant_id, subscription_id, kind) where resolved_at is null do update set message = excluded.message
   returning xmax = 0 as fresh
 ), resolved as (
-  update alerts a set resolved_at = now()
+  -- What is paused, disabled or deleted is not watched any more: that its receiver recovered would be a guess.
+  update alerts a set resolved_at = now(),
+         details = a.details || case when exists (select from subscriptions s where s.id = a.subscription_id
+                                                     and s.status = 'active' and s.deleted_at is null)
+                                     then '{}' else '{"unwatched": true}' end::jsonb
    where a.resolved_at is null and a.kind = any($6::text[])
      and not exists (select from found f where f.subscription_id = a.subscription_id and f.kind = a.kind)
   returning 1

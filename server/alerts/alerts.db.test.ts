@@ -4,8 +4,10 @@ import { useDatabase } from '../../test/database.ts'
 import { makeSubscription, makeTenant, useEngineGround } from '../../test/engine.ts'
 import { toId } from '../contract/ids.ts'
 import { systemActor } from '../platform/actor.ts'
+import { clock } from '../platform/clock.ts'
 import { database } from '../platform/database.ts'
 import { newUuid } from '../platform/uuid.ts'
+import { listStatsMarks } from '../stats/list-stats-marks.ts'
 import { listAlerts } from './list-alerts.ts'
 import { raiseAlerts } from './raise-alerts.ts'
 
@@ -15,6 +17,12 @@ useEngineGround()
 async function openAlerts(tenantId: string): Promise<string[]> {
   const { data } = await listAlerts(systemActor, { tenant: toId('tenant', tenantId), open: 'true', limit: 50 })
   return data.map((alert) => alert.kind).sort()
+}
+
+async function circuitMarks(subscriptionId: string): Promise<string[]> {
+  const to = new Date(clock.now() + 60_000).toISOString()
+  const { data } = await listStatsMarks(systemActor, { subscription: toId('subscription', subscriptionId), to })
+  return data.map(({ kind }) => kind)
 }
 
 test('more alerts than a page holds are read on, newest first, open and resolved apart', async () => {
@@ -77,7 +85,26 @@ test('an open circuit raises one alert after a minute, and closing it resolves t
   await database().pool.query(`update lane_states set circuit = 'closed' where subscription_id = $1`, [id])
   await raiseAlerts()
   expect(await openAlerts(tenant.id)).toEqual([])
+  expect(await circuitMarks(id)).toEqual(['circuit_opened', 'circuit_closed'])
 })
+
+test.each([`status = 'paused'`, `status = 'disabled'`, 'deleted_at = now()'])(
+  'an alert that ends with %s does not claim that the circuit closed',
+  async (change) => {
+    const tenant = await makeTenant()
+    const id = await makeSubscription(tenant.id, 'https://example.com/hook')
+    const { pool } = database()
+    await pool.query(
+      `update lane_states set circuit = 'open', circuit_opened_at = now() - interval '2 minutes' where subscription_id = $1`,
+      [id],
+    )
+    await raiseAlerts()
+    await pool.query(`update subscriptions set ${change} where id = $1`, [id])
+    await raiseAlerts()
+    expect(await openAlerts(tenant.id)).toEqual([])
+    expect(await circuitMarks(id)).toEqual(['circuit_opened'])
+  },
+)
 
 test('many dead letters within the hour and a delivery that waits too long are told', async () => {
   const tenant = await makeTenant()

@@ -24,7 +24,8 @@ const counts = {
   delivered: z.int().meta({ description: 'Deliveries that succeeded.' }),
   delivered_within_24h: z.int().meta({ description: 'Of those: within 24 hours of the acceptance of their event.' }),
   delivered_within_24h_share: Share.meta({
-    description: 'Of the deliveries that succeeded, or used up their attempts and were not sent again, in this time, 0 to 1.',
+    description:
+      'Of the deliveries that succeeded, or used up their attempts and were not sent again, in this time, 0 to 1.',
   }),
   dead: z.int().meta({ description: 'Deliveries that used up their attempts.' }),
   revived: z.int().meta({ description: 'Dead letters that were sent again; each is dead anew if that fails too.' }),

@@ -92,9 +92,9 @@ test('the statistics per minute equal a recount from the attempts', async ({ rec
   const total = (name: string): number => (both?.stats ?? []).reduce((sum, entry) => sum + Number(entry[name]), 0)
   expect(total('attempts')).toBeGreaterThan(360)
   expect(dead).toBeGreaterThan(0)
-  expect(await rows('select sum(revived)::int as revived from delivery_stats where tenant_id = $1', tenant.id)).toEqual([
-    { revived: dead },
-  ])
+  expect(await rows('select sum(revived)::int as revived from delivery_stats where tenant_id = $1', tenant.id)).toEqual(
+    [{ revived: dead }],
+  )
   for (const name of [
     'succeeded',
     'http_error',

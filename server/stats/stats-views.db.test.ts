@@ -172,17 +172,4 @@ describe('marks', () => {
     expect(await kinds(actorOf({ tenantId, appId: await insertApp(tenantId) }))).toEqual([])
     expect(await kinds(actorOf({ tenantId: strangerId }))).toEqual([])
   })
-
-  test('say nothing of a circuit whose alert ended with its subscription', async () => {
-    await database().pool.query(
-      `insert into alerts (id, tenant_id, subscription_id, kind, message, opened_at, resolved_at)
-       values ($1, $2, $3, 'circuit_open', '', now() - interval '2 hours', now() - interval '1 hour')`,
-      [newUuid(), tenantId, quiet],
-    )
-    await database().pool.query(`update subscriptions set deleted_at = now() - interval '61 minutes' where id = $1`, [
-      quiet,
-    ])
-    const { data } = await listStatsMarks(systemActor, { subscription: publicId(quiet) })
-    expect(data.map(({ kind }) => kind)).toEqual(['circuit_opened'])
-  })
 })

@@ -1,0 +1,29 @@
+import { type ComboboxItem, Select, type SelectProps } from '@mantine/core'
+
+export interface SearchedSelectProps extends Omit<SelectProps, 'data' | 'filter' | 'searchable' | 'onSearchChange'> {
+  /** What the server found for what was typed last. */
+  found: ComboboxItem[]
+  /** What is chosen: it stays known while others are searched for. */
+  selected: ComboboxItem | null
+  /** Stands before what was found. */
+  first?: ComboboxItem[]
+  /** Empty: nothing but the name of what is chosen. */
+  onType: (text: string) => void
+}
+
+/** Picks one of any number of things: more than the first are found by typing. */
+export function SearchedSelect({ found, selected, first = [], onType, ...props }: SearchedSelectProps) {
+  const chosen = selected ?? first.find(({ value }) => value === (props.value ?? ''))
+  const isFound = new Set(found.map(({ value }) => value))
+  return (
+    <Select
+      searchable
+      onSearchChange={(text) => onType(text === chosen?.label ? '' : text)}
+      data={[...first, ...found, ...(selected && !isFound.has(selected.value) ? [selected] : [])]}
+      filter={({ options, search }) =>
+        search === '' ? options : options.filter((option) => 'value' in option && isFound.has(option.value))
+      }
+      {...props}
+    />
+  )
+}
