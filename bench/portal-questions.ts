@@ -45,7 +45,7 @@ export function portalQuestions(first: FirstRows): Question[] {
   return [
     question('deliveries', 'newest', (to) => to.deliveries.list({ limit })),
     question('deliveries', 'next page', (to) => to.deliveries.list({ limit, cursor })),
-    ...(['failed', 'waiting', 'retrying', 'cancelled'] as const).map((status) =>
+    ...(['undelivered', 'failed', 'waiting', 'retrying', 'cancelled'] as const).map((status) =>
       question('deliveries', `status ${status}`, (to) => to.deliveries.list({ limit, status })),
     ),
     question('deliveries', 'of a subscription', (to) => to.deliveries.list({ limit, subscription })),

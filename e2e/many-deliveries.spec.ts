@@ -168,8 +168,31 @@ test('a payload is searched, the filters are kept as a view, and a delivery is t
   for (const n of [41, 42, 43]) {
     await api('POST', '/webhooks/events', { tenant, type: 'tag.added', data: { user: { id: n } } })
   }
-  await portal.goto(`/deliveries?subscription=${id}`)
+  await portal.goto('/deliveries?status=broken&code=200')
+  await expect(portal.getByText('status=broken')).toBeVisible()
+  await portal.getByRole('button', { name: 'Remove the filter Not known' }).click()
+  await expect(portal).toHaveURL(/deliveries\?code=200$/)
+  await portal.getByRole('button', { name: 'Clear all filters' }).click()
+  await portal.getByRole('combobox', { name: 'Subscription' }).fill(receiver.url.replace('http://', '').toUpperCase())
+  await portal
+    .getByRole('option')
+    .filter({ hasText: new URL(receiver.url).host })
+    .click()
+  await expect(portal).toHaveURL(new RegExp(`subscription=${id}`))
+  await expect(portal.getByRole('row').filter({ hasText: 'tag.added' })).toHaveCount(3, patient)
+  await portal.getByLabel('what the payload says').fill('tag.added')
+  await portal.keyboard.press('Enter')
+  await expect(portal).toHaveURL(/type=tag.added/)
+  await expect(portal.getByLabel('what the payload says')).toHaveValue('')
+  await portal.getByLabel('what the payload says').fill('nothing at all')
+  await portal.keyboard.press('Enter')
+  await expect(portal.getByText('path:value such as')).toBeVisible()
+  await portal.goto(`/deliveries?subscription=${id}&status=undelivered`)
   await expect(portal.getByRole('row').filter({ hasText: 'tag.added' })).toHaveCount(3)
+  await expect(portal.getByRole('combobox', { name: 'Status' })).toHaveValue('Not delivered')
+  await expect(portal.getByRole('combobox', { name: 'Subscription' })).toHaveValue(
+    new RegExp(new URL(receiver.url).host),
+  )
   await portal.getByRole('combobox', { name: 'Result' }).click()
   await portal.getByRole('option', { name: '2xx' }).click()
   await expect(portal.getByText('No delivery matches')).toBeVisible(patient)

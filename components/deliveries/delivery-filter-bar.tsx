@@ -1,6 +1,6 @@
 'use client'
 
-import { Button } from '@mantine/core'
+import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import type { DeliveryStatusFilter } from '../../server/contract/delivery.ts'
 import { deliveryStatusFilters } from '../../server/contract/delivery-words.ts'
@@ -38,7 +38,7 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
         <FilterSelect
           label="Status"
           any="Any status"
-          width={108}
+          width={104}
           data={statuses}
           value={values.status}
           onChange={(status) => set({ status: status as DeliveryStatusFilter | null })}
@@ -63,9 +63,11 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
         </FilterChip>
       )}
       {isFiltered && (
-        <Button variant="subtle" color="gray" leftSection={<IconX size={13} />} onClick={clear}>
-          Clear
-        </Button>
+        <Tooltip label="Clear all filters">
+          <ActionIcon size={30} aria-label="Clear all filters" onClick={clear}>
+            <IconX size={15} />
+          </ActionIcon>
+        </Tooltip>
       )}
     </>
   )

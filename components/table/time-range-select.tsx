@@ -18,7 +18,7 @@ export function TimeRangeSelect({ after, onChange }: { after: Date | null; onCha
     <FilterSelect
       label="Time"
       any="Any time"
-      width={112}
+      width={108}
       data={since ? [{ value: 'since', label: since }, ...ranges] : ranges}
       value={since ? 'since' : null}
       onChange={(minutes) => {
