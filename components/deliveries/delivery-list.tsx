@@ -16,6 +16,7 @@ import { DataList } from '../table/data-list.tsx'
 import { FilterBar } from '../table/filter-bar.tsx'
 import { Pager } from '../table/pager.tsx'
 import { withoutNulls } from '../table/without-nulls.ts'
+import { useWithTenant } from '../tenants/use-with-tenant.tsx'
 import { deliveryColumns } from './delivery-columns.tsx'
 import { DeliveryDrawer } from './delivery-drawer.tsx'
 import { DeliveryFilterBar } from './delivery-filter-bar.tsx'
@@ -49,6 +50,8 @@ export function DeliveryList() {
   // Whoever points at a row, has scrolled, has one open or has chosen some is reading: nothing may move.
   const held = pointed || y > 0 || openId !== null || chosen.size > 0
   const { query, rows, fresh, showFresh } = useLiveDeliveries(filters, { live, held })
+
+  const columns = useWithTenant(deliveryColumns, rows)
 
   /** Following starts at the newest. */
   const toggleLive = () => {
@@ -99,13 +102,14 @@ export function DeliveryList() {
             </Button>
           )}
         </div>
-        <SearchedNote searched={filters.values.payload ? query.data?.searched : null} />
+        <SearchedNote searched={filters.values.payload && rows?.length ? query.data?.searched : null} />
         <DataList
           label="Deliveries"
-          columns={deliveryColumns}
+          columns={columns}
           rows={rows}
           error={query.error}
           retry={() => void query.refetch()}
+          isStale={query.isPlaceholderData}
           onOpen={({ id }) => void setOpenId(id)}
           openId={openId}
           {...(mayWrite && {
@@ -148,6 +152,18 @@ function NoDeliveries(props: {
       >
         {searched ? searchedText(searched) : 'A search looks at 20,000 deliveries at a time. There are older ones.'}
       </EmptyState>
+    )
+  if (!filters.isNewestPage)
+    return (
+      <EmptyState
+        icon={IconSend2}
+        title={filters.isFiltered ? 'Nothing older matches' : 'Nothing older'}
+        action={
+          <Button variant="default" onClick={() => filters.turn(null)}>
+            Back to the newest
+          </Button>
+        }
+      />
     )
   if (filters.isFiltered)
     return (

@@ -18,12 +18,13 @@ import { FilterBar } from '../table/filter-bar.tsx'
 import { Pager } from '../table/pager.tsx'
 import { TimeRangeSelect } from '../table/time-range-select.tsx'
 import { withoutNulls } from '../table/without-nulls.ts'
+import { useWithTenant } from '../tenants/use-with-tenant.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { asEventQuery, eventFilters } from './event-filters.ts'
 import { EventSearch } from './event-search.tsx'
 
-const columns: ListColumn<Event>[] = [
+const eventColumns: ListColumn<Event>[] = [
   {
     key: 'type',
     title: 'Type',
@@ -78,6 +79,7 @@ export function EventList() {
     placeholderData: keepPreviousData,
     refetchInterval: filters.cursor ? false : 5_000,
   })
+  const columns = useWithTenant(eventColumns, list.data?.data)
   const { cursor: _, ...narrowing } = filters
   const isFiltered = Object.values(narrowing).some((value) => value !== null)
   const older = list.data?.next_cursor
@@ -99,6 +101,7 @@ export function EventList() {
         rows={list.data?.data}
         error={list.error}
         retry={() => void list.refetch()}
+        isStale={list.isPlaceholderData}
         onOpen={({ id }) => router.push(`/events/${id}`)}
         empty={
           isFiltered ? (

@@ -26,8 +26,8 @@ export function EventSearch(props: {
       replaces={fields.map(({ value }) => value)}
       value={props.correlationId ?? props.idempotencyKey}
       onSearch={(text) => props.onSearch({ correlation_id: null, idempotency_key: null, [field]: text })}
-      label="Value to search for"
-      placeholder="Exact value, then Enter"
+      label="Id, or the exact value to search for"
+      placeholder="Exact value or id, then Enter"
       width={244}
     >
       <Select

@@ -12,8 +12,21 @@ test('an axis over several days is labelled where a day begins', () => {
   expect(ticks?.map((at) => new Date(at).getHours())).toEqual([0, 0, 0])
 })
 
-test('an axis over a day, or over days counted whole, is labelled where there is room', () => {
-  expect(axisTicks(hours(24), 'hour')).toBeUndefined()
+test('an axis over a day or less is labelled at round times', () => {
+  const minutesOf = (ticks: string[] | undefined) =>
+    ticks?.map((at) => new Date(at).getHours() * 60 + new Date(at).getMinutes())
+  const day = minutesOf(axisTicks(hours(24), 'hour')) ?? []
+  expect(day).toHaveLength(8)
+  expect(day.every((minute) => minute % 180 === 0)).toBe(true)
+  const hour = Array.from({ length: 61 }, (_, minute) => ({
+    at: new Date(Date.UTC(2026, 0, 1, 7, 3 + minute)).toISOString(),
+  }))
+  const ticks = minutesOf(axisTicks(hour, 'minute')) ?? []
+  expect(ticks).toHaveLength(6)
+  expect(ticks.every((minute) => minute % 10 === 0)).toBe(true)
+})
+
+test('an axis over days counted whole is labelled where there is room', () => {
   expect(axisTicks(hours(72), 'day')).toBeUndefined()
   expect(axisTicks([], 'hour')).toBeUndefined()
 })

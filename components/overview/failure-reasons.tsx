@@ -40,6 +40,7 @@ export function FailureReasons(props: {
   return (
     <ChartCard
       title="Why attempts failed"
+      summary="probes too; a reason opens what failed by it last"
       loading={!stats}
       empty={reasons.length === 0 ? 'None failed in this time.' : null}
     >

@@ -2,14 +2,21 @@ import { expect, test } from 'vitest'
 import { change, changeOfLatency, changeOfShare, percent, successRate } from './figures.ts'
 
 test('a share is never rounded up to a clean 100 %', () => {
-  expect([1, 0.99999, 0.5, 0].map(percent)).toEqual(['100 %', '99.99 %', '50.00 %', '0 %'])
+  expect([1, 0.99999, 9 / 42, 0.5, 0.00001, 0].map(percent)).toEqual([
+    '100 %',
+    '99.99 %',
+    '21.43 %',
+    '50.00 %',
+    '0.01 %',
+    '0 %',
+  ])
 })
 
 test.each([
   [112, 100, '12 % more'],
   [50, 100, '50 % fewer'],
   [100, 100, 'as before'],
-  [5_000, 1, 'over ten times'],
+  [5_000, 1, 'over ten times more'],
 ])('%d after %d is "%s"', (now, before, words) => {
   expect(change(now, before)).toEqual({ text: words })
 })

@@ -2,9 +2,10 @@ import type { Stats } from '../../server/contract/stats.ts'
 
 export const count = (value: number) => value.toLocaleString('en-GB')
 
-/** Never rounded up to a clean 100 %. */
+/** Rounded, but never up to a clean 100 % nor down to none. */
 export function percent(share: number): string {
-  return `${(Math.floor(share * 10_000) / 100).toFixed(share === 0 || share === 1 ? 0 : 2)} %`
+  if (share === 0 || share === 1) return `${share * 100} %`
+  return `${Math.min(99.99, Math.max(0.01, share * 100)).toFixed(2)} %`
 }
 
 /** How something moved against the period before. Without a tone it is neither good nor bad, or too little to mind. */
@@ -20,7 +21,7 @@ export function change(now: number, before: number): Change | null {
   if (before === 0) return null
   const moved = Math.round((now / before - 1) * 100)
   if (moved === 0) return asBefore
-  if (moved > 1000) return { text: 'over ten times' }
+  if (moved > 1000) return { text: 'over ten times more' }
   return { text: `${Math.abs(moved)} % ${moved > 0 ? 'more' : 'fewer'}` }
 }
 
@@ -29,7 +30,7 @@ export function changeOfLatency(now: number, before: number): Change | null {
   if (before === 0) return null
   const moved = Math.round((now / before - 1) * 100)
   if (moved === 0) return asBefore
-  if (moved > 1000) return { text: 'over ten times', tone: 'bad' }
+  if (moved > 1000) return { text: 'over ten times slower', tone: 'bad' }
   const text = `${Math.abs(moved)} % ${moved > 0 ? 'slower' : 'faster'}`
   if (Math.abs(moved) <= 10) return { text }
   return { text, tone: moved > 0 ? 'bad' : 'good' }

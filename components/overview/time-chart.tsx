@@ -43,19 +43,25 @@ export interface TimeChartProps {
 export default function TimeChart(props: TimeChartProps) {
   const { points, bars = [], lines = [], before = [], marks, bucket, logarithmic, limit } = props
   const [drawn, setDrawn] = useState<{ first: string; second: string } | null>(null)
+  const [zooms, setZooms] = useState(0)
   const first = points[0]?.at
   const spanMs = first ? Date.parse(points.at(-1)?.at ?? first) - Date.parse(first) : 0
   const ticks = axisTicks(points, bucket)
   const scale = logarithmic ? decades(points, [...lines, ...before], limit?.value) : null
 
   const finish = () => {
-    if (drawn && drawn.first !== drawn.second) props.onZoom(drawn.first, drawn.second)
+    if (drawn && drawn.first !== drawn.second) {
+      props.onZoom(drawn.first, drawn.second)
+      setZooms(zooms + 1)
+    }
     setDrawn(null)
   }
   return (
     <div className={classes.chart} data-size={props.size}>
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart
+          // The tooltip would stay where it was in another range.
+          key={zooms}
           data={points}
           margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
           barCategoryGap="12%"
@@ -71,11 +77,14 @@ export default function TimeChart(props: TimeChartProps) {
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
             dataKey="at"
-            tickFormatter={(at: string) => (ticks ? dayLabel(at) : bucketLabel(at, bucket, spanMs))}
+            tickFormatter={(at: string) =>
+              bucket === 'hour' && spanMs > twoDaysMs ? dayLabel(at) : bucketLabel(at, bucket, spanMs)
+            }
             {...(ticks ? { ticks } : {})}
             tickLine={false}
             axisLine={{ stroke: 'var(--line-strong)' }}
             minTickGap={36}
+            interval="equidistantPreserveStart"
           />
           <YAxis
             width={56}
@@ -168,6 +177,8 @@ export default function TimeChart(props: TimeChartProps) {
     </div>
   )
 }
+
+const twoDaysMs = 2 * 86_400_000
 
 const broadFirst = (a: ChartSeries, b: ChartSeries) => Number(b.isBroad ?? false) - Number(a.isBroad ?? false)
 

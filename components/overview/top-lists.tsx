@@ -59,7 +59,7 @@ export function TopLists({ asked }: { asked: Asked }) {
             value: entry.attempts,
             detail: entry.failed > 0 ? `${entry.failed.toLocaleString('en-GB')} failed` : 'none failed',
             color: 'var(--accent)',
-            href: `/deliveries?type=${encodeURIComponent(entry.type ?? '')}`,
+            href: `/deliveries?${new URLSearchParams({ type: entry.type ?? '', after: asked.from, before: asked.to })}`,
           }))}
         />
       </ChartCard>

@@ -2,11 +2,20 @@
 
 import { useMantineColorScheme } from '@mantine/core'
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight'
-import { IconCircleX, IconMoon, IconPlugConnectedX, IconPlus, IconSearch, IconSun } from '@tabler/icons-react'
+import {
+  IconCircleX,
+  IconMoon,
+  IconPlugConnected,
+  IconPlugConnectedX,
+  IconPlus,
+  IconSearch,
+  IconSun,
+} from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { Scope } from '../../server/contract/scopes.ts'
 import { useViewer } from '../session/viewer.tsx'
+import { useSubscriptionOptions } from '../subscriptions/use-subscription-options.ts'
 import { mayOpen, navigation } from './navigation.ts'
 import { pageOfId } from './page-of-id.ts'
 
@@ -24,7 +33,11 @@ const begun: { label: string; href: string; icon: typeof IconPlus; scope: Scope 
 
 export const openSpotlight = spotlight.open
 
-/** Any page, any thing by its id, and the switches that have no page. */
+/** Shorter words say too little to search for. */
+const leastSearched = 2
+const mostFound = 6
+
+/** Any page, any subscription by what it is called, any thing by its id, and the switches that have no page. */
 export function CommandPalette() {
   const router = useRouter()
   const viewer = useViewer()
@@ -58,7 +71,35 @@ export function CommandPalette() {
       onClick: () => setColorScheme(dark ? 'light' : 'dark'),
     },
   ]
+  const icon = <IconSearch size={18} stroke={1.6} />
+  const wanted = query.trim()
   const target = pageOfId(query)
+  const isSearched = !target && wanted.length >= leastSearched
+  const maySearch = viewer.scopes.includes('subscriptions:read')
+  const subscriptions = useSubscriptionOptions(null, isSearched ? wanted : '', isSearched && maySearch)
+  // Spotlight leaves out what does not say what is typed: what the server found is said to.
+  const keywords = query
+  const named: SpotlightActionData[] = isSearched
+    ? subscriptions.found.slice(0, mostFound).map(({ value, label }) => ({
+        id: value,
+        label,
+        keywords,
+        leftSection: <IconPlugConnected size={18} stroke={1.6} />,
+        onClick: () => router.push(`/subscriptions/${value}`),
+      }))
+    : []
+  const isCorrelation = isSearched && !/\s/.test(wanted) && viewer.scopes.includes('events:read')
+  const elsewhere: SpotlightActionData[] = isCorrelation
+    ? [
+        {
+          id: 'correlation',
+          label: `Events with the correlation id ${wanted}`,
+          keywords,
+          leftSection: icon,
+          onClick: () => router.push(`/events?correlation_id=${encodeURIComponent(wanted)}`),
+        },
+      ]
+    : []
   const found: SpotlightActionData[] = target
     ? [
         {
@@ -66,7 +107,7 @@ export function CommandPalette() {
           label: `Open ${target.what}`,
           description: query.trim(),
           keywords: query,
-          leftSection: <IconSearch size={18} stroke={1.6} />,
+          leftSection: icon,
           onClick: () => router.push(target.href),
         },
       ]
@@ -74,19 +115,25 @@ export function CommandPalette() {
 
   return (
     <Spotlight
-      actions={[...found, { group: 'Pages', actions: pages }, { group: 'Commands', actions: commands }]}
+      actions={[
+        ...found,
+        { group: 'Pages', actions: pages },
+        { group: 'Subscriptions', actions: named },
+        { group: 'Commands', actions: commands },
+        { group: 'Elsewhere', actions: elsewhere },
+      ]}
       query={query}
       onQueryChange={setQuery}
       shortcut={null}
-      nothingFound="Nothing matches. Paste an id to open what it names."
+      nothingFound={subscriptions.isSearching ? 'Searching …' : 'Nothing matches. Paste an id to open what it names.'}
       highlightQuery
       limit={30}
       radius="lg"
       scrollable
       searchProps={{
-        leftSection: <IconSearch size={18} stroke={1.6} />,
-        placeholder: 'Search pages or paste an id',
-        'aria-label': 'Search pages or paste an id',
+        leftSection: icon,
+        placeholder: 'Search pages and subscriptions, or paste an id',
+        'aria-label': 'Search pages and subscriptions, or paste an id',
       }}
     />
   )

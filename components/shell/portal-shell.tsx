@@ -9,6 +9,7 @@ import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect } from 'react'
 import { EmbeddedTheme } from '../embed/embedded-theme.tsx'
 import { useViewer } from '../session/viewer.tsx'
+import { ConnectionNotice } from './connection-notice.tsx'
 import { Keyboard } from './keyboard.tsx'
 import { mayOpen, type NavigationItem, navigation } from './navigation.ts'
 import { openCommandPalette } from './open-command-palette.ts'
@@ -69,6 +70,7 @@ export function PortalShell({ children }: { children: ReactNode }) {
         <UserMenu />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+        <ConnectionNotice />
         {children}
       </AppShell.Main>
       <CommandPalette />

@@ -17,6 +17,7 @@ import { FilterBar } from '../table/filter-bar.tsx'
 import { Pager } from '../table/pager.tsx'
 import { SearchForm } from '../table/search-form.tsx'
 import { withoutNulls } from '../table/without-nulls.ts'
+import { useWithTenant } from '../tenants/use-with-tenant.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { subscriptionColumns } from './subscription-columns.tsx'
 import { subscriptionFilters } from './subscription-filters.ts'
@@ -43,7 +44,8 @@ export function SubscriptionList() {
     ...trpc.stats.subscriptions.queryOptions({ ids }, { enabled: ids !== '', refetchInterval: 30_000 }),
     placeholderData: keepPreviousData,
   })
-  const columns = useMemo(() => subscriptionColumns(activity.data?.data), [activity.data])
+  const ownColumns = useMemo(() => subscriptionColumns(activity.data?.data), [activity.data])
+  const columns = useWithTenant(ownColumns, list.data?.data)
   const { cursor: _, ...narrowing } = filters
   const isFiltered = Object.values(narrowing).some((value) => value !== null)
   const older = list.data?.next_cursor
@@ -79,6 +81,7 @@ export function SubscriptionList() {
         rows={list.data?.data}
         error={list.error}
         retry={() => void list.refetch()}
+        isStale={list.isPlaceholderData}
         onOpen={(row) => router.push(`/subscriptions/${row.id}`)}
         empty={
           isFiltered ? (

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
-import { type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { LatePart } from '../early-input/late-part.tsx'
 import { IdText } from '../ids/id-text.tsx'
 import { Page } from '../page/page.tsx'
@@ -36,7 +36,10 @@ export function SubscriptionPage({ id, renderedAt }: { id: string; renderedAt: n
   const trpc = useTRPC()
   const viewer = useViewer()
   const mayAudit = useMay('audit:read')
+  const [hasSettings, setHasSettings] = useState(false)
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(tabs).withDefault('overview'))
+  // What was typed there is kept while other tabs are looked at.
+  if (tab === 'settings' && !hasSettings) setHasSettings(true)
   // The circuit moves by itself; somebody who looks at it wants to see that.
   const { data, error, refetch } = useQuery(trpc.subscriptions.get.queryOptions({ id }, { refetchInterval: 5_000 }))
   if (error && !data) return <ProblemState error={error} retry={() => void refetch()} backTo="/subscriptions" />
@@ -83,7 +86,7 @@ export function SubscriptionPage({ id, renderedAt }: { id: string; renderedAt: n
         <TabPanel value="signing">
           <SubscriptionSigning subscription={data} />
         </TabPanel>
-        <TabPanel value="settings">
+        <TabPanel value="settings" keepMounted={hasSettings}>
           <SubscriptionSettings subscription={data} />
         </TabPanel>
         {mayAudit && (
@@ -100,9 +103,10 @@ export function SubscriptionPage({ id, renderedAt }: { id: string; renderedAt: n
  * With a boundary of its own: while the script of a tab loads, the rest of the page would wait with it and then be made anew. The
  * panel stands outside of it, since its tab names it.
  */
-function TabPanel({ value, children }: { value: (typeof tabs)[number]; children: ReactNode }) {
+function TabPanel(props: { value: (typeof tabs)[number]; keepMounted?: boolean; children: ReactNode }) {
+  const { value, keepMounted = false, children } = props
   return (
-    <Tabs.Panel value={value}>
+    <Tabs.Panel value={value} keepMounted={keepMounted}>
       <Suspense fallback={<PageSkeleton />}>
         <LatePart>{children}</LatePart>
       </Suspense>

@@ -33,6 +33,8 @@ interface DataListProps<Row> {
   empty: ReactNode
   /** A click anywhere in the row, and on the link of its first column: one must be there for the keyboard and for a new tab. */
   onOpen?: (row: Row) => void
+  /** What is shown was asked for before: the answer to the present question is on its way. */
+  isStale?: boolean
   /** Row that is open beside the list. */
   openId?: string | null
   selection?: Selection<Row>
@@ -57,7 +59,13 @@ export function DataList<Row extends { id: string }>(props: DataListProps<Row>) 
   return (
     <div className={classes.frame}>
       <div className={classes.scroll}>
-        <Table className={classes.table} aria-label={props.label} aria-busy={isOpening} highlightOnHover>
+        <Table
+          className={classes.table}
+          aria-label={props.label}
+          aria-busy={isOpening || props.isStale}
+          data-stale={props.isStale || undefined}
+          highlightOnHover
+        >
           <Table.Thead>
             <Table.Tr>
               {props.selection && <SelectAll rows={rows} selection={props.selection} />}

@@ -59,6 +59,8 @@ export function SearchForm(props: SearchFormProps) {
       {kept.map(([parameter, text]) => (
         <input key={`${parameter} ${text}`} type="hidden" name={parameter} value={text} />
       ))}
+      {/* With a second field beside it, Enter needs a button to press. */}
+      <input type="submit" hidden />
       {props.children}
       <TextInput
         ref={field}

@@ -5,6 +5,7 @@ import { createTRPCClient, httpBatchLink } from '@trpc/client'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { type ReactNode, useState } from 'react'
 import type { AppRouter } from '../../server/trpc/router.ts'
+import { connectionLink } from './connection.ts'
 import { onceLink } from './once-link.ts'
 import { problemOf } from './problem.ts'
 import { createQueryClient } from './query-client.ts'
@@ -37,7 +38,7 @@ export function PortalClient({ embedded, children }: { embedded: boolean; childr
   const [queryClient] = useState(() => createBrowserClient(embedded))
   const [trpcClient] = useState(() =>
     createTRPCClient<AppRouter>({
-      links: [onceLink, httpBatchLink({ url: '/api/trpc', maxURLLength: 4000, maxItems: 12 })],
+      links: [onceLink, connectionLink, httpBatchLink({ url: '/api/trpc', maxURLLength: 4000, maxItems: 12 })],
     }),
   )
   return (

@@ -1,0 +1,28 @@
+import { shortened } from '../ids/id-text.tsx'
+import { useTenantFilter } from '../session/tenant-filter.ts'
+import { useTenantNames } from '../session/use-tenant-names.ts'
+import { useTenants } from '../session/use-tenants.ts'
+import { useViewer } from '../session/viewer.tsx'
+import cells from '../table/cells.module.css'
+import type { ListColumn } from '../table/data-list.tsx'
+
+/** The columns of a list with one more before the last, that says whose each row is, where the list mixes several tenants. */
+export function useWithTenant<Row extends { tenant: string }>(
+  columns: ListColumn<Row>[],
+  rows: Row[] | undefined,
+): ListColumn<Row>[] {
+  const viewer = useViewer()
+  const { tenant } = useTenantFilter()
+  const { tenants, hasMore } = useTenants()
+  const nameOf = useTenantNames(rows?.map((row) => row.tenant) ?? [])
+  const isMixed = !viewer.tenant && tenant === undefined && (tenants.length > 1 || hasMore)
+  if (!isMixed) return columns
+  const whose: ListColumn<Row> = {
+    key: 'tenant',
+    title: 'Tenant',
+    width: 130,
+    wideOnly: true,
+    render: (row) => <span className={cells.cut}>{nameOf(row.tenant) ?? shortened(row.tenant)}</span>,
+  }
+  return columns.toSpliced(-1, 0, whose)
+}
