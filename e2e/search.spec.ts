@@ -1,0 +1,65 @@
+import { expect, test } from './fixtures.ts'
+import { subscribe } from './subscription.ts'
+
+test('subscriptions are found by a part of the URL, and nothing found offers the way back', async ({
+  portal,
+  api,
+  receiver,
+}) => {
+  const wanted = await subscribe(api, `${receiver.url}/Billing/in`)
+  const other = await subscribe(api, `${receiver.url}/shipping`, { description: 'Second floor' })
+  const linkTo = (id: string) => portal.locator(`td a[href="/subscriptions/${id}"]`).first()
+  await portal.goto('/subscriptions')
+  await expect(linkTo(other.id)).toBeVisible()
+  const field = portal.getByLabel('a part of the URL')
+  await field.fill('billing/')
+  await field.press('Enter')
+  await expect(portal).toHaveURL(/search=billing/)
+  await expect(linkTo(wanted.id)).toBeVisible()
+  await expect(linkTo(other.id)).toBeHidden()
+
+  await field.fill('second FLOOR')
+  await field.press('Enter')
+  await expect(linkTo(other.id)).toBeVisible()
+  await expect(linkTo(wanted.id)).toBeHidden()
+
+  await field.fill('nobody%')
+  await field.press('Enter')
+  await expect(portal.getByText('No subscription matches')).toBeVisible()
+  await portal.getByRole('button', { name: 'Clear filters' }).click()
+  await expect(linkTo(wanted.id)).toBeVisible()
+  await expect(field).toHaveValue('')
+  await expect(portal).not.toHaveURL(/search=/)
+})
+
+test('an event is found by its correlation id, and the palette finds it and subscriptions', async ({
+  portal,
+  api,
+  receiver,
+}) => {
+  const { id, tenant } = await subscribe(api, `${receiver.url}/palette`, { description: 'Third floor' })
+  const event = (await api('POST', '/webhooks/events', {
+    tenant,
+    type: 'tag.added',
+    data: { n: 1 },
+    correlation_id: 'corr-third-floor',
+  })) as { id: string }
+  await portal.goto('/events')
+  const field = portal.getByLabel('exact value to search for')
+  await field.fill('corr-third-floor')
+  await field.press('Enter')
+  await expect(portal).toHaveURL(/correlation_id=corr-third-floor/)
+  await expect(portal.locator('td a[href^="/events/"]')).toHaveCount(1)
+  await expect(portal.locator(`td a[href="/events/${event.id}"]`)).toBeVisible()
+
+  await portal.goto('/')
+  await portal.keyboard.press('Control+k')
+  const palette = portal.getByLabel('Search pages and subscriptions')
+  await palette.fill('third fl')
+  await portal.getByRole('button', { name: 'Third floor' }).click()
+  await expect(portal).toHaveURL(new RegExp(`/subscriptions/${id}`))
+  await portal.keyboard.press('Control+k')
+  await palette.fill('corr-third-floor')
+  await portal.getByRole('button', { name: 'Events with the correlation id' }).click()
+  await expect(portal.locator(`td a[href="/events/${event.id}"]`)).toBeVisible()
+})
