@@ -7,6 +7,7 @@ import dynamic from 'next/dynamic'
 import Link, { useLinkStatus } from 'next/link'
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect } from 'react'
+import { optionalPart } from '../early-input/optional-part.ts'
 import { EmbeddedTheme } from '../embed/embedded-theme.tsx'
 import { useViewer } from '../session/viewer.tsx'
 import { ConnectionNotice } from './connection-notice.tsx'
@@ -19,7 +20,9 @@ import { TenantSwitcher } from './tenant-switcher.tsx'
 import { UserMenu } from './user-menu.tsx'
 
 /** Comes after the page itself, which does not wait for it. */
-const CommandPalette = dynamic(async () => (await import('./command-palette.tsx')).CommandPalette, { ssr: false })
+const CommandPalette = dynamic(() => optionalPart(async () => (await import('./command-palette.tsx')).CommandPalette), {
+  ssr: false,
+})
 
 /** The frame around every page: navigation at the side, on narrow screens behind a button at the top. */
 export function PortalShell({ children }: { children: ReactNode }) {

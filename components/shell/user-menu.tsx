@@ -5,10 +5,13 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconDeviceLaptop, IconDots, IconKey, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
 import dynamic from 'next/dynamic'
 import { signOut } from 'next-auth/react'
+import { optionalPart } from '../early-input/optional-part.ts'
 import { useViewer } from '../session/viewer.tsx'
 import classes from './user-menu.module.css'
 
-const PasswordDialog = dynamic(async () => (await import('./password-dialog.tsx')).PasswordDialog, { ssr: false })
+const PasswordDialog = dynamic(() => optionalPart(async () => (await import('./password-dialog.tsx')).PasswordDialog), {
+  ssr: false,
+})
 
 const schemes = [
   { value: 'light', label: <SchemeLabel icon={<IconSun size={14} />} name="Light" /> },
