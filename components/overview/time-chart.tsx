@@ -80,11 +80,10 @@ export default function TimeChart(props: TimeChartProps) {
             tickFormatter={(at: string) =>
               bucket === 'hour' && spanMs > twoDaysMs ? dayLabel(at) : bucketLabel(at, bucket, spanMs)
             }
-            {...(ticks ? { ticks } : {})}
+            {...(ticks ? { ticks } : { interval: 'equidistantPreserveStart' as const })}
             tickLine={false}
             axisLine={{ stroke: 'var(--line-strong)' }}
             minTickGap={36}
-            interval="equidistantPreserveStart"
           />
           <YAxis
             width={56}
