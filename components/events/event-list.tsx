@@ -37,6 +37,9 @@ const eventColumns: ListColumn<Event>[] = [
             {row.test && ' · test'}
           </span>
         </Link>
+        <span className={cells.narrowOnly}>
+          <IdText id={row.correlation_id} what="correlation id" />
+        </span>
       </div>
     ),
   },
