@@ -87,6 +87,14 @@ test('whoever may only look sees everything and finds nothing to press', async (
   await page.goto(`/subscriptions/${id}`)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Pause' })).toHaveCount(0)
+  await page.goto('/subscriptions/new')
+  await expect(page.getByText('You may look at subscriptions, not make them')).toBeVisible()
+  await expect(page.getByRole('textbox')).toHaveCount(0)
+  await page.getByRole('link', { name: 'Back to the subscriptions' }).click()
+  await expect(page.getByRole('table', { name: 'Subscriptions' })).toBeVisible(patient)
+  await page.goto('/keys')
+  await expect(page.getByRole('alert').getByText('Not allowed')).toBeVisible(patient)
+  for (const name of ['New key', 'Try again']) await expect(page.getByRole('button', { name })).toHaveCount(0)
   const refused = await page.request.post('/api/trpc/deliveries.redeliverMany', {
     headers: { origin: product.url, 'content-type': 'application/json' },
     data: { filter: {} },

@@ -8,6 +8,7 @@ import { useQueryStates } from 'nuqs'
 import type { Alert } from '../../server/contract/alert.ts'
 import { Page } from '../page/page.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
+import { useMay } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
 import { StatusBadge } from '../status/status-badge.tsx'
 import { UrlText } from '../subscriptions/url-text.tsx'
@@ -101,7 +102,8 @@ function AlertState({ alert }: { alert: Alert }) {
 }
 
 function What({ alert }: { alert: Alert }) {
-  const { title, advice } = alertWords(alert.kind)
+  const mayResume = useMay('subscriptions:write')
+  const { title, advice } = alertWords(alert.kind, mayResume)
   return (
     <div className={classes.what}>
       <span className={classes.title}>{title}</span>

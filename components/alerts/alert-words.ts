@@ -1,9 +1,16 @@
+interface Words {
+  title: string
+  advice: string
+  /** What resuming does, for those who may. */
+  resume?: string
+}
+
 /** What each kind of alert means, and what to do about it. */
-const known: Record<string, { title: string; advice: string }> = {
+const known: Record<string, Words> = {
   circuit_open: {
     title: 'Receiver is failing',
-    advice:
-      'Look at its last answer on the subscription and mend the receiver. Resume tries at once, the next probe by itself.',
+    advice: 'Look at its last answer on the subscription and mend the receiver. The next probe tries by itself.',
+    resume: 'Resume tries at once.',
   },
   dead_letters_growing: {
     title: 'Dead letters pile up',
@@ -16,11 +23,14 @@ const known: Record<string, { title: string; advice: string }> = {
   },
   subscription_disabled: {
     title: 'Subscription is disabled',
-    advice:
-      'New events are not sent to it. Mend the receiver, then resume the subscription; what waited before is kept.',
+    advice: 'New events are not sent to it; what waited before is kept.',
+    resume: 'Mend the receiver, then resume the subscription.',
   },
 }
 
-export function alertWords(kind: string): { title: string; advice: string } {
-  return known[kind] ?? { title: kind.replaceAll('_', ' '), advice: 'Look at the subscription.' }
+export function alertWords(kind: string, mayResume: boolean): { title: string; advice: string } {
+  const words = known[kind]
+  if (!words) return { title: kind.replaceAll('_', ' '), advice: 'Look at the subscription.' }
+  const { title, advice, resume } = words
+  return { title, advice: mayResume && resume ? `${advice} ${resume}` : advice }
 }

@@ -11,6 +11,7 @@ import { toastDone, toastProblem } from '../dialogs/toast.tsx'
 import { Page } from '../page/page.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useTenantNames } from '../session/use-tenant-names.ts'
+import { useMay } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
@@ -22,6 +23,7 @@ import { NewKeyButton } from './new-key-button.tsx'
 export function KeyList() {
   const trpc = useTRPC()
   const tenant = useTenantFilter()
+  const mayMake = useMay('keys:admin')
   const [cursor, setCursor] = useQueryState('cursor', parseAsString)
   const list = useQuery({
     ...trpc.keys.list.queryOptions({ ...tenant, ...(cursor && { cursor }) }),
@@ -72,7 +74,7 @@ export function KeyList() {
     <Page
       title="API keys"
       description="What your programs call the API with. A key is shown once, when it is made."
-      actions={<NewKeyButton />}
+      actions={mayMake && <NewKeyButton />}
     >
       <DataList
         label="API keys"

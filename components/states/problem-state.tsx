@@ -13,15 +13,17 @@ export function ProblemState({ error, retry, backTo }: { error: unknown; retry?:
   if (problem.code === 'invalid_cursor') return <LostPlace />
   if (isOfOlderBuild(error)) return <OlderBuild />
   const gone = problem.code === 'not_found'
+  // Neither is there on the second try, nor allowed then.
+  const isFinal = gone || problem.code === 'forbidden'
   return (
     <div className={classes.state} role="alert">
-      <span className={classes.icon} data-tone={gone ? undefined : 'bad'}>
+      <span className={classes.icon} data-tone={isFinal ? undefined : 'bad'}>
         <IconAlertTriangle size={22} stroke={1.5} />
       </span>
       <p className={classes.title}>{problem.title}</p>
       <div className={classes.text}>{problem.detail}</div>
       <div className={classes.action}>
-        {!gone && retry && (
+        {!isFinal && retry && (
           <Button variant="default" leftSection={<IconRefresh size={14} />} onClick={retry}>
             Try again
           </Button>

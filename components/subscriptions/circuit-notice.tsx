@@ -3,16 +3,18 @@ import { IconBan, IconClockPause, IconPlayerPause, IconPlugConnectedX } from '@t
 import Link from 'next/link'
 import type { ComponentType, ReactNode } from 'react'
 import type { Subscription } from '../../server/contract/subscription.ts'
+import { useMay } from '../session/viewer.tsx'
 import { Countdown } from '../time/countdown.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import classes from './circuit-notice.module.css'
 
 /**
- * Why nothing, or little, is sent at the moment, and what ends that. Nothing while all is well. `linked`: shown elsewhere than
- * beside the buttons of the subscription, which end it.
+ * Why nothing, or little, is sent at the moment, and what ends that: only to those who may resume. Nothing while all is well.
+ * `linked`: shown elsewhere than beside the buttons of the subscription, which end it.
  */
 export function CircuitNotice({ subscription, linked = false }: { subscription: Subscription; linked?: boolean }) {
   const { status, status_reason, circuit, next_probe_at, circuit_opened_at, held_until } = subscription
+  const mayResume = useMay('subscriptions:write')
   const resume = linked ? (
     <Anchor component={Link} href={`/subscriptions/${subscription.id}`} size="sm" underline="always" c="inherit">
       Resume the subscription
@@ -23,21 +25,22 @@ export function CircuitNotice({ subscription, linked = false }: { subscription: 
   if (status === 'disabled')
     return (
       <Notice tone="bad" icon={IconBan} title="Disabled: new events are not sent here">
-        {status_reason} What waited before is kept. {resume} to go on.
+        {status_reason} What waited before is kept. {mayResume && <>{resume} to go on.</>}
       </Notice>
     )
   if (status === 'paused')
     return (
       <Notice tone="quiet" icon={IconPlayerPause} title="Paused: deliveries wait">
-        {status_reason} New events are matched and wait as well. {resume} to send them, oldest first.
+        {status_reason} New events are matched and wait as well.{' '}
+        {mayResume && <>{resume} to send them, oldest first.</>}
       </Notice>
     )
   if (circuit !== 'closed')
     return (
       <Notice tone="bad" icon={IconPlugConnectedX} title="Circuit open: the receiver kept failing">
         Opened <RelativeTime at={circuit_opened_at} />. Deliveries wait and use up no attempts. The next probe is{' '}
-        {next_probe_at ? <Countdown to={next_probe_at} /> : 'due'}; its success sends everything. {resume} to try at
-        once.
+        {next_probe_at ? <Countdown to={next_probe_at} /> : 'due'}; its success sends everything.{' '}
+        {mayResume && <>{resume} to try at once.</>}
       </Notice>
     )
   if (held_until && Date.parse(held_until) > Date.now())

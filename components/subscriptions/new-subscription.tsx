@@ -1,6 +1,7 @@
 'use client'
 
 import { Anchor, Button, Group, Modal, Paper, Stack, Text } from '@mantine/core'
+import { IconLock } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
@@ -9,7 +10,8 @@ import { NewInboxButton } from '../inboxes/new-inbox-button.tsx'
 import { Page } from '../page/page.tsx'
 import { PreflightButton } from '../preflight/preflight-button.tsx'
 import { useOwnTenant } from '../session/use-own-tenant.ts'
-import { useViewer } from '../session/viewer.tsx'
+import { useMay, useViewer } from '../session/viewer.tsx'
+import { EmptyState } from '../states/empty-state.tsx'
 import { TenantSelect } from '../tenants/tenant-select.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { emptyFormValues, settingsOf } from './form-values.ts'
@@ -17,6 +19,36 @@ import { SecretText } from './secret-text.tsx'
 import { SubscriptionForm } from './subscription-form.tsx'
 
 export function NewSubscription() {
+  return useMay('subscriptions:write') ? <FormOfNew /> : <MayNotMake />
+}
+
+function MayNotMake() {
+  return (
+    <Page narrow title="New subscription" breadcrumb={<ToSubscriptions />}>
+      <EmptyState
+        icon={IconLock}
+        title="You may look at subscriptions, not make them"
+        action={
+          <Button variant="default" component={Link} href="/subscriptions">
+            Back to the subscriptions
+          </Button>
+        }
+      >
+        Somebody with the role developer, admin or owner can.
+      </EmptyState>
+    </Page>
+  )
+}
+
+function ToSubscriptions() {
+  return (
+    <Anchor component={Link} href="/subscriptions" size="sm">
+      Subscriptions
+    </Anchor>
+  )
+}
+
+function FormOfNew() {
   const trpc = useTRPC()
   const router = useRouter()
   const queryClient = useQueryClient()
@@ -35,11 +67,7 @@ export function NewSubscription() {
     <Page
       narrow
       title="New subscription"
-      breadcrumb={
-        <Anchor component={Link} href="/subscriptions" size="sm">
-          Subscriptions
-        </Anchor>
-      }
+      breadcrumb={<ToSubscriptions />}
       description="Everything published from now on that matches its events is signed and sent to its URL."
     >
       <Paper p={{ base: 'md', sm: 'lg' }}>
