@@ -7,6 +7,7 @@ import type { AuditEntry } from '../../server/contract/audit.ts'
 import { IdText } from '../ids/id-text.tsx'
 import { Page } from '../page/page.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
+import { pageOfId } from '../shell/page-of-id.ts'
 import { EmptyState } from '../states/empty-state.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
@@ -28,7 +29,10 @@ const columns: ListColumn<AuditEntry>[] = [
     render: (row) => (
       <div className={cells.stacked}>
         <span className={cells.mono}>{row.action}</span>
-        <span className={cells.narrowOnly}>{row.actor.name ?? row.actor.kind}</span>
+        <span className={cells.narrowOnly}>
+          {row.actor.name ?? row.actor.kind}
+          <Target entry={row} />
+        </span>
       </div>
     ),
   },
@@ -44,7 +48,7 @@ const columns: ListColumn<AuditEntry>[] = [
     title: 'What',
     wideOnly: true,
     width: 200,
-    render: (row) => <IdText id={row.target.id} what={`${row.target.kind} id`} />,
+    render: (row) => <Target entry={row} />,
   },
   {
     key: 'change',
@@ -61,6 +65,12 @@ const columns: ListColumn<AuditEntry>[] = [
   },
   { key: 'at', title: 'When', width: 110, align: 'right', render: (row) => <RelativeTime at={row.created_at} /> },
 ]
+
+/** What it was done to, with the way there unless that is gone. */
+function Target({ entry: { action, target } }: { entry: AuditEntry }) {
+  const page = action.endsWith('.delete') ? null : pageOfId(target.id)
+  return <IdText id={target.id} what={`${target.kind} id`} {...(page && { href: page.href })} />
+}
 
 export function AuditList() {
   const trpc = useTRPC()

@@ -78,6 +78,12 @@ function columnsFor(props: {
           <span className={`${cells.secondary} ${cells.narrowOnly}`}>
             <Receiver group={row} />
           </span>
+          <span className={cells.narrowOnly}>
+            <EventPatterns patterns={row.types} show={1} />
+            <span className={cells.faint}>
+              last <RelativeTime at={row.last_died_at} />
+            </span>
+          </span>
           {row.absent > 0 && (
             <span className={cells.secondary}>
               {row.absent === row.count ? 'The receiver was away' : `The receiver was away for ${row.absent} of them`}

@@ -43,6 +43,7 @@ const columns: ListColumn<DeadLetter>[] = [
         </span>
         <span className={cells.narrowOnly}>
           <OutcomeText code={row.code} error={row.error} />
+          <GivenUp letter={row} />
         </span>
       </div>
     ),
@@ -67,14 +68,7 @@ const columns: ListColumn<DeadLetter>[] = [
     key: 'cause',
     title: 'Given up',
     wideOnly: true,
-    render: (row) => (
-      <span>
-        {row.cause === 'expired'
-          ? 'too old'
-          : `after ${row.attempt_count} ${row.attempt_count === 1 ? 'attempt' : 'attempts'}`}
-        {row.absent && <span className={cells.faint}> · receiver away</span>}
-      </span>
-    ),
+    render: (row) => <GivenUp letter={row} />,
   },
   {
     key: 'accepted',
@@ -86,6 +80,15 @@ const columns: ListColumn<DeadLetter>[] = [
   },
   { key: 'died', title: 'Died', width: 110, align: 'right', render: (row) => <RelativeTime at={row.died_at} /> },
 ]
+
+function GivenUp({ letter: { cause, attempt_count, absent } }: { letter: DeadLetter }) {
+  return (
+    <span>
+      {cause === 'expired' ? 'too old' : `after ${attempt_count} ${attempt_count === 1 ? 'attempt' : 'attempts'}`}
+      {absent && <span className={cells.faint}> · receiver away</span>}
+    </span>
+  )
+}
 
 /** The letters one by one, narrowed by filters; actions mean the chosen ones, or all that match. */
 export function DeadLetterList() {

@@ -42,6 +42,18 @@ export function KeyList() {
           <span className={cells.secondary}>
             <code>pt_…{row.hint}</code>
           </span>
+          <span className={cells.narrowOnly}>
+            <ScopesText scopes={row.scopes} />
+            <span className={cells.faint}>{nameOf(row.tenant)}</span>
+          </span>
+          <span className={`${cells.narrowOnly} ${cells.faint}`}>
+            <span>
+              used <RelativeTime at={row.last_used_at} fallback="never" />
+            </span>
+            <span>
+              expires <RelativeTime at={row.expires_at} fallback="never" />
+            </span>
+          </span>
         </div>
       ),
     },
