@@ -17,7 +17,10 @@ export default function ApiPage() {
       title="API reference"
       description={
         <>
-          Every call, by what it is about. The same as OpenAPI 3.1: <code>/api/v1/openapi.json</code>
+          Every call, by what it is about. The same as OpenAPI 3.1:{' '}
+          <a className={classes.more} href="/api/v1/openapi.json">
+            <code>/api/v1/openapi.json</code>
+          </a>
         </>
       }
       breadcrumb={
