@@ -5,6 +5,7 @@ import type { Subscription } from '../../server/contract/subscription.ts'
 import type { SubscriptionActivity } from '../../server/contract/subscription-activity.ts'
 import { IdText } from '../ids/id-text.tsx'
 import { percent, successRate } from '../overview/figures.ts'
+import { deliveryStatusWord } from '../status/delivery-status.tsx'
 import { SubscriptionStatus } from '../status/subscription-status.tsx'
 import classes from '../table/cells.module.css'
 import type { ListColumn } from '../table/data-list.tsx'
@@ -92,8 +93,27 @@ export function subscriptionColumns(activity: SubscriptionActivity[] | undefined
       wideOnly: true,
       width: 116,
       align: 'right',
-      render: (row) =>
-        shown(row, 60, ({ last_delivery }) => <RelativeTime at={last_delivery?.created_at ?? null} fallback="never" />),
+      render: (row) => shown(row, 60, ({ last_delivery }) => <LastDelivery of={last_delivery} />),
     },
   ]
+}
+
+const notSucceeded: Record<string, string> = {
+  pending: 'var(--info-ink)',
+  retrying: 'var(--warn-ink)',
+  failed: 'var(--bad-ink)',
+  cancelled: 'var(--quiet-ink)',
+}
+
+/** When the event of the newest delivery was accepted, and what came of it unless it arrived. */
+function LastDelivery({ of: newest }: { of: SubscriptionActivity['last_delivery'] }) {
+  if (newest === null) return <span className={classes.faint}>never</span>
+  const colour = notSucceeded[newest.status]
+  const word = deliveryStatusWord(newest.status)
+  return (
+    <div title={`${word}; the time is when its event was accepted`}>
+      <RelativeTime at={newest.created_at} />
+      {colour && <div style={{ fontSize: 12, color: colour }}>{word.toLowerCase()}</div>}
+    </div>
+  )
 }

@@ -8,3 +8,28 @@ export const subscriptionFilters = {
   circuit: parseAsStringLiteral(['closed', 'open', 'half_open']),
   cursor: parseAsString,
 }
+
+type Narrowing = {
+  status: 'active' | 'paused' | 'disabled' | null
+  circuit: 'closed' | 'open' | 'half_open' | null
+}
+
+/** Failing is no status: an active one whose circuit is open. */
+export const healthChoices = [
+  { value: 'all', label: 'All' },
+  { value: 'active', label: 'Active' },
+  { value: 'failing', label: 'Failing' },
+  { value: 'paused', label: 'Paused' },
+  { value: 'disabled', label: 'Disabled' },
+]
+
+/** Which choice a link stands for; empty: none of them, as with a status and a circuit together. */
+export function choiceOf({ status, circuit }: Narrowing): string {
+  if (circuit === null) return status ?? 'all'
+  return circuit === 'open' && status === null ? 'failing' : ''
+}
+
+export function narrowingOf(choice: string): Narrowing {
+  if (choice === 'failing') return { status: null, circuit: 'open' }
+  return { status: choice === 'all' ? null : (choice as Narrowing['status']), circuit: null }
+}

@@ -20,14 +20,7 @@ import { withoutNulls } from '../table/without-nulls.ts'
 import { useWithTenant } from '../tenants/use-with-tenant.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { subscriptionColumns } from './subscription-columns.tsx'
-import { subscriptionFilters } from './subscription-filters.ts'
-
-const statuses = [
-  { value: 'all', label: 'All' },
-  { value: 'active', label: 'Active' },
-  { value: 'paused', label: 'Paused' },
-  { value: 'disabled', label: 'Disabled' },
-]
+import { choiceOf, healthChoices, narrowingOf, subscriptionFilters } from './subscription-filters.ts'
 
 export function SubscriptionList() {
   const trpc = useTRPC()
@@ -70,9 +63,9 @@ export function SubscriptionList() {
           aria-label="Status"
           className="filter-wide"
           w={{ base: '100%', sm: 'auto' }}
-          data={statuses}
-          value={filters.status ?? 'all'}
-          onChange={(value) => void setFilters({ status: value === 'all' ? null : (value as 'active'), cursor: null })}
+          data={healthChoices}
+          value={choiceOf(filters)}
+          onChange={(choice) => void setFilters({ ...narrowingOf(choice), cursor: null })}
         />
       </FilterBar>
       <DataList
