@@ -40,6 +40,7 @@ export function RecoveryTab({ id }: { id: string }) {
   })
   if (error && !data) return <ProblemState error={error} retry={() => void refetch()} />
   if (!data) return <PageSkeleton />
+  const capacity = data.capacity_per_second === null ? null : wholeFromTen(data.capacity_per_second)
   return (
     <Stack gap="xl">
       <Facts
@@ -55,14 +56,15 @@ export function RecoveryTab({ id }: { id: string }) {
             isUsable ? `Catches up in, at ${rate} / s` : 'Catches up in',
             data.eta_seconds === null ? 'not known yet' : durationWord(data.eta_seconds),
           ],
+          ['Should take', capacity === null ? 'nothing was sent yet' : `up to ${capacity} / s`],
           ['Most it took', data.best_per_second === null ? 'nothing arrived yet' : `${data.best_per_second} / s`],
           ['After an outage', data.auto_redeliver ? 'sent again by itself' : 'kept until sent again by hand'],
         ]}
       />
       <BoundedNumberInput
         label="Send at most, per second"
-        description="For the estimate above and for replays from here. Left empty: the most it took in any minute of the last 7 days."
-        placeholder={data.best_per_second === null ? '' : String(data.best_per_second)}
+        description="For the estimate above and for replays from here. Left empty: as fast as the receiver takes it, reckoned by its latency and its requests at once."
+        placeholder={capacity === null ? '' : String(capacity)}
         maw={360}
         min={1}
         max={mostPerSecond}
@@ -85,6 +87,9 @@ export function RecoveryTab({ id }: { id: string }) {
     </Stack>
   )
 }
+
+/** More digits would promise more than an estimate can. */
+const wholeFromTen = (value: number) => (value < 10 ? value : Math.round(value))
 
 function columnsFor(subscription: string, mayReplay: boolean, rate: number | ''): ListColumn<Window>[] {
   return [

@@ -10,6 +10,7 @@ import { FormProblem } from '../dialogs/form-problem.tsx'
 import { toastQueued } from '../dialogs/toast.tsx'
 import { BoundedNumberInput } from '../fields/bounded-number-input.tsx'
 import { useOwnTenant } from '../session/use-own-tenant.ts'
+import { HoldNotice } from '../subscriptions/hold-notice.tsx'
 import { useSubscriptionOptions } from '../subscriptions/use-subscription-options.ts'
 import { SearchedSelect } from '../table/searched-select.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
@@ -107,18 +108,24 @@ export function NewReplay(props: {
             allowDecimal={false}
             {...form.getInputProps('rate')}
           />
+          {subscription && <HoldNotice subscription={subscription} />}
           {plan.data && <ReplayPreview plan={plan.data} />}
           {(plan.error ?? start.error) && <FormProblem error={plan.error ?? start.error} />}
           {!subscription && !own.isClear && (
             <Text size="sm" c="var(--warn-ink)">
-              Choose a tenant at the top left, or one subscription.
+              A replay is of one tenant: choose a subscription here, or close this and choose a tenant at the top left.
             </Text>
           )}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={props.onClose}>
               Close
             </Button>
-            <Button type="submit" variant={plan.data ? 'default' : 'filled'} loading={plan.isPending}>
+            <Button
+              type="submit"
+              disabled={!subscription && !own.isClear}
+              variant={plan.data ? 'default' : 'filled'}
+              loading={plan.isPending}
+            >
               {plan.data ? 'Count again' : 'Preview'}
             </Button>
             {plan.data && (

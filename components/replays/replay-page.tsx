@@ -12,6 +12,7 @@ import { PageSkeleton } from '../page/page-skeleton.tsx'
 import { Section } from '../page/section.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
 import { ProblemState } from '../states/problem-state.tsx'
+import { HoldNotice } from '../subscriptions/hold-notice.tsx'
 import { UrlText } from '../subscriptions/url-text.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
@@ -61,6 +62,9 @@ export function ReplayPage({ id }: { id: string }) {
   })
   if (error && !data) return <ProblemState error={error} retry={() => void refetch()} backTo="/replays" />
   if (!data) return <PageSkeleton />
+  const [lane, ...others] = data.lanes
+  // With several of them the list below says which ones are behind.
+  const waiting = lane && others.length === 0 && lane.done < lane.total ? lane.subscription : null
   return (
     <Page
       title={`Replay: ${includeWord(data.include).toLowerCase()}`}
@@ -79,10 +83,11 @@ export function ReplayPage({ id }: { id: string }) {
     >
       <Stack gap="xl">
         <ReplayProgress replay={data} size="lg" />
+        {waiting && <HoldNotice subscription={waiting} />}
         <Facts
           facts={[
-            ['From', <ExactTimeText key="from" at={data.from} />],
-            ['To', <ExactTimeText key="to" at={data.to} />],
+            ['Events from', <ExactTimeText key="from" at={data.from} />],
+            ['Events before', <ExactTimeText key="to" at={data.to} />],
             ['Event types', data.types?.join(', ') ?? 'all'],
             [
               'Rate',

@@ -30,10 +30,14 @@ export const RecoveryPlan = z
       .number()
       .nullable()
       .meta({ description: 'Most it ever took in a minute of the days looked at.' }),
+    capacity_per_second: z.number().nullable().meta({
+      description:
+        'What it should take: its requests at once over the median latency of its attempts, within its rate limit; null: nothing was sent to it yet.',
+    }),
     eta_seconds: z
       .int()
       .nullable()
-      .meta({ description: 'For dead letters and what waits, at `rate_per_second` or else at the best seen.' }),
+      .meta({ description: 'For dead letters and what waits, at `rate_per_second` or else at its capacity.' }),
   })
   .meta({ id: 'RecoveryPlan', description: 'What an outage cost a subscription, and how to get it back.' })
 export type RecoveryPlan = z.infer<typeof RecoveryPlan>

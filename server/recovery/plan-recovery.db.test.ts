@@ -49,6 +49,10 @@ test('an outage is found with what it cost, and its own replay brings everything
   expect(found.windows).toMatchObject([
     { to: null, attempts: 12, succeeded: 0, reasons: { http_error: 12 }, dead_letters: 12, recover: { total: 12 } },
   ])
+  // Little traffic says nothing of what it can take: 32 requests at once, each some milliseconds long.
+  const usual = await plan()
+  expect(usual.capacity_per_second).toBeGreaterThan(32)
+  expect(usual.eta_seconds).toBe(1)
   const metrics = async () => (await fetch(`${rest.origin}/metrics`)).text()
   await expect.poll(metrics, { timeout: 10_000 }).toContain('postrider_dead_letters{absent="false"} 12')
   receiver.answer = (_request, response) => response.end()

@@ -2,6 +2,9 @@ import { toId } from '../contract/ids.ts'
 import type { InputOf } from '../contract/operation.ts'
 import type { RecoveryPlan, recoveryOperations } from '../contract/recovery.ts'
 import type { Actor } from '../platform/actor.ts'
+import { clock } from '../platform/clock.ts'
+import { addHistograms, percentile } from '../stats/latency-histogram.ts'
+import { readStats } from '../stats/stats-store.ts'
 import { requireSubscription } from '../subscriptions/require-subscription.ts'
 import { type AttemptMinute, type OutageWindow, outageWindows } from './outage-windows.ts'
 import { countDiedWithin, readAttemptMinutes, readBacklog, type WindowDeadLetters } from './recovery-store.ts'
@@ -24,7 +27,8 @@ export async function planRecovery(
   )
   const backlog = await readBacklog(tenantId, id)
   const best = bestPerSecond(minutes)
-  const speed = input.rate_per_second ?? best
+  const capacity = capacityOf(subscription, best, await typicalLatencyMs(tenantId, id, input.days))
+  const speed = input.rate_per_second ?? capacity
   return {
     subscription: toId('subscription', id),
     status: subscription.status,
@@ -34,6 +38,7 @@ export async function planRecovery(
     dead_letters: { total: backlog.dead, absent: backlog.absent, oldest_at: isoOrNull(backlog.oldestDeadAt) },
     waiting: { total: backlog.waiting, oldest_at: isoOrNull(backlog.oldestWaitingAt) },
     best_per_second: best,
+    capacity_per_second: capacity,
     eta_seconds: speed === null ? null : Math.ceil((backlog.dead + backlog.waiting) / speed),
   }
 }
@@ -58,6 +63,31 @@ function windowView(window: OutageWindow, died: WindowDeadLetters): RecoveryPlan
 function bestPerSecond(minutes: AttemptMinute[]): number | null {
   const most = Math.max(0, ...minutes.map((minute) => minute.succeeded))
   return most === 0 ? null : Math.round((most / 60) * 100) / 100
+}
+
+const dayMs = 86_400_000
+
+/** The median of all its attempts, milliseconds; null: there was none. */
+async function typicalLatencyMs(tenantId: string, subscriptionId: string, days: number): Promise<number | null> {
+  const to = clock.now()
+  const range = { from: to - days * dayMs, to, bucket: 'hour' as const, bucketMs: dayMs / 24 }
+  const rows = await readStats({ tenantId, appId: null }, { ...range, subscriptionId, type: undefined })
+  return percentile(addHistograms(rows.map((row) => row.latency)), 0.5)
+}
+
+/**
+ * What a receiver should take: as many requests at once as it is sent, each as long as usual, within its limit. What it has taken
+ * before is only a lower bound, since nobody may have asked for more.
+ */
+function capacityOf(
+  { concurrency, ordering, ratePerSecond }: { concurrency: number; ordering: string; ratePerSecond: number | null },
+  best: number | null,
+  latencyMs: number | null,
+): number | null {
+  if (latencyMs === null) return null
+  const atOnce = ordering === 'fifo' ? 1 : concurrency
+  const possible = Math.max(best ?? 0, (atOnce * 1000) / Math.max(latencyMs, 1))
+  return Math.round(Math.min(possible, ratePerSecond ?? possible) * 100) / 100
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString()
