@@ -14,8 +14,8 @@ interface Seen {
 }
 
 /**
- * What is done, judged by what is there; null: the list has had its day. Whether a receiver verifies is not to be seen from here:
- * `ticked` is what the person says.
+ * What is done, judged by what is there; null: the list has had its day. Whether a receiver verifies is
+ * not to be seen from here: `ticked` is what the person says, or a check of the receiver found.
  */
 export function firstRunSteps(seen: Seen, said: { ticked: boolean; hidden: boolean }): FirstRunSteps | null {
   const steps = {

@@ -13,6 +13,7 @@ import classes from './first-run.module.css'
 import { firstRunQueries } from './first-run-queries.ts'
 import { type FirstRunSteps, firstRunSteps } from './first-run-steps.ts'
 import { PublishSnippet } from './publish-snippet.tsx'
+import { useVerified } from './use-verified.ts'
 
 const refetchInterval = 5_000
 
@@ -23,7 +24,7 @@ export function FirstRun() {
   const mayWrite = useMay('subscriptions:write')
   const [nowMs] = useState(Date.now)
   const asked = firstRunQueries(tenant, nowMs)
-  const [ticked, setTicked] = useLocalStorage({ key: 'postrider-verifies', defaultValue: false })
+  const [ticked, setTicked] = useVerified()
   const [hidden, setHidden] = useLocalStorage({ key: 'postrider-no-first-steps', defaultValue: false })
   const [subscriptions, recent, failing, settled] = useQueries({
     queries: [

@@ -4,6 +4,7 @@ import { Button, Modal } from '@mantine/core'
 import { IconStethoscope } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { toastProblem } from '../dialogs/toast.tsx'
+import { useVerified } from '../first-run/use-verified.ts'
 import { useMay } from '../session/viewer.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { PreflightResult } from './preflight-result.tsx'
@@ -12,8 +13,10 @@ import { PreflightResult } from './preflight-result.tsx'
 export function PreflightButton({ id }: { id: string }) {
   const trpc = useTRPC()
   const mayWrite = useMay('subscriptions:write')
+  const [, setVerified] = useVerified()
   const preflight = useMutation(
     trpc.subscriptions.preflight.mutationOptions({
+      onSuccess: ({ verifies_signatures }) => verifies_signatures && setVerified(true),
       onError: (error) => toastProblem('The receiver was not checked', error),
     }),
   )
