@@ -1,10 +1,9 @@
 'use client'
 
 import { TagsInput, type TagsInputProps } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import type { EventType } from '../../server/contract/event-type.ts'
-import { useTRPC } from '../trpc/portal-client.tsx'
 import classes from './event-picker.module.css'
+import { useCatalogue } from './use-catalogue.ts'
 
 const everything = '*'
 
@@ -36,9 +35,7 @@ function describe(pattern: string, types: EventType[]): string {
 
 /** Picks event types with wildcards; patterns of types that do not exist yet may be typed. */
 export function EventPicker(props: Omit<TagsInputProps, 'data'>) {
-  const trpc = useTRPC()
-  const { data } = useQuery(trpc.eventTypes.list.queryOptions({ limit: 100 }, { staleTime: 60_000 }))
-  const types = data?.data ?? []
+  const types = useCatalogue()?.data ?? []
   return (
     <TagsInput
       {...props}
@@ -46,6 +43,8 @@ export function EventPicker(props: Omit<TagsInputProps, 'data'>) {
       placeholder={props.value?.length ? '' : 'memory.*, tag.added …'}
       splitChars={[',', ' ']}
       acceptValueOnBlur
+      // Focus comes here after a refusal too; the list would cover what it says.
+      openOnFocus={!props.error}
       maxDropdownHeight={320}
       renderOption={({ option }) => (
         <span className={classes.option}>

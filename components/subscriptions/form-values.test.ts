@@ -57,6 +57,15 @@ test('metadata keeps its order and its spaces, and what was not filled in is lef
 
 test('a schedule is drawn while it is typed, as far as it is one', () => {
   expect(typedSchedule('5, 30 120')).toEqual([5, 30, 120])
-  expect(typedSchedule('')).toBeNull()
+  expect(typedSchedule('')).toEqual([])
   expect(typedSchedule('5 soon')).toBeNull()
+  expect(typedSchedule('5 0.5')).toBeNull()
+  expect(typedSchedule('5, 999999999')).toBeNull()
+  expect(typedSchedule('1 '.repeat(21))).toBeNull()
+})
+
+test('a fault with events names the one that is at fault', () => {
+  const fault = { pointer: '/events/1', message: 'Must be a type.' }
+  expect(formErrorsOf([fault], ['*', 'Typo..x']).fields).toEqual({ events: '“Typo..x” must be a type.' })
+  expect(formErrorsOf([{ ...fault, pointer: '/events' }], ['*']).fields).toEqual({ events: 'Must be a type.' })
 })

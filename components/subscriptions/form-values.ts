@@ -1,4 +1,5 @@
 import type { FieldError } from '../../server/contract/errors.ts'
+import { longestRetryPause, mostRetries } from '../../server/contract/retry-limits.ts'
 import type { Subscription } from '../../server/contract/subscription.ts'
 
 export interface MetadataEntry {
@@ -118,10 +119,11 @@ export function metadataFault(entries: MetadataEntry[]): string | null {
 
 const wordsOf = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean)
 
-/** Seconds before each retry as they are typed; null: they are none, or left to the installation. */
+/** Seconds before each retry as they are typed; empty: left to the installation; null: they would be refused. */
 export function typedSchedule(text: string): number[] | null {
   const seconds = wordsOf(text).map(Number)
-  return seconds.length === 0 || !seconds.every((each) => each >= 0) ? null : seconds
+  const isAllowed = seconds.every((each) => Number.isInteger(each) && each >= 0 && each <= longestRetryPause)
+  return isAllowed && seconds.length <= mostRetries ? seconds : null
 }
 
 /** A line without a colon keeps its text as a name, so that the server's refusal names it. */
@@ -155,8 +157,9 @@ const fieldOfPointer: [pointer: string, field: keyof SubscriptionFormValues][] =
   ['/secret', 'secret'],
 ]
 
-/** The entry of a record that is at fault, to be named before the fault; empty where the fault is of the whole field. */
-function entryOf(pointer: string, field: string): string {
+/** The entry of a record or list that is at fault, to be named before the fault; empty where the fault is of the whole field. */
+function entryOf(pointer: string, field: string, events: string[]): string {
+  if (field === '/events') return quoted(events[Number(pointer.slice('/events/'.length) || Number.NaN)])
   const isRecord = field === '/headers' || field === '/metadata'
   const name = isRecord
     ? pointer
@@ -164,23 +167,30 @@ function entryOf(pointer: string, field: string): string {
         .replaceAll('~1', '/')
         .replaceAll('~0', '~')
     : ''
-  return name && `“${name}” `
+  return quoted(name)
 }
 
-function faultOf({ pointer, message }: FieldError, field: string): string {
-  const entry = entryOf(pointer, field)
+const quoted = (name: string | undefined) => (name ? `“${name}” ` : '')
+
+function faultOf({ pointer, message }: FieldError, field: string, events: string[]): string {
+  const entry = entryOf(pointer, field, events)
   return entry === '' ? message : entry + message.charAt(0).toLowerCase() + message.slice(1)
 }
 
-/** The server's field errors under the fields of the form; `rest` are those that belong to none. */
-export function formErrorsOf(errors: FieldError[]) {
+/** The server's fault with the patterns of `events`; names the one that is at fault. */
+export function eventsFault(fault: FieldError, events: string[]): string {
+  return faultOf(fault, '/events', events)
+}
+
+/** The server's field errors under the fields of the form; `rest` are those that belong to none. `events`: what was sent. */
+export function formErrorsOf(errors: FieldError[], events: string[] = []) {
   const fields: Partial<Record<keyof SubscriptionFormValues, string>> = {}
   const rest: FieldError[] = []
   for (const error of errors) {
     const field = fieldOfPointer.find(
       ([pointer]) => error.pointer === pointer || error.pointer.startsWith(`${pointer}/`),
     )
-    if (field) fields[field[1]] ??= faultOf(error, field[0])
+    if (field) fields[field[1]] ??= faultOf(error, field[0], events)
     else rest.push(error)
   }
   return { fields, rest }

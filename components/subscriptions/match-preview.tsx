@@ -8,6 +8,7 @@ import { useMay } from '../session/viewer.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPCClient } from '../trpc/portal-client.tsx'
 import { problemOf } from '../trpc/problem.ts'
+import { eventsFault } from './form-values.ts'
 import classes from './match-preview.module.css'
 
 /** Which recent events the patterns would have matched: a wrong one shows before it is saved. */
@@ -27,7 +28,7 @@ export function MatchPreview({ owner, events }: { owner: { tenant?: string } | n
   if (fault) {
     return (
       <Text size="xs" c="var(--bad-ink)" role="alert">
-        {fault.message}
+        {eventsFault(fault, patterns)}
       </Text>
     )
   }

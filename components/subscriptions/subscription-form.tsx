@@ -15,6 +15,7 @@ import { MatchPreview } from './match-preview.tsx'
 import { MetadataFields } from './metadata-fields.tsx'
 import classes from './subscription-form.module.css'
 import { SubscriptionSettingsFields } from './subscription-settings-fields.tsx'
+import { UncataloguedHint } from './uncatalogued-hint.tsx'
 import { useFormDraft } from './use-form-draft.ts'
 import { useUrlCheck } from './use-url-check.ts'
 
@@ -45,7 +46,7 @@ export function SubscriptionForm(props: {
   const [open, { toggle, open: openSettings }] = useDisclosure(props.settingsOpen ?? false)
   const owner = props.owner(form.values)
   const verdict = useUrlCheck(owner, form.values.url)
-  const errors = formErrorsOf(props.error ? problemOf(props.error).errors : [])
+  const errors = formErrorsOf(props.error ? problemOf(props.error).errors : [], form.values.events)
 
   async function submit(values: SubscriptionFormValues) {
     form.clearErrors()
@@ -56,7 +57,7 @@ export function SubscriptionForm(props: {
       form.resetDirty(values)
       forgetDraft()
     } catch (error) {
-      const { fields } = formErrorsOf(problemOf(error).errors)
+      const { fields } = formErrorsOf(problemOf(error).errors, values.events)
       form.setErrors(fields)
       if (Object.keys(fields).some((field) => !alwaysShown.has(field))) openSettings()
       // Once the fields say so, the first of them is where to go on.
@@ -100,7 +101,8 @@ export function SubscriptionForm(props: {
           required
           {...form.getInputProps('events')}
         />
-        <MatchPreview owner={owner} events={form.values.events} />
+        <UncataloguedHint patterns={form.values.events} />
+        {!form.errors.events && <MatchPreview owner={owner} events={form.values.events} />}
         <TextInput label="Description" placeholder="What it is for" {...form.getInputProps('description')} />
         <MetadataFields form={form} />
         <div>

@@ -21,7 +21,7 @@ export function SubscriptionSettingsFields(props: {
 }) {
   const { form, retry, isNew } = props
   const typed = typedSchedule(form.values.retrySchedule)
-  const schedule = typed ?? (retry?.is_default ? retry.schedule : null)
+  const schedule = typed?.length === 0 ? (retry?.is_default ? retry.schedule : null) : typed
   const batch = form.values.mode === 'batch'
   return (
     <Stack gap="md" pt="md">

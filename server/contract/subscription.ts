@@ -15,6 +15,7 @@ import {
 } from './fields.ts'
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
+import { longestRetryPause, mostRetries } from './retry-limits.ts'
 
 /** `*`, `memory.*`, `memory.created` or `memory.created@2`; how they match: server/contract/event-pattern.ts. */
 export const EventPattern = z
@@ -39,10 +40,15 @@ const Events = z
 
 const thirtyDays = 30 * 86_400
 
+const RetryPause = z
+  .int({ error: 'must be whole seconds, such as 5, 30 and 120' })
+  .min(0, { error: 'must not be negative' })
+  .max(longestRetryPause, { error: `must be at most ${longestRetryPause} seconds, which is 30 days` })
+
 const RetryChange = z.strictObject({
   schedule: z
-    .array(z.int({ error: 'must be whole seconds, such as 5, 30 and 120' }).min(0).max(thirtyDays))
-    .max(20)
+    .array(RetryPause)
+    .max(mostRetries)
     .optional()
     .meta({
       description: 'Seconds before each retry, at most 20; empty: one attempt only.',

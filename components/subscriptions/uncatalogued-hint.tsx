@@ -1,0 +1,19 @@
+'use client'
+
+import { Text } from '@mantine/core'
+import { uncatalogued } from './uncatalogued.ts'
+import { useCatalogue } from './use-catalogue.ts'
+
+/** A type may be subscribed before it exists; a slip of the pen looks the same. */
+export function UncataloguedHint({ patterns }: { patterns: string[] }) {
+  const catalogue = useCatalogue()
+  // Of a longer catalogue only the beginning is here.
+  if (!catalogue || catalogue.next_cursor) return null
+  const names = uncatalogued(patterns, catalogue.data)
+  if (names.length === 0) return null
+  return (
+    <Text size="xs" c="var(--warn-ink)" role="status">
+      {names.map((name) => `${name} is not in the catalogue: nothing is published under that name yet.`).join(' ')}
+    </Text>
+  )
+}
