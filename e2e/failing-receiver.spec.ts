@@ -91,3 +91,25 @@ test('on a phone the tab that is shown is in sight, whichever it is', async ({ p
     await expect(portal.getByRole('tab', { name: tab })).toBeInViewport({ ratio: 1 })
   }
 })
+
+test('a request without an answer yet is said to be under way, in the list and on its page', async ({
+  portal,
+  receiver,
+  api,
+}) => {
+  let answer = () => {}
+  receiver.answer = (_request, response) => {
+    answer = () => response.end()
+  }
+  const { id } = await subscribe(api, receiver.url, { events: ['tag.added'] })
+  await publish(api, 'tag.added')
+  await portal.goto(`/deliveries?subscription=${id}`)
+  const row = portal.getByRole('row').filter({ hasText: 'tag.added' })
+  await expect(row).toContainText('0 of 3 · sending', { timeout: 15_000 })
+  await row.getByText('sending').click()
+  const drawer = portal.getByRole('dialog')
+  await expect(drawer.getByText('The first request is under way')).toBeVisible()
+  answer()
+  await expect(drawer.getByText('Attempt 1').first()).toBeVisible({ timeout: 15_000 })
+  await expect(row).not.toContainText('sending')
+})

@@ -2,13 +2,16 @@
 
 import { UnstyledButton } from '@mantine/core'
 import { IconCircleCheck, IconCircleX, IconClock, IconStethoscope } from '@tabler/icons-react'
+import { useState } from 'react'
 import type { Attempt, Delivery } from '../../server/contract/delivery.ts'
+import { Elapsed } from '../time/elapsed.tsx'
 import { DueTime, RelativeTime } from '../time/relative-time.tsx'
 import { duration } from '../time/time-text.ts'
 import classes from './attempt-timeline.module.css'
+import { groupProbes } from './group-probes.ts'
 import { OutcomeText } from './outcome-text.tsx'
 
-/** Every attempt, newest first, with the next one on top while there is one. */
+/** Every attempt, newest first, with the next one on top while there is one; many probes in a row are one row. */
 export function AttemptTimeline(props: {
   delivery: Delivery
   /** Nothing is sent to the subscription at the moment. */
@@ -17,43 +20,85 @@ export function AttemptTimeline(props: {
   onShow: (attempt: Attempt) => void
 }) {
   const { delivery, held, shownId, onShow } = props
+  // By their oldest probe: newer ones join.
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
+  const newestFirst = delivery.attempts.toReversed()
+  const before = new Map(newestFirst.map((attempt, index) => [attempt.id, newestFirst[index + 1]]))
+  const row = (attempt: Attempt) => (
+    <li key={attempt.id}>
+      <UnstyledButton
+        className={classes.attempt}
+        aria-current={attempt.id === shownId || undefined}
+        onClick={() => onShow(attempt)}
+      >
+        <AttemptIcon attempt={attempt} />
+        <span className={classes.name}>{attemptName(attempt, delivery.runs)}</span>
+        <OutcomeText code={attempt.code} error={attempt.error} />
+        <span className={classes.meta}>
+          <span>
+            <RelativeTime at={attempt.started_at} />
+            {laterText(attempt, before.get(attempt.id))}
+          </span>
+          <span>{duration(attempt.duration_ms)}</span>
+        </span>
+      </UnstyledButton>
+    </li>
+  )
   return (
     <ol className={classes.timeline} aria-label="Attempts">
-      {delivery.next_attempt_at && (
+      {(delivery.sending_since ?? delivery.next_attempt_at) && (
         <li className={classes.next}>
           <IconClock size={16} aria-hidden />
           <span>
-            {held ? (
-              'The next attempt waits'
-            ) : (
-              <>
-                Next attempt <DueTime at={delivery.next_attempt_at} />
-              </>
-            )}
+            <WhatIsNext delivery={delivery} held={held} />
           </span>
         </li>
       )}
-      {delivery.attempts.toReversed().map((attempt, index, newestFirst) => (
-        <li key={attempt.id}>
-          <UnstyledButton
-            className={classes.attempt}
-            aria-current={attempt.id === shownId || undefined}
-            onClick={() => onShow(attempt)}
-          >
-            <AttemptIcon attempt={attempt} />
-            <span className={classes.name}>{attemptName(attempt, delivery.runs)}</span>
-            <OutcomeText code={attempt.code} error={attempt.error} />
-            <span className={classes.meta}>
-              <span>
-                <RelativeTime at={attempt.started_at} />
-                {laterText(attempt, newestFirst[index + 1])}
-              </span>
-              <span>{duration(attempt.duration_ms)}</span>
-            </span>
-          </UnstyledButton>
-        </li>
-      ))}
+      {groupProbes(newestFirst, shownId).flatMap((each) => {
+        if ('attempt' in each) return row(each.attempt)
+        const key = each.probes.at(-1)?.id ?? ''
+        if (opened.has(key)) return each.probes.map(row)
+        return <ProbesRow key={key} probes={each.probes} onOpen={() => setOpened(new Set([...opened, key]))} />
+      })}
     </ol>
+  )
+}
+
+function WhatIsNext({ delivery, held }: { delivery: Delivery; held: boolean }) {
+  const { sending_since: since, next_attempt_at: next } = delivery
+  if (since) {
+    return (
+      <>
+        A request is under way for <Elapsed since={since} />, without an answer yet
+      </>
+    )
+  }
+  if (held || !next) return 'The next attempt waits'
+  return (
+    <>
+      Next attempt <DueTime at={next} />
+    </>
+  )
+}
+
+/** Probes of a while, newest first, told together. */
+function ProbesRow({ probes, onOpen }: { probes: Attempt[]; onOpen: () => void }) {
+  const [newest, oldest] = [probes[0], probes.at(-1)]
+  return (
+    <li>
+      <UnstyledButton className={classes.attempt} aria-expanded={false} onClick={onOpen}>
+        <IconStethoscope size={16} color="var(--warn-ink)" aria-hidden />
+        <span className={classes.name}>{probes.length.toLocaleString('en-GB')} probes</span>
+        <span>show all</span>
+        <span className={classes.meta}>
+          {newest && oldest && (
+            <span>
+              <RelativeTime at={oldest.started_at} /> to <RelativeTime at={newest.started_at} />
+            </span>
+          )}
+        </span>
+      </UnstyledButton>
+    </li>
   )
 }
 

@@ -12,6 +12,7 @@ import { useSingleKeys } from '../shell/single-keys.ts'
 import { EmptyState } from '../states/empty-state.tsx'
 import { CircuitNotice } from '../subscriptions/circuit-notice.tsx'
 import { UrlText } from '../subscriptions/url-text.tsx'
+import { Elapsed } from '../time/elapsed.tsx'
 import { DueTime, RelativeTime } from '../time/relative-time.tsx'
 import { AttemptTimeline } from './attempt-timeline.tsx'
 import { AttemptView } from './attempt-view.tsx'
@@ -74,15 +75,7 @@ export function DeliveryBody({ delivery }: { delivery: Delivery }) {
         </div>
       ) : (
         <>
-          <EmptyState icon={IconSend2} title="Not tried yet">
-            {delivery.next_attempt_at && !hold ? (
-              <>
-                The first attempt is due <DueTime at={delivery.next_attempt_at} />.
-              </>
-            ) : (
-              'Its attempts will appear here.'
-            )}
-          </EmptyState>
+          <Untried delivery={delivery} held={hold !== null} />
           <BodyToSend event={delivery.event} />
         </>
       )}
@@ -90,6 +83,31 @@ export function DeliveryBody({ delivery }: { delivery: Delivery }) {
   )
 }
 
-function attemptsText({ attempt_count, max_attempts, runs }: Delivery): string {
-  return runs === 1 ? `${attempt_count} of ${max_attempts}` : `${attempt_count} in ${runs} runs`
+function Untried({ delivery, held }: { delivery: Delivery; held: boolean }) {
+  const { sending_since: since, next_attempt_at: next } = delivery
+  if (since) {
+    return (
+      <EmptyState icon={IconSend2} title="The first request is under way">
+        For <Elapsed since={since} />. The receiver has not answered yet.
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState icon={IconSend2} title="Not tried yet">
+      {next && !held ? (
+        <>
+          The first attempt is due <DueTime at={next} />.
+        </>
+      ) : (
+        'Its attempts will appear here.'
+      )}
+    </EmptyState>
+  )
+}
+
+function attemptsText({ attempt_count, max_attempts, runs, attempts }: Delivery): string {
+  const made = runs === 1 ? `${attempt_count} of ${max_attempts}` : `${attempt_count} in ${runs} runs`
+  const probes = attempts.filter(({ probe }) => probe).length
+  if (probes === 0) return made
+  return `${made}, and ${probes.toLocaleString('en-GB')} ${probes === 1 ? 'probe' : 'probes'}`
 }

@@ -14,11 +14,11 @@ type Narrowing = {
   circuit: 'closed' | 'open' | 'half_open' | null
 }
 
-/** Failing is no status: an active one whose circuit is open. */
+/** An open circuit is no status: such a subscription is active. */
 export const healthChoices = [
   { value: 'all', label: 'All' },
   { value: 'active', label: 'Active' },
-  { value: 'failing', label: 'Failing' },
+  { value: 'open', label: 'Circuit open' },
   { value: 'paused', label: 'Paused' },
   { value: 'disabled', label: 'Disabled' },
 ]
@@ -26,10 +26,10 @@ export const healthChoices = [
 /** Which choice a link stands for; empty: none of them, as with a status and a circuit together. */
 export function choiceOf({ status, circuit }: Narrowing): string {
   if (circuit === null) return status ?? 'all'
-  return circuit === 'open' && status === null ? 'failing' : ''
+  return circuit === 'open' && status === null ? 'open' : ''
 }
 
 export function narrowingOf(choice: string): Narrowing {
-  if (choice === 'failing') return { status: null, circuit: 'open' }
+  if (choice === 'open') return { status: null, circuit: 'open' }
   return { status: choice === 'all' ? null : (choice as Narrowing['status']), circuit: null }
 }

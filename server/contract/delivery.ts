@@ -46,6 +46,9 @@ export const DeliverySummary = z
     created_at: Timestamp,
     last_attempt_at: Timestamp.nullable(),
     next_attempt_at: Timestamp.nullable(),
+    sending_since: Timestamp.nullable().meta({
+      description: 'When the request began that the receiver has not answered yet; null: none is under way.',
+    }),
     completed_at: Timestamp.nullable(),
   })
   .meta({ id: 'DeliverySummary', description: 'One event on its way to one subscription.' })

@@ -4,6 +4,7 @@ import type { RequestMember } from '../lanes/delivery-request.ts'
 import { database } from '../platform/database.ts'
 import { uuidsOfSameMillisecond } from '../platform/uuid-range.ts'
 import type { DeliveryReach } from './delivery-page-store.ts'
+import { findSending } from './sending-store.ts'
 
 export interface DeliveryRow {
   id: string
@@ -24,6 +25,7 @@ export interface DeliveryRow {
   lastAttemptAt: Date | null
   lastDurationMs: number | null
   nextAttemptAt: Date | null
+  sendingSince: Date | null
   completedAt: Date | null
   cancelReason: string | null
   replayId: string | null
@@ -58,7 +60,7 @@ export interface AttemptRow {
 export async function readDeliveryRows(reach: DeliveryReach, ids: string[]): Promise<DeliveryRow[]> {
   if (ids.length === 0) return []
   const { tenantId, appId } = reach
-  const rows = await database().prisma.$queryRaw<DeliveryRow[]>`
+  const rows = await database().prisma.$queryRaw<Omit<DeliveryRow, 'sendingSince'>[]>`
     select d.id, d.event_id as "eventId", d.tenant_id as "tenantId", d.app_id as "appId",
            d.subscription_id as "subscriptionId", s.url, s.retry_schedule as "retrySchedule",
            d.event_type as "eventType", d.status, d.attempts, d.runs, d.open_runs as "openRuns", d.sequence,
@@ -69,7 +71,9 @@ export async function readDeliveryRows(reach: DeliveryReach, ids: string[]): Pro
      where d.id = any(${ids}::uuid[])
        ${tenantId === null ? Prisma.empty : Prisma.sql`and d.tenant_id = ${tenantId}::uuid`}
        ${appId === null ? Prisma.empty : Prisma.sql`and d.app_id = ${appId}::uuid`}`
-  const byId = new Map(rows.map((row) => [row.id, row]))
+  // A page of what is finished asks nothing more.
+  const sending = await findSending(rows.filter(({ openRuns }) => openRuns > 0).map(({ id }) => id))
+  const byId = new Map(rows.map((row) => [row.id, { ...row, sendingSince: sending.get(row.id) ?? null }]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 

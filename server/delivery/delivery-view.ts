@@ -32,6 +32,7 @@ export function deliveryView(row: DeliveryRow): DeliverySummary {
     created_at: new Date(millisecondsOf(row.id)).toISOString(),
     last_attempt_at: iso(row.lastAttemptAt),
     next_attempt_at: row.openRuns > 0 ? iso(row.nextAttemptAt) : null,
+    sending_since: iso(row.sendingSince),
     completed_at: iso(row.completedAt),
   }
 }

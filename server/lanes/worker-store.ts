@@ -8,6 +8,8 @@ const workerLock = (id: string): string => `hashtextextended('postrider.worker '
 const deadAfterSeconds = 3
 /** After a restart of PostgreSQL every lock is free: who lives has so long to come back. */
 const returnSeconds = 10
+/** Who was seen within so long counts as alive: two beats of its reconciler, and one second more. */
+export const livingSeconds = 5
 
 export async function registerWorker(worker: {
   id: string
@@ -50,8 +52,8 @@ export async function beat(
                          where id = $1 returning id, hot_lanes)
            select id, hot_lanes from own
            union all
-           select id, hot_lanes from workers where id <> $1 and seen_at > now() - make_interval(secs => 5)`,
-    values: [workerId, hotLanes, poolId],
+           select id, hot_lanes from workers where id <> $1 and seen_at > now() - make_interval(secs => $4)`,
+    values: [workerId, hotLanes, poolId, livingSeconds],
   })
   const alive = result.rows.map((row) => ({ id: row.id, hotLanes: row.hot_lanes }))
   return { known: alive.some((worker) => worker.id === workerId), alive }
