@@ -106,7 +106,7 @@ test('a request without an answer yet is said to be under way, in the list and o
   await portal.goto(`/deliveries?subscription=${id}`)
   const row = portal.getByRole('row').filter({ hasText: 'tag.added' })
   await expect(row).toContainText('0 of 3 · sending', { timeout: 15_000 })
-  await row.getByText('sending').click()
+  await row.getByRole('cell').last().click()
   const drawer = portal.getByRole('dialog')
   await expect(drawer.getByText('The first request is under way')).toBeVisible()
   answer()

@@ -60,7 +60,7 @@ export function SearchForm(props: SearchFormProps) {
         <input key={`${parameter} ${text}`} type="hidden" name={parameter} value={text} />
       ))}
       {/* With a second field beside it, Enter needs a button to press. */}
-      <input type="submit" hidden />
+      <button type="submit" hidden />
       {props.children}
       <TextInput
         ref={field}
