@@ -104,7 +104,7 @@ test('a request without an answer yet is said to be under way, in the list and o
   const { id } = await subscribe(api, receiver.url, { events: ['tag.added'] })
   await publish(api, 'tag.added')
   await portal.goto(`/deliveries?subscription=${id}`)
-  const row = portal.getByRole('row').filter({ hasText: 'tag.added' })
+  const row = portal.getByRole('row', { name: 'Select tag.added' })
   await expect(row).toContainText('0 of 3 · sending', { timeout: 15_000 })
   await row.getByRole('cell').last().click()
   const drawer = portal.getByRole('dialog')
