@@ -84,12 +84,13 @@ function WhatIsNext({ delivery, held }: { delivery: Delivery; held: boolean }) {
 /** Probes of a while, newest first, told together. */
 function ProbesRow({ probes, onOpen }: { probes: Attempt[]; onOpen: () => void }) {
   const [newest, oldest] = [probes[0], probes.at(-1)]
+  const isAlike = new Set(probes.map(({ code, error }) => `${code} ${error}`)).size === 1
   return (
     <li>
-      <UnstyledButton className={classes.attempt} aria-expanded={false} onClick={onOpen}>
+      <UnstyledButton className={classes.attempt} aria-expanded={false} title="Show them all" onClick={onOpen}>
         <IconStethoscope size={16} color="var(--warn-ink)" aria-hidden />
         <span className={classes.name}>{probes.length.toLocaleString('en-GB')} probes</span>
-        <span>show all</span>
+        {isAlike && newest ? <OutcomeText code={newest.code} error={newest.error} /> : <span>failed</span>}
         <span className={classes.meta}>
           {newest && oldest && (
             <span>
