@@ -5,7 +5,8 @@ type Field = HTMLInputElement | HTMLTextAreaElement
 
 /**
  * What people click, type and press between the first sight of a page and its scripts would be lost: this keeps it, and does it when
- * `alive` is heard of where it belongs. Links, native lists and forms without a button work by themselves and are left alone.
+ * `alive` is heard of where it belongs. Links, native lists and forms whose button nobody sees work by themselves and are left
+ * alone.
  *
  * Stands in the HTML as text, so that it is there before anything can be clicked: it uses nothing outside of itself.
  */
@@ -22,7 +23,7 @@ export function keepEarlyInput(alive: string): void {
   function keepClick(event: MouseEvent): void {
     const target = event.target as Element
     const control = target.closest('a[href], summary, select, button, input, textarea, label, tr[data-clickable]')
-    if (!control || control.matches('a[href], summary, select') || living.has(partOf(control))) return
+    if (!control || control.matches('a[href], summary, select, [hidden]') || living.has(partOf(control))) return
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
     // A checkbox would change without the page, and a button would send its form away without what was typed.
     event.preventDefault()

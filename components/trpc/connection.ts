@@ -50,4 +50,8 @@ export const connectionLink: TRPCLink<AppRouter> =
 
 /** A page that is left calls off what it asked. */
 let isLeaving = false
-if (typeof window !== 'undefined') window.addEventListener('pagehide', () => (isLeaving = true))
+if (typeof window !== 'undefined') {
+  window.addEventListener('pagehide', () => (isLeaving = true))
+  // Without a network nothing is asked any more, and so nothing fails.
+  window.addEventListener('offline', () => setAnswering(false))
+}
