@@ -3,10 +3,12 @@
 import { Button, Collapse, Paper, Stack } from '@mantine/core'
 import { IconStethoscope } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useEffect } from 'react'
 import { FormProblem } from '../dialogs/form-problem.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
-import { PreflightResult } from './preflight-result.tsx'
+
+const PreflightResult = dynamic(async () => (await import('./preflight-result.tsx')).PreflightResult)
 
 /** Tries a URL before it is saved: name, address, certificate, answer, and whether it refuses what it should refuse. */
 export function CheckUrlButton(props: {

@@ -3,11 +3,13 @@
 import { Button, Modal } from '@mantine/core'
 import { IconStethoscope } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { toastProblem } from '../dialogs/toast.tsx'
 import { useVerified } from '../first-run/use-verified.ts'
 import { useMay } from '../session/viewer.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
-import { PreflightResult } from './preflight-result.tsx'
+
+const PreflightResult = dynamic(async () => (await import('./preflight-result.tsx')).PreflightResult)
 
 /** Sends the receiver a true, a forged and a stale request, and shows what it did. */
 export function PreflightButton({ id }: { id: string }) {

@@ -10,6 +10,7 @@ import { type ReactNode, useEffect } from 'react'
 import { optionalPart } from '../early-input/optional-part.ts'
 import { EmbeddedTheme } from '../embed/embedded-theme.tsx'
 import { useViewer } from '../session/viewer.tsx'
+import { ConnectionNotice } from './connection-notice.tsx'
 import { Keyboard } from './keyboard.tsx'
 import { mayOpen, type NavigationItem, navigation } from './navigation.ts'
 import { openCommandPalette } from './open-command-palette.ts'
@@ -18,15 +19,10 @@ import { ShellBrand } from './shell-brand.tsx'
 import { TenantSwitcher } from './tenant-switcher.tsx'
 import { UserMenu } from './user-menu.tsx'
 
-/** These come after the page itself, which does not wait for them. */
+/** Comes after the page itself, which does not wait for it. */
 const CommandPalette = dynamic(() => optionalPart(async () => (await import('./command-palette.tsx')).CommandPalette), {
   ssr: false,
 })
-
-const ConnectionNotice = dynamic(
-  () => optionalPart(async () => (await import('./connection-notice.tsx')).ConnectionNotice),
-  { ssr: false },
-)
 
 /** The frame around every page: navigation at the side, on narrow screens behind a button at the top. */
 export function PortalShell({ children }: { children: ReactNode }) {
