@@ -8,8 +8,9 @@ import { problemOf } from './problem.ts'
 let awaySince: number | null = null
 const listeners = new Set<() => void>()
 
-/** Whether Postrider answers at all; a refusal is an answer. */
+/** Whether Postrider answers at all; a refusal is an answer. What was on its way when the network went says nothing of now. */
 export function setAnswering(isAnswering: boolean): void {
+  if (isAnswering && !navigator.onLine) return
   const next = isAnswering ? null : (awaySince ?? Date.now())
   if (next === awaySince) return
   awaySince = next
