@@ -97,8 +97,8 @@ async function insertGround(client: pg.ClientBase, { tenantId, startsAt, subscri
     ])
     await client.query(
       `insert into subscriptions (id, tenant_id, app_id, url, description, events, retry_schedule, status, status_reason,
-                                  status_changed_at, created_at, updated_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, greatest($10::timestamptz, $11::timestamptz))`,
+                                  status_changed_at, created_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         config.subscriptionId,
         tenantId,
@@ -127,6 +127,12 @@ async function insertGround(client: pg.ClientBase, { tenantId, startsAt, subscri
         ],
       )
     }
+    // At the end: every secret says that its subscription changed now.
+    const changedAt = Math.max(createdAt, statusChangedAt, ...secrets.map((secret) => secret.createdAt))
+    await client.query('update subscriptions set updated_at = $2 where id = $1', [
+      config.subscriptionId,
+      iso(changedAt),
+    ])
   }
 }
 

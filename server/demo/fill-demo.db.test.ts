@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { useDatabase } from '../../test/database.ts'
 import { rows, useEngineGround } from '../../test/engine.ts'
+import { toId } from '../contract/ids.ts'
 import { systemActor } from '../platform/actor.ts'
 import { demoHistory } from './demo-history.ts'
 import { fillDemo } from './fill-demo.ts'
@@ -71,6 +72,16 @@ test('every delivery is in the state that its attempts and its rows say', async 
       'select from events_default union all select from deliveries_default union all select from attempts_default',
     ),
   ).toEqual([])
+})
+
+test('a subscription changed when its history says so last, and not when the demo was filled', async () => {
+  const changes = await rows<{ id: string; updated_at: Date }>('select id, updated_at from subscriptions')
+  const told = await rows<{ id: string; at: Date }>(
+    `select target_id as id, max(created_at) as at from audit_entries where target_kind = 'subscription' group by 1`,
+  )
+  expect(new Map(changes.map(({ id, updated_at }) => [toId('subscription', id), updated_at]))).toEqual(
+    new Map(told.map(({ id, at }) => [id, at])),
+  )
 })
 
 describe('there is something of everything', () => {
