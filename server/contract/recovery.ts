@@ -32,7 +32,7 @@ export const RecoveryPlan = z
       .meta({ description: 'Most it ever took in a minute of the days looked at.' }),
     capacity_per_second: z.number().nullable().meta({
       description:
-        'What it should take: its requests at once over the median latency of its attempts, within its rate limit; null: nothing was sent to it yet.',
+        'What it should take: its requests at once over the median latency of its attempts while it was well, within its rate limit; null: nothing was sent to it yet.',
     }),
     eta_seconds: z
       .int()

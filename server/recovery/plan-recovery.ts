@@ -3,11 +3,11 @@ import type { InputOf } from '../contract/operation.ts'
 import type { RecoveryPlan, recoveryOperations } from '../contract/recovery.ts'
 import type { Actor } from '../platform/actor.ts'
 import { clock } from '../platform/clock.ts'
-import { addHistograms, percentile } from '../stats/latency-histogram.ts'
 import { readStats } from '../stats/stats-store.ts'
 import { requireSubscription } from '../subscriptions/require-subscription.ts'
 import { type AttemptMinute, type OutageWindow, outageWindows } from './outage-windows.ts'
 import { countDiedWithin, readAttemptMinutes, readBacklog, type WindowDeadLetters } from './recovery-store.ts'
+import { typicalLatencyMs } from './typical-latency.ts'
 
 const shownWindows = 50
 
@@ -27,7 +27,7 @@ export async function planRecovery(
   )
   const backlog = await readBacklog(tenantId, id)
   const best = bestPerSecond(minutes)
-  const capacity = capacityOf(subscription, best, await typicalLatencyMs(tenantId, id, input.days))
+  const capacity = capacityOf(subscription, best, typicalLatencyMs(await readHours(tenantId, id, input.days)))
   const speed = input.rate_per_second ?? capacity
   return {
     subscription: toId('subscription', id),
@@ -65,14 +65,17 @@ function bestPerSecond(minutes: AttemptMinute[]): number | null {
   return most === 0 ? null : Math.round((most / 60) * 100) / 100
 }
 
-const dayMs = 86_400_000
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 
-/** The median of all its attempts, milliseconds; null: there was none. */
-async function typicalLatencyMs(tenantId: string, subscriptionId: string, days: number): Promise<number | null> {
+/** What its attempts came to in each hour of the last `days`. */
+async function readHours(tenantId: string, subscriptionId: string, days: number) {
   const to = clock.now()
-  const range = { from: to - days * dayMs, to, bucket: 'hour' as const, bucketMs: dayMs / 24 }
-  const rows = await readStats({ tenantId, appId: null }, { ...range, subscriptionId, type: undefined })
-  return percentile(addHistograms(rows.map((row) => row.latency)), 0.5)
+  const from = Math.floor((to - days * dayMs) / hourMs) * hourMs
+  return readStats(
+    { tenantId, appId: null },
+    { from, to, bucket: 'hour', bucketMs: hourMs, subscriptionId, type: undefined },
+  )
 }
 
 /**
