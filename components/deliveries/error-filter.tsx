@@ -1,9 +1,6 @@
 import type { AttemptError } from '../../server/contract/delivery.ts'
-import { attemptErrors } from '../../server/contract/delivery-words.ts'
 import { FilterSelect } from '../table/filter-select.tsx'
-import { errorWord } from './outcome.ts'
-
-const errors = attemptErrors.map((value) => ({ value, label: errorWord(value) }))
+import { errorOptions } from './outcome.ts'
 
 /** Narrows a list to what failed for one reason. `width`: pixels. */
 export function ErrorFilter({
@@ -18,7 +15,7 @@ export function ErrorFilter({
     <FilterSelect
       label="Error"
       any="Any error"
-      data={errors}
+      data={errorOptions}
       onChange={(error) => onChange(error as AttemptError | null)}
       {...props}
     />

@@ -1,4 +1,5 @@
 import type { AttemptError } from '../../server/contract/delivery.ts'
+import { attemptErrors } from '../../server/contract/delivery-words.ts'
 
 const words: Record<AttemptError, string> = {
   http_error: 'HTTP error',
@@ -16,6 +17,9 @@ const words: Record<AttemptError, string> = {
 export function errorWord(error: AttemptError): string {
   return words[error]
 }
+
+/** Every reason for a failure, to choose from. */
+export const errorOptions = attemptErrors.map((value) => ({ value, label: errorWord(value) }))
 
 /** The shortest true answer to "what came of it": the code where the receiver gave one, else why it could not. */
 export function outcomeText(outcome: { code: number | null; error: AttemptError | null }): string | null {

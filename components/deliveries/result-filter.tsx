@@ -2,11 +2,10 @@ import { useState } from 'react'
 import type { AttemptError, CodeClass } from '../../server/contract/delivery.ts'
 import { attemptErrors, codeClasses } from '../../server/contract/delivery-words.ts'
 import { FilterSelect } from '../table/filter-select.tsx'
-import { errorWord } from './outcome.ts'
+import { errorOptions } from './outcome.ts'
 import type { DeliveryFilters } from './use-delivery-filters.ts'
 
 const codes = codeClasses.map((value) => ({ value, label: value === 'none' ? 'No answer' : value }))
-const errors = attemptErrors.map((value) => ({ value, label: errorWord(value) }))
 const isError = (value: string): value is AttemptError => (attemptErrors as readonly string[]).includes(value)
 
 /** Picks what came of it: a class of codes, one code by typing it, or why there was none. */
@@ -22,7 +21,7 @@ export function ResultFilter({ width, filters: { values, set } }: { width: numbe
       nothingFoundMessage="Type a code, like 503"
       data={[
         { group: 'Answer', items: [...codes, ...[...exact].map((code) => ({ value: code, label: code }))] },
-        { group: 'Failure', items: errors },
+        { group: 'Failure', items: errorOptions },
       ]}
       searchValue={typed}
       onSearchChange={setTyped}

@@ -14,7 +14,7 @@ import {
   YAxis,
 } from 'recharts'
 import type { StatsBucket } from '../../server/contract/stats.ts'
-import { axisTicks } from './axis-ticks.ts'
+import { axisTicks, labelsDays } from './axis-ticks.ts'
 import { bucketLabel, dayLabel } from './bucket-label.ts'
 import type { ChartMark, ChartPoint, ChartSeries } from './chart-series.ts'
 import { ChartTooltip } from './chart-tooltip.tsx'
@@ -78,7 +78,7 @@ export default function TimeChart(props: TimeChartProps) {
           <XAxis
             dataKey="at"
             tickFormatter={(at: string) =>
-              bucket === 'hour' && spanMs > twoDaysMs ? dayLabel(at) : bucketLabel(at, bucket, spanMs)
+              labelsDays(bucket, spanMs) ? dayLabel(at) : bucketLabel(at, bucket, spanMs)
             }
             {...(ticks ? { ticks } : { interval: 'equidistantPreserveStart' as const })}
             tickLine={false}
@@ -176,8 +176,6 @@ export default function TimeChart(props: TimeChartProps) {
     </div>
   )
 }
-
-const twoDaysMs = 2 * 86_400_000
 
 const broadFirst = (a: ChartSeries, b: ChartSeries) => Number(b.isBroad ?? false) - Number(a.isBroad ?? false)
 

@@ -3,12 +3,10 @@
 import { Button, Collapse, Paper, Stack } from '@mantine/core'
 import { IconStethoscope } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
 import { useEffect } from 'react'
 import { FormProblem } from '../dialogs/form-problem.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
-
-const PreflightResult = dynamic(async () => (await import('./preflight-result.tsx')).PreflightResult)
+import { LazyPreflightResult } from './lazy-preflight-result.ts'
 
 /** Tries a URL before it is saved: name, address, certificate, answer, and whether it refuses what it should refuse. */
 export function CheckUrlButton(props: {
@@ -42,7 +40,7 @@ export function CheckUrlButton(props: {
       <Collapse expanded={preflight.data !== undefined}>
         {preflight.data && (
           <Paper p="md" bg="var(--surface-sunken)">
-            <PreflightResult result={preflight.data} />
+            <LazyPreflightResult result={preflight.data} />
           </Paper>
         )}
       </Collapse>

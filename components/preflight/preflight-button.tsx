@@ -3,13 +3,11 @@
 import { Button, Modal } from '@mantine/core'
 import { IconStethoscope } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
 import { toastProblem } from '../dialogs/toast.tsx'
 import { useVerified } from '../first-run/use-verified.ts'
 import { useMay } from '../session/viewer.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
-
-const PreflightResult = dynamic(async () => (await import('./preflight-result.tsx')).PreflightResult)
+import { LazyPreflightResult } from './lazy-preflight-result.ts'
 
 /** Sends the receiver a true, a forged and a stale request, and shows what it did. */
 export function PreflightButton({ id }: { id: string }) {
@@ -35,7 +33,7 @@ export function PreflightButton({ id }: { id: string }) {
       </Button>
       {preflight.data && (
         <Modal opened onClose={() => preflight.reset()} title="Check of the receiver" size="xl">
-          <PreflightResult result={preflight.data} />
+          <LazyPreflightResult result={preflight.data} />
         </Modal>
       )}
     </>

@@ -1,6 +1,6 @@
 import { Prisma } from '../../prisma/generated/client.ts'
 import type { AttemptError, CodeClass, DeliveryStatusFilter } from '../contract/delivery.ts'
-import { statusesOf } from '../contract/delivery-words.ts'
+import { isWaiting, statusesOf } from '../contract/delivery-words.ts'
 import { database } from '../platform/database.ts'
 import type { Keyset } from '../platform/keyset.ts'
 import { allOf, beyond, directionOf } from '../platform/keyset-sql.ts'
@@ -60,7 +60,7 @@ export async function findDeliveryIds(
 async function smallSource(reach: DeliveryReach, filter: DeliveryFilter): Promise<Source | null> {
   const { status } = filter
   if (status === 'failed') return unionSource(reach, filter, failedSql)
-  if (status !== 'undelivered' && status !== 'waiting' && status !== 'pending' && status !== 'retrying') return null
+  if (status === undefined || !statusesOf(status).some(isWaiting)) return null
   const few = await outstandingIds(reach, filter)
   if (few === null) return null
   if (status !== 'undelivered') return deliverySource(reach, { ...filter, ids: few })
