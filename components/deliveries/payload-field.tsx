@@ -21,11 +21,17 @@ export function PayloadField({
   const [isFaulty, setIsFaulty] = useState(false)
 
   function search(text: string | null) {
-    const isType = text !== null && eventType.test(text)
-    const isRefused = text !== null && !isType && !pathValue.test(text)
+    const isRefused = text !== null && !pathValue.test(text)
     setIsFaulty(isRefused)
-    if (isType) onType(text)
-    else if (!isRefused) onSearch(text)
+    if (!isRefused) onSearch(text)
+  }
+
+  function takeType(text: string) {
+    const isType = eventType.test(text)
+    if (isType) {
+      setIsFaulty(false)
+      onType(text)
+    }
     return isType
   }
 
@@ -34,6 +40,7 @@ export function PayloadField({
       name="payload"
       value={value}
       onSearch={search}
+      takes={takeType}
       label="Id, event type, or what the payload says as path:value"
       placeholder="Id, or data.user.id:42"
       width={150}

@@ -70,7 +70,8 @@ export function NewReplay(props: {
     const from = given ? given.from : new Date(Date.now() - Number(window)).toISOString()
     plan.mutate({ ...request({ from, to: given?.to }), dry_run: true })
   }
-  const { found, selected, isSearching } = useSubscriptionOptions(subscription || null, search, !props.subscription)
+  const isUnclear = !subscription && !own.isClear
+  const options = useSubscriptionOptions(subscription || null, search, !props.subscription)
   return (
     <Modal opened onClose={props.onClose} title="New replay" size="lg">
       <form onSubmit={form.onSubmit(preview)} noValidate>
@@ -80,10 +81,9 @@ export function NewReplay(props: {
               label="To"
               allowDeselect={false}
               first={everySubscription}
-              found={found}
-              selected={selected}
+              noneFound="No subscription matches"
               onType={setSearch}
-              nothingFoundMessage={isSearching ? 'Searching …' : 'No subscription matches'}
+              {...options}
               {...form.getInputProps('subscription')}
             />
           )}
@@ -111,7 +111,7 @@ export function NewReplay(props: {
           {subscription && <HoldNotice subscription={subscription} />}
           {plan.data && <ReplayPreview plan={plan.data} />}
           {(plan.error ?? start.error) && <FormProblem error={plan.error ?? start.error} />}
-          {!subscription && !own.isClear && (
+          {isUnclear && (
             <Text size="sm" c="var(--warn-ink)">
               A replay is of one tenant: choose a subscription here, or close this and choose a tenant at the top left.
             </Text>
@@ -122,7 +122,7 @@ export function NewReplay(props: {
             </Button>
             <Button
               type="submit"
-              disabled={!subscription && !own.isClear}
+              disabled={isUnclear}
               variant={plan.data ? 'default' : 'filled'}
               loading={plan.isPending}
             >

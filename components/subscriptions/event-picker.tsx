@@ -2,8 +2,8 @@
 
 import { TagsInput, type TagsInputProps } from '@mantine/core'
 import type { EventType } from '../../server/contract/event-type.ts'
+import { useCatalogue } from '../event-types/use-catalogue.ts'
 import classes from './event-picker.module.css'
-import { useCatalogue } from './use-catalogue.ts'
 
 const everything = '*'
 

@@ -2,11 +2,12 @@
 
 import { Button, Menu } from '@mantine/core'
 import { IconChevronDown, IconSend2 } from '@tabler/icons-react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { matchesAnyPattern } from '../../server/contract/event-pattern.ts'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { toastProblem, toastQueued } from '../dialogs/toast.tsx'
+import { useCatalogue } from '../event-types/use-catalogue.ts'
 import { useMay } from '../session/viewer.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 
@@ -16,7 +17,7 @@ export function SendTestButton({ subscription }: { subscription: Subscription })
   const router = useRouter()
   const queryClient = useQueryClient()
   const mayTest = useMay('events:write')
-  const { data } = useQuery(trpc.eventTypes.list.queryOptions({ limit: 100 }, { staleTime: 60_000 }))
+  const catalogue = useCatalogue()
   const send = useMutation(
     trpc.subscriptions.test.mutationOptions({
       onSuccess: ({ delivery, type }) => {
@@ -31,7 +32,7 @@ export function SendTestButton({ subscription }: { subscription: Subscription })
   // What it would get comes first; a test of anything else is sent as well.
   const gets = ({ name, version }: { name: string; version: string }) =>
     matchesAnyPattern(subscription.events, name, version)
-  const types = (data?.data ?? []).toSorted((a, b) => Number(gets(b)) - Number(gets(a)))
+  const types = (catalogue?.data ?? []).toSorted((a, b) => Number(gets(b)) - Number(gets(a)))
   return (
     <Menu width={260}>
       <Menu.Target>

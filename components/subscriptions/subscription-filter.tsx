@@ -14,16 +14,15 @@ export function SubscriptionFilter({
 }) {
   const [search, setSearch] = useState('')
   const [isOpened, setIsOpened] = useState(false)
-  const { found, selected, isSearching } = useSubscriptionOptions(props.value, search, isOpened)
+  const options = useSubscriptionOptions(props.value, search, isOpened)
   return (
     <SearchedSelect
       {...filterLook({ label: 'Subscription', any: 'Any subscription', width })}
-      found={found}
-      selected={selected}
+      noneFound="No subscription matches"
       onType={setSearch}
       onDropdownOpen={() => setIsOpened(true)}
-      nothingFoundMessage={isSearching ? 'Searching …' : 'No subscription matches'}
       comboboxProps={{ width: 360, position: 'bottom-start' }}
+      {...options}
       {...props}
     />
   )

@@ -1,8 +1,8 @@
 'use client'
 
 import { Text } from '@mantine/core'
+import { useCatalogue } from '../event-types/use-catalogue.ts'
 import { uncatalogued } from './uncatalogued.ts'
-import { useCatalogue } from './use-catalogue.ts'
 
 /** A type may be subscribed before it exists; a slip of the pen looks the same. */
 export function UncataloguedHint({ patterns }: { patterns: string[] }) {

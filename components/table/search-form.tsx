@@ -10,8 +10,10 @@ interface SearchFormProps {
   /** Parameters that a search takes the place of, where that is not `name` alone. */
   replaces?: string[]
   value: string | null
-  /** null: nothing any more. True: it is no search, and the field is empty again. */
-  onSearch: (text: string | null) => unknown
+  /** null: nothing any more. */
+  onSearch: (text: string | null) => void
+  /** Takes what is no search; where it did (true), the field is empty again. */
+  takes?: (text: string) => boolean
   label: string
   placeholder: string
   width: number
@@ -44,7 +46,8 @@ export function SearchForm(props: SearchFormProps) {
   function search(wanted: string) {
     const page = pageOfId(wanted)
     if (page) return router.push(page.href)
-    if (onSearch(wanted || null) === true && field.current) field.current.value = ''
+    if (!props.takes?.(wanted)) return onSearch(wanted || null)
+    if (field.current) field.current.value = ''
   }
 
   return (

@@ -3,9 +3,9 @@
 import { useState } from 'react'
 import { useTenantNames } from '../session/use-tenant-names.ts'
 import { useTenants } from '../session/use-tenants.ts'
-import { SearchedSelect, type SearchedSelectProps } from '../table/searched-select.tsx'
+import { SearchedSelect, type SearchedSelectLook } from '../table/searched-select.tsx'
 
-interface TenantSelectProps extends Omit<SearchedSelectProps, 'found' | 'selected' | 'first' | 'onType'> {
+interface TenantSelectProps extends SearchedSelectLook {
   value?: string | null
   /** What choosing none ('') means; left out: one must be chosen. */
   none?: string
@@ -19,7 +19,8 @@ export function TenantSelect({ none, ...props }: TenantSelectProps) {
   const { tenants, hasMore, isSearching } = useTenants(search)
   return (
     <SearchedSelect
-      nothingFoundMessage={isSearching ? 'Searching …' : 'No tenant matches'}
+      noneFound="No tenant matches"
+      isSearching={isSearching}
       onType={setSearch}
       found={tenants.map(({ id, name }) => ({ value: id, label: name }))}
       selected={value ? { value, label: nameOf(value) ?? value } : null}

@@ -14,8 +14,8 @@ export function useWithTenant<Row extends { tenant: string }>(
   const viewer = useViewer()
   const { tenant } = useTenantFilter()
   const { tenants, hasMore } = useTenants()
-  const nameOf = useTenantNames(rows?.map((row) => row.tenant) ?? [])
   const isMixed = !viewer.tenant && tenant === undefined && (tenants.length > 1 || hasMore)
+  const nameOf = useTenantNames(isMixed ? (rows ?? []).map((row) => row.tenant) : [])
   if (!isMixed) return columns
   const whose: ListColumn<Row> = {
     key: 'tenant',

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react'
 import { matchesAnyPattern } from '../../server/contract/event-pattern.ts'
 import type { EventType } from '../../server/contract/event-type.ts'
 import type { Subscription } from '../../server/contract/subscription.ts'
+import { useCatalogue } from '../event-types/use-catalogue.ts'
 import { useMay } from '../session/viewer.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { exampleOfSchema } from './example-of-schema.ts'
@@ -24,8 +25,7 @@ export function useDraft({ tenant, subscription }: { tenant: string | undefined;
   const mayReadEvents = useMay('events:read')
   const [wanted, setWanted] = useQueryState('type', parseAsString)
   const [edited, setEdited] = useState<{ of: string; text: string } | null>(null)
-  const { data } = useQuery(trpc.eventTypes.list.queryOptions({ limit: 100 }, { staleTime: 60_000 }))
-  const types = data?.data
+  const types = useCatalogue()?.data
   const newest = useQuery(
     trpc.events.list.queryOptions(
       { ...(tenant && { tenant }), limit: 1 },
