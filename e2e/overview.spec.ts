@@ -87,7 +87,7 @@ test('the period before is drawn beside, and a range can be typed', async ({ por
   await portal.getByLabel('To', { exact: true }).fill('2026-01-01T12:00')
   await portal.getByRole('button', { name: 'Show' }).click()
   await expect(portal.getByText('No attempts in this time.')).toBeVisible()
-  await expect(portal.getByRole('button', { name: '1 Jan, 10:00–12:00' })).toBeVisible()
+  await expect(portal.getByRole('button', { name: '1 Jan, 10:00 – 12:00' })).toBeVisible()
 })
 
 test('the list of subscriptions shows the last 24 hours of each', async ({ portal, receiver, api }) => {
@@ -103,4 +103,22 @@ test('the list of subscriptions shows the last 24 hours of each', async ({ porta
   const row = portal.getByRole('row').filter({ has: portal.locator(`a[href="/subscriptions/${id}"]`) })
   await expect(row.getByRole('img', { name: '1 attempt in 24 hours, 0 failed' })).toBeVisible()
   await expect(row).toContainText('100 %')
+})
+
+test('a range of one’s own is told in the time of the reader, and the page comes alive as it was sent', async ({
+  browser,
+  product,
+  ownerState,
+}) => {
+  const timezoneId = 'Asia/Kolkata'
+  const context = await browser.newContext({ baseURL: product.url, storageState: ownerState, timezoneId })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  await page.goto('/?from=2026-01-01T10:00:00.000Z&to=2026-01-03T12:00:00.000Z')
+  await expect(page.getByRole('button', { name: /^1 Jan, 15:30\s–\s3 Jan, 17:30$/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Zoom out' }).click()
+  await expect(page.getByRole('button', { name: 'Custom' })).toBeVisible()
+  expect(faults).toEqual([])
+  await context.close()
 })

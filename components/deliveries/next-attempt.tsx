@@ -3,7 +3,6 @@
 import type { DeliverySummary } from '../../server/contract/delivery.ts'
 import { useIsOver } from '../time/now.ts'
 import { DueTime } from '../time/relative-time.tsx'
-import { exactTime } from '../time/time-text.ts'
 
 /** What is overdue for longer is held: its subscription is paused, disabled or rests, or much stands before it. */
 const heldAfterMs = 10_000
@@ -17,7 +16,7 @@ export function NextAttempt({
   const { next_attempt_at: at, attempt_count: count } = delivery
   const isHeld = useIsOver(at === null ? Number.POSITIVE_INFINITY : Date.parse(at) + heldAfterMs)
   if (delivery.sending_since) {
-    return <span title={`Sent ${exactTime(Date.parse(delivery.sending_since))}, not answered yet.`}> · sending</span>
+    return <span title={`Sent ${delivery.sending_since}, not answered yet.`}> · sending</span>
   }
   if (at === null) return null
   if (isHeld) {

@@ -1,15 +1,12 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
 import { CodeBlock } from '../code/code-block.tsx'
 import { useCatalogue } from '../event-types/use-catalogue.ts'
-
-const never = () => () => undefined
+import { useBrowserText } from '../hydration/use-browser-text.ts'
 
 /** A command that publishes the example of a type, so that it fits its schema. */
 export function PublishSnippet({ tenant }: { tenant: string }) {
-  const origin = useSyncExternalStore(
-    never,
+  const origin = useBrowserText(
     () => window.location.origin,
     () => '',
   )

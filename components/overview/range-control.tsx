@@ -4,6 +4,7 @@ import { Button, Group, Popover, SegmentedControl, Stack, Switch, Text, TextInpu
 import { useDisclosure } from '@mantine/hooks'
 import { IconCalendar, IconZoomOut } from '@tabler/icons-react'
 import { useState } from 'react'
+import { useBrowserText } from '../hydration/use-browser-text.ts'
 import { exactTime } from '../time/time-text.ts'
 import { longestMs, type Range, ranges, type Span, shortestMs } from './ranges.ts'
 
@@ -59,15 +60,22 @@ export function RangeControl(props: {
 /** What an input of this kind takes: local time to the minute. */
 const inputTime = (ms: number) => exactTime(ms).slice(0, 16).replace(' ', 'T')
 
-const dayAndTime = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-})
+/** `1 Jan, 10:00 – 12:00`; the second day only where it is another one. Put together here: Node and browsers space a range differently. */
+function spanWords({ fromMs, toMs }: Span, timeZone?: string): string {
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('en-GB', { ...options, timeZone }).format
+  const [day, time] = [part({ day: 'numeric', month: 'short' }), part({ hour: '2-digit', minute: '2-digit' })]
+  const until = day(fromMs) === day(toMs) ? time(toMs) : `${day(toMs)}, ${time(toMs)}`
+  return `${day(fromMs)}, ${time(fromMs)} – ${until}`
+}
 
-/** `1 Jan, 10:00 – 12:00`; the second day only where it is another one. */
-const spanWords = ({ fromMs, toMs }: Span) => dayAndTime.formatRange(fromMs, toMs)
+/** Of UTC until the page lives: as long as the other, so that nothing moves. */
+function SpanText({ span }: { span: Span }) {
+  return useBrowserText(
+    () => spanWords(span),
+    () => spanWords(span, 'UTC'),
+  )
+}
 
 function OwnRange({ span, onChange }: { span: Span; onChange: (chosen: Chosen) => void }) {
   const [opened, { toggle, close }] = useDisclosure(false)
@@ -84,7 +92,7 @@ function OwnRange({ span, onChange }: { span: Span; onChange: (chosen: Chosen) =
     <Popover opened={opened} onChange={close} position="bottom-end" trapFocus withArrow>
       <Popover.Target>
         <Button size="xs" variant="default" leftSection={<IconCalendar size={14} />} onClick={open}>
-          {span.isFixed ? spanWords(span) : 'Custom'}
+          {span.isFixed ? <SpanText span={span} /> : 'Custom'}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>

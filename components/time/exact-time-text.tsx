@@ -1,17 +1,14 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
+import { useBrowserText } from '../hydration/use-browser-text.ts'
 import { exactTime } from './time-text.ts'
 
 /** `2026-11-23 21:43` */
 const minuteLength = 16
 
-const never = () => () => undefined
-
 /** The exact time where the reader is, or to the minute. The server does not know where that is and writes UTC until the page is alive. */
 export function ExactTimeText({ at, toMinute }: { at: string; toMinute?: true }) {
-  const text = useSyncExternalStore(
-    never,
+  const text = useBrowserText(
     () => exactTime(Date.parse(at)).slice(0, toMinute && minuteLength),
     () => at.replace('T', ' ').replace('Z', ' UTC'),
   )
