@@ -66,6 +66,9 @@ function dryRunText(plan: any): string {
     )
   }
   for (const each of plan.left_out) lines.push(`  left out: ${each.subscription}: ${each.reason}`)
+  for (const { subscription, reason } of plan.held) {
+    lines.push(`  waits: ${subscription}: ${reason === 'paused' ? 'it is paused' : 'its circuit is open'}`)
+  }
   return lines.join('\n')
 }
 

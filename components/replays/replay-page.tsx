@@ -19,6 +19,7 @@ import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { ExactTimeText } from '../time/exact-time-text.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
+import { HoldText } from './hold-text.tsx'
 import { ReplayActions } from './replay-actions.tsx'
 import { ReplayProgress } from './replay-progress.tsx'
 import { ReplayStatus } from './replay-status.tsx'
@@ -36,6 +37,7 @@ const columns: ListColumn<Lane>[] = [
           <UrlText url={row.url} />
         </Link>
         {row.stopped_reason && <span className={cells.secondary}>Stopped: {row.stopped_reason}</span>}
+        {row.held && <HoldText hold={row.held} />}
       </div>
     ),
   },
@@ -63,7 +65,7 @@ export function ReplayPage({ id }: { id: string }) {
   if (error && !data) return <ProblemState error={error} retry={() => void refetch()} backTo="/replays" />
   if (!data) return <PageSkeleton />
   const [lane, ...others] = data.lanes
-  // With several of them the list below says which ones are behind.
+  // With several of them the list below says which ones wait, and why.
   const waiting = lane && others.length === 0 && lane.done < lane.total ? lane.subscription : null
   return (
     <Page

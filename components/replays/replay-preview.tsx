@@ -1,11 +1,14 @@
 import { Stack, Text } from '@mantine/core'
 import { IconMoodEmpty } from '@tabler/icons-react'
+import Link from 'next/link'
 import type { ReplayPlan } from '../../server/contract/replay.ts'
 import { shortened } from '../ids/id-text.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
+import { UrlText } from '../subscriptions/url-text.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { ExactTimeText } from '../time/exact-time-text.tsx'
+import { HoldText } from './hold-text.tsx'
 import { durationWord } from './replay-words.ts'
 
 type Sample = ReplayPlan['sample'][number] & { id: string }
@@ -16,9 +19,11 @@ const columns: ListColumn<Sample>[] = [
   { key: 'status', title: 'Now', wideOnly: true, render: (row) => row.status ?? 'never sent' },
 ]
 
-/** Exactly how many, the oldest of them, and who is left out. */
+/** Exactly how many, the oldest of them, who is left out, and for whom it waits. */
 export function ReplayPreview({ plan }: { plan: ReplayPlan }) {
   const { total, eta_seconds: eta, sample, left_out: leftOut } = plan
+  // The form says it of the only one there is, and follows it.
+  const held = plan.subscription === null ? plan.held : []
   return (
     <Stack gap="xs" role="status">
       <Text size="sm" fw={600}>
@@ -29,6 +34,14 @@ export function ReplayPreview({ plan }: { plan: ReplayPlan }) {
         <Text key={each.subscription} size="xs" c="var(--warn-ink)">
           Left out: {shortened(each.subscription)}. {each.reason}
         </Text>
+      ))}
+      {held.map((each) => (
+        <div key={each.subscription} className={cells.stacked}>
+          <Link href={`/subscriptions/${each.subscription}`} className={cells.link}>
+            <UrlText url={each.url} />
+          </Link>
+          <HoldText hold={each} />
+        </div>
       ))}
       {sample.length > 0 && (
         <DataList

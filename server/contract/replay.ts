@@ -52,11 +52,18 @@ export const Replay = z
   .meta({ id: 'Replay', description: 'Many deliveries sent again, in order of age.' })
 export type Replay = z.infer<typeof Replay>
 
+const ReplayHold = z.object({
+  reason: z.enum(['paused', 'circuit_open']),
+  next_probe_at: Timestamp.nullable().meta({ description: 'When an open circuit tries the receiver again.' }),
+})
+export type ReplayHold = z.infer<typeof ReplayHold>
+
 const ReplayLane = z.object({
   subscription: z.string(),
   url: z.string(),
   ...counts,
   stopped_reason: z.string().nullable().meta({ description: 'Why it ended before everything was handed over.' }),
+  held: ReplayHold.nullable().meta({ description: 'Why what is left waits at the moment; null: nothing holds it.' }),
 })
 
 const ReplayDetail = Replay.extend({
@@ -80,6 +87,9 @@ const ReplayPlan = Replay.extend({
   left_out: z
     .array(z.object({ subscription: z.string(), reason: z.string() }))
     .meta({ description: 'Subscriptions that cannot be sent to, at most 20.' }),
+  held: z
+    .array(ReplayHold.extend({ subscription: z.string(), url: z.string() }))
+    .meta({ description: 'Subscriptions of which what is sent again waits at first, at most 20.' }),
 }).meta({ id: 'ReplayPlan' })
 export type ReplayPlan = z.infer<typeof ReplayPlan>
 

@@ -18,6 +18,7 @@ import {
   type ReplayCandidate,
   type ReplayTarget,
 } from './replay-candidate-store.ts'
+import { replayHold } from './replay-hold.ts'
 import { ringReplay } from './replay-job-store.ts'
 import { insertReplay, type ReplayRequest } from './replay-store.ts'
 import { replayView } from './replay-view.ts'
@@ -26,7 +27,8 @@ import { replayWindow } from './replay-window.ts'
 type Input = InputOf<typeof replayOperations.createReplay>
 
 const sampleSize = 10
-const shownLeftOut = 20
+/** Of those left out, and of those that wait. */
+const shownTargets = 20
 
 /**
  * Counts what would be sent again and, unless `dry_run`, begins. Throws `conflict` with the reason when the one subscription
@@ -50,7 +52,7 @@ export async function createReplay(actor: Actor, input: Input): Promise<ReplayPl
   const sample = await pickCandidates(choice, null, sampleSize)
   const id = newUuid()
   if (!input.dry_run) await begin(actor, id, request, counts)
-  return planOf(actor, { id: input.dry_run ? null : id, request, counts, sample, leftOut })
+  return planOf(actor, { id: input.dry_run ? null : id, request, counts, sample, sendable, leftOut })
 }
 
 async function requestOf(actor: Actor, input: Input): Promise<ReplayRequest> {
@@ -108,6 +110,7 @@ function planOf(
     request: ReplayRequest
     counts: ReadonlyMap<string, number>
     sample: ReplayCandidate[]
+    sendable: ReplayTarget[]
     leftOut: ReplayTarget[]
   },
 ): ReplayPlan {
@@ -139,9 +142,19 @@ function planOf(
       created_at: new Date(millisecondsOf(positionOf(candidate))).toISOString(),
     })),
     left_out: plan.leftOut
-      .slice(0, shownLeftOut)
+      .slice(0, shownTargets)
       .map((target) => ({ subscription: toId('subscription', target.id), reason: 'It is disabled.' })),
+    held: heldOf(plan.sendable.filter((target) => plan.counts.has(target.id))),
   }
+}
+
+function heldOf(targets: ReplayTarget[]): ReplayPlan['held'] {
+  return targets
+    .flatMap((target) => {
+      const hold = replayHold(target)
+      return hold ? { ...hold, subscription: toId('subscription', target.id), url: target.url } : []
+    })
+    .slice(0, shownTargets)
 }
 
 function sum(counts: ReadonlyMap<string, number>): number {

@@ -3,6 +3,7 @@ import { deliveryStatusFilters, statusesOf } from '../contract/delivery-words.ts
 import type { ReplayInclude } from '../contract/replay.ts'
 import { sendableAgainSql } from '../delivery/redelivery-store.ts'
 import { database } from '../platform/database.ts'
+import type { HeldBy } from './replay-hold.ts'
 
 /** What a replay is made of, for some subscriptions of one tenant. Ids are uuids; `from` (inclusive) and `until` bound them. */
 export interface ReplayChoice {
@@ -125,10 +126,9 @@ export async function pickCandidates(
 /** Where a candidate stands in the order of age. */
 export const positionOf = (candidate: ReplayCandidate): string => candidate.deliveryId ?? candidate.eventId
 
-export interface ReplayTarget {
+export interface ReplayTarget extends HeldBy {
   id: string
   url: string
-  status: 'active' | 'paused' | 'disabled'
 }
 
 /** Live subscriptions of the tenant within reach; `subscriptionId` narrows to one. */
@@ -138,9 +138,10 @@ export async function findReplayTargets(reach: {
   subscriptionId: string | null
 }): Promise<ReplayTarget[]> {
   const { rows } = await database().pool.query<ReplayTarget>(
-    `select id, url, status from subscriptions
-      where tenant_id = $1 and deleted_at is null and ($2::uuid is null or app_id = $2) and ($3::uuid is null or id = $3)
-      order by id`,
+    `select s.id, s.url, s.status, l.circuit, l.next_probe_at as "nextProbeAt"
+       from subscriptions s join lane_states l on l.subscription_id = s.id
+      where s.tenant_id = $1 and s.deleted_at is null and ($2::uuid is null or s.app_id = $2) and ($3::uuid is null or s.id = $3)
+      order by s.id`,
     [reach.tenantId, reach.appId, reach.subscriptionId],
   )
   return rows

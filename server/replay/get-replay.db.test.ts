@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { actorOf } from '../../test/actors.ts'
+import { useDatabase } from '../../test/database.ts'
+import { makeSubscription, makeTenant, rows, useEngineGround } from '../../test/engine.ts'
+import { insertHistory } from '../../test/sent-history.ts'
+import { toId } from '../contract/ids.ts'
+import { createReplay } from './create-replay.ts'
+import { getReplay } from './get-replay.ts'
+import { replayTask } from './replay-job-store.ts'
+
+useDatabase()
+useEngineGround()
+const operator = actorOf({})
+const hour = 3_600_000
+
+/** A replay of one dead letter to each of two subscriptions: one is paused, the circuit of the other is open. */
+async function heldReplay(dryRun = false) {
+  const tenant = await makeTenant()
+  const subscription = (columns: Record<string, unknown> = {}) =>
+    makeSubscription(tenant.id, 'http://localhost:9/', columns)
+  const [paused, failing] = [await subscription({ status: 'paused' }), await subscription()]
+  await rows(
+    `update lane_states set circuit = 'open', circuit_opened_at = now(), next_probe_at = '2999-01-01' where subscription_id = $1`,
+    failing,
+  )
+  const untilMs = Date.now() - hour
+  for (const subscriptionId of [paused, failing]) {
+    await insertHistory({ tenantId: tenant.id, subscriptionId, count: 1, untilMs, status: 'failed' })
+  }
+  // Nothing of it is sent to this one.
+  await subscription({ status: 'paused' })
+  const from = new Date(untilMs - hour).toISOString()
+  const plan = await createReplay(operator, {
+    tenant: tenant.publicId,
+    from,
+    include: 'failed',
+    dry_run: dryRun,
+  })
+  const ids = { paused: toId('subscription', paused), failing: toId('subscription', failing) }
+  return { plan, id: plan.id as string, ...ids }
+}
+
+const held = {
+  paused: { reason: 'paused', next_probe_at: null },
+  failing: { reason: 'circuit_open', next_probe_at: '2999-01-01T00:00:00.000Z' },
+}
+
+test('a plan and a replay say which subscriptions wait, why, and until when', async () => {
+  const { plan } = await heldReplay(true)
+  expect(plan.held).toHaveLength(2)
+  expect(plan.held).toEqual(
+    expect.arrayContaining([expect.objectContaining(held.paused), expect.objectContaining(held.failing)]),
+  )
+  const { id, paused, failing } = await heldReplay()
+  const { lanes } = await getReplay(operator, { id })
+  expect(Object.fromEntries(lanes.map((lane) => [lane.subscription, lane.held]))).toEqual({
+    [paused]: held.paused,
+    [failing]: held.failing,
+  })
+})
+
+const jobsOf = async () =>
+  (await rows<{ key: string }>('select key from graphile_worker.jobs where task_identifier = $1', replayTask)).length
+
+test('a replay that no worker looks at is looked at when somebody reads it, once', async () => {
+  await rows('select graphile_worker.remove_job(key) from graphile_worker.jobs')
+  const { id } = await heldReplay()
+  await rows('select graphile_worker.remove_job(key) from graphile_worker.jobs')
+  await getReplay(operator, { id })
+  expect(await jobsOf()).toBe(0)
+  await rows(`update replays set settled_at = now() - interval '1 minute'`)
+  await getReplay(operator, { id })
+  await getReplay(operator, { id })
+  expect(await jobsOf()).toBe(1)
+})
