@@ -1,3 +1,4 @@
+import { status } from '../test/receiver.ts'
 import { expect, expectAccessible, test } from './fixtures.ts'
 import { publish, subscribe } from './subscription.ts'
 
@@ -145,4 +146,44 @@ test('one delivery sent again waits on a paused subscription, and is refused wit
   await portal.getByRole('button', { name: 'Redeliver', exact: true }).click()
   await expect(portal.getByRole('alert').filter({ hasText: 'disabled' })).toBeVisible(patient)
   expect(receiver.requests).toHaveLength(2)
+})
+
+test('a replay to an open circuit and to a paused subscription says why it waits, and how it went once it went on', async ({
+  portal,
+  receiver,
+  api,
+}) => {
+  receiver.answer = status(503)
+  const settings = { events: ['tag.added'], retry: { schedule: [] }, auto_redeliver: false }
+  const failing = await subscribe(api, receiver.url, settings)
+  const paused = await subscribe(api, `${receiver.url}/paused`, settings)
+  const deadOf = async (id: string) =>
+    ((await api('GET', `/webhooks/dead-letters?subscription=${id}`)) as { data: unknown[] }).data.length
+  const circuit = async () =>
+    ((await api('GET', `/webhooks/subscriptions/${failing.id}`)) as { circuit: string }).circuit
+  // More than the failures in a row that open a circuit.
+  for (let n = 0; n < 25; n++) await publish(api, 'tag.added')
+  await expect.poll(circuit, patient).not.toBe('closed')
+  await expect.poll(() => Promise.all([deadOf(failing.id), deadOf(paused.id)]), patient).not.toContain(0)
+  await api('POST', `/webhooks/subscriptions/${paused.id}/pause`)
+
+  await portal.goto('/replays')
+  const dialog = portal.getByRole('dialog', { name: 'New replay' })
+  await expect(async () => {
+    await portal.getByRole('button', { name: 'New replay' }).first().click()
+    await expect(dialog).toBeVisible({ timeout: 3_000 })
+  }).toPass()
+  await dialog.getByRole('button', { name: 'Preview' }).click()
+  const open = 'Its circuit is open: what is sent again waits until the next probe succeeds'
+  await expect(dialog.getByText(open).first()).toBeVisible(patient)
+  await expect(dialog.getByText('It is paused: what is sent again waits until it is resumed').first()).toBeVisible()
+  await expectAccessible(portal)
+  await dialog.getByRole('button', { name: /^Send \d+ again$/ }).click()
+
+  const row = portal.getByRole('row').filter({ has: portal.locator(`a[href="/subscriptions/${failing.id}"]`) })
+  await expect(row.getByText(open)).toBeVisible(patient)
+  await expectAccessible(portal)
+  receiver.answer = status(200)
+  await expect(row.getByText(/^(\d+) of \1 delivered$/)).toBeVisible({ timeout: 60_000 })
+  await expect(row.getByText(open)).toHaveCount(0)
 })
