@@ -13,7 +13,7 @@ export function HoldText({ hold }: { hold: ReplayHold }) {
           Its circuit is open: what is sent again waits until the next probe succeeds
           {hold.next_probe_at && (
             <>
-              , <Countdown to={hold.next_probe_at} />
+              . The next one is <Countdown to={hold.next_probe_at} />
             </>
           )}
         </>
