@@ -65,7 +65,7 @@ export function ReplayPage({ id }: { id: string }) {
   if (error && !data) return <ProblemState error={error} retry={() => void refetch()} backTo="/replays" />
   if (!data) return <PageSkeleton />
   const [lane, ...others] = data.lanes
-  // With several of them the list below says which ones wait, and why.
+  // The only one is followed above, with what can be done; of several the list below says which ones wait, and why.
   const waiting = lane && others.length === 0 && lane.done < lane.total ? lane.subscription : null
   return (
     <Page
@@ -104,7 +104,7 @@ export function ReplayPage({ id }: { id: string }) {
           <DataList
             label="Subscriptions"
             columns={columns}
-            rows={data.lanes.map((lane) => ({ ...lane, id: lane.subscription }))}
+            rows={data.lanes.map((lane) => ({ ...lane, id: lane.subscription, held: waiting ? null : lane.held }))}
             empty={<EmptyState icon={IconMoodEmpty} title="There was nothing to send" />}
           />
         </Section>
