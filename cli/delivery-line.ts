@@ -3,7 +3,7 @@ import { plain } from './output.ts'
 
 /** One delivery on one line. */
 export function deliveryLine(delivery: DeliverySummary): string {
-  const outcome = delivery.code ?? delivery.error ?? ''
+  const outcome = delivery.code ?? delivery.error ?? (delivery.sending_since ? 'sending' : (delivery.held_by ?? ''))
   const took = delivery.duration_ms === null ? '' : `${delivery.duration_ms} ms`
   const attempts = `attempt ${delivery.attempt_count}`
   return [

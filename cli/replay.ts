@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { ReplayHold } from '../server/contract/replay.ts'
 import type { Api } from './api.ts'
 import { type Command, exitCodes, requiredOption, textOption, UsageError } from './command.ts'
 import type { Output } from './output.ts'
@@ -55,6 +56,12 @@ export const replay: Command = {
   },
 }
 
+const holdWords: Record<ReplayHold['reason'], string> = {
+  paused: 'it is paused',
+  circuit_open: 'its circuit is open',
+  retry_after: 'its receiver asked to wait',
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: the shape is ReplayPlan of docs/openapi.json
 function dryRunText(plan: any): string {
   const deliveries = plan.total === 1 ? '1 delivery' : `${plan.total} deliveries`
@@ -67,7 +74,7 @@ function dryRunText(plan: any): string {
   }
   for (const each of plan.left_out) lines.push(`  left out: ${each.subscription}: ${each.reason}`)
   for (const { subscription, reason } of plan.held) {
-    lines.push(`  waits: ${subscription}: ${reason === 'paused' ? 'it is paused' : 'its circuit is open'}`)
+    lines.push(`  waits: ${subscription}: ${holdWords[reason as ReplayHold['reason']]}`)
   }
   return lines.join('\n')
 }

@@ -9,6 +9,7 @@ import { Page } from '../page/page.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { pageOfId } from '../shell/page-of-id.ts'
 import { EmptyState } from '../states/empty-state.tsx'
+import { UrlText } from '../subscriptions/url-text.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { FilterBar } from '../table/filter-bar.tsx'
@@ -69,7 +70,14 @@ const columns: ListColumn<AuditEntry>[] = [
 /** What it was done to, with the way there unless that is gone. */
 function Target({ entry: { action, target } }: { entry: AuditEntry }) {
   const page = action.endsWith('.delete') ? null : pageOfId(target.id)
-  return <IdText id={target.id} what={`${target.kind} id`} {...(page && { href: page.href })} />
+  const id = <IdText id={target.id} what={`${target.kind} id`} {...(page && { href: page.href })} />
+  if (target.name === null) return id
+  return (
+    <span className={cells.stacked}>
+      {target.kind === 'subscription' ? <UrlText url={target.name} /> : <span>{target.name}</span>}
+      <span className={cells.secondary}>{id}</span>
+    </span>
+  )
 }
 
 export function AuditList() {

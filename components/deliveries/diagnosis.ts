@@ -33,7 +33,8 @@ const byCode: Record<number, Diagnosis> = {
   408: { what: 'The receiver gave up waiting for the request (408).', advice: 'Usually passes by itself.' },
   410: {
     what: 'The receiver says that it is gone for good (410).',
-    advice: 'The subscription was disabled, as receivers ask for with this code. Resume it if that was a mistake.',
+    advice:
+      'The subscription was disabled, as receivers ask for with this code. If that was a mistake, it can be resumed.',
   },
   413: {
     what: 'The request is too large for the receiver (413).',
@@ -121,6 +122,6 @@ export function whatFollows({ status, test }: Pick<Delivery, 'status' | 'test'>)
   if (isWaiting(status)) return 'It is tried again by itself.'
   if (status !== 'failed') return null
   return test
-    ? 'A test is sent only once: Redeliver sends it again.'
-    : 'Its attempts are used up: Redeliver sends it again.'
+    ? 'A test is sent only once. A redelivery sends it again.'
+    : 'Its attempts are used up. A redelivery sends it again.'
 }

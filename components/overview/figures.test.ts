@@ -34,12 +34,19 @@ test.each([
   [100, 200, { text: '50 % faster', tone: 'good' }],
   [200, 200, { text: 'as before' }],
 ])('a latency of %d ms after %d is %j', (now, before, expected) => {
-  expect(changeOfLatency(now, before)).toEqual(expected)
+  expect(changeOfLatency(now, before, null)).toEqual(expected)
+})
+
+test('to fail faster is nothing good, and to fail slower is bad', () => {
+  const rate = changeOfShare(0.1, 0.9)
+  expect(changeOfLatency(50, 100, rate)).toEqual({ text: '50 % faster' })
+  expect(changeOfLatency(50, 100, changeOfShare(0.9, 0.1))).toEqual({ text: '50 % faster', tone: 'good' })
+  expect(changeOfLatency(200, 100, rate)).toEqual({ text: '100 % slower', tone: 'bad' })
 })
 
 test('there is no change against nothing', () => {
   expect(change(7, 0)).toBeNull()
-  expect(changeOfLatency(7, 0)).toBeNull()
+  expect(changeOfLatency(7, 0, null)).toBeNull()
   expect(changeOfShare(0.5, null)).toBeNull()
 })
 

@@ -25,14 +25,14 @@ export function change(now: number, before: number): Change | null {
   return { text: `${Math.abs(moved)} % ${moved > 0 ? 'more' : 'fewer'}` }
 }
 
-/** How a latency moved; a tenth and less is noise. */
-export function changeOfLatency(now: number, before: number): Change | null {
+/** How a latency moved; a tenth and less is noise. Failing faster is nothing good. */
+export function changeOfLatency(now: number, before: number, rate: Change | null): Change | null {
   if (before === 0) return null
   const moved = Math.round((now / before - 1) * 100)
   if (moved === 0) return asBefore
   if (moved > 1000) return { text: 'over ten times slower', tone: 'bad' }
   const text = `${Math.abs(moved)} % ${moved > 0 ? 'slower' : 'faster'}`
-  if (Math.abs(moved) <= 10) return { text }
+  if (Math.abs(moved) <= 10 || (moved < 0 && rate?.tone === 'bad')) return { text }
   return { text, tone: moved > 0 ? 'bad' : 'good' }
 }
 

@@ -10,6 +10,7 @@ const share = (value: number | null) => (value === null ? '—' : percent(value)
 export function PeriodCards({ stats, before }: { stats: Stats | undefined; before: Stats | undefined }) {
   const [total, former] = [stats?.total, before?.total]
   const [latency, formerLatency] = [total?.latency_ms, former?.latency_ms]
+  const rate = total && former ? changeOfShare(successRate(total), successRate(former)) : null
   return (
     <SimpleGrid cols={{ base: 2, md: 4 }} spacing="md">
       <StatCard
@@ -22,7 +23,7 @@ export function PeriodCards({ stats, before }: { stats: Stats | undefined; befor
       <StatCard
         label="Success rate of attempts"
         value={total && share(successRate(total))}
-        change={total && former && changeOfShare(successRate(total), successRate(former))}
+        change={rate}
         before={former && share(successRate(former))}
         hint={total && `${count(total.failed)} failed`}
       />
@@ -38,7 +39,7 @@ export function PeriodCards({ stats, before }: { stats: Stats | undefined; befor
       <StatCard
         label="Latency p95"
         value={total && (latency ? duration(latency.p95) : '—')}
-        change={latency && formerLatency && changeOfLatency(latency.p95, formerLatency.p95)}
+        change={latency && formerLatency && changeOfLatency(latency.p95, formerLatency.p95, rate)}
         before={formerLatency ? duration(formerLatency.p95) : undefined}
         hint={total && (latency ? `p50 ${duration(latency.p50)}` : 'nothing measured')}
       />

@@ -124,6 +124,7 @@ export function CommandPalette() {
       ]}
       query={query}
       onQueryChange={setQuery}
+      onSpotlightOpen={() => setQuery('')}
       shortcut={null}
       nothingFound={subscriptions.isSearching ? 'Searching …' : 'Nothing matches. Paste an id to open what it names.'}
       highlightQuery

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { useDatabase } from '../../test/database.ts'
 import { makeKey, useRest } from '../../test/rest-api.ts'
+import { insertSubscription } from '../../test/rows.ts'
+import { toId, uuidOf } from '../contract/ids.ts'
 import { systemActor } from '../platform/actor.ts'
 import { database } from '../platform/database.ts'
 import { recordAuditEntry } from './record-audit-entry.ts'
@@ -33,7 +35,7 @@ describe('the audit log', () => {
       tenant: one,
       actor: { kind: 'key', id: expect.stringMatching(/^key_/), name: 'Auditor' },
       action: 'tenant.update',
-      target: { kind: 'tenant', id: one },
+      target: { kind: 'tenant', id: one, name: 'One' },
       before: { name: 'one' },
       after: { name: 'One' },
       ip: '127.0.0.1',
@@ -75,6 +77,28 @@ describe('the audit log', () => {
     })
     await expect(attempt).rejects.toThrow('broken')
     expect(await list('action=thing.break')).toEqual([])
+  })
+
+  test('names what was changed as it is called now, deleted or not', async () => {
+    const call = async (method: string, path: string, body?: object) =>
+      (await rest.call(method, `/api/v1/${path}`, { key: operator, ...(body && { body }) })).json
+    const tenant = await call('POST', 'tenants', { uid: 'three', name: 'Three' })
+    const url = 'https://192.0.32.7/hook'
+    const subscription = toId(
+      'subscription',
+      await insertSubscription({ tenantId: uuidOf('tenant', tenant.id) ?? '', url }),
+    )
+    await call('DELETE', `webhooks/subscriptions/${subscription}`)
+    const app = await call('POST', 'apps', { tenant: 'three', name: 'Notes' })
+    const invited = await call('POST', 'members', { tenant: 'three', email: 'new@example.com', role: 'viewer' })
+    const targets = (await list('tenant=three&limit=100')).map((entry: { target: object }) => entry.target)
+    expect(targets).toEqual(
+      expect.arrayContaining([
+        { kind: 'subscription', id: subscription, name: url },
+        { kind: 'app', id: app.id, name: 'Notes' },
+        { kind: 'member', id: invited.id, name: 'new@example.com' },
+      ]),
+    )
   })
 })
 

@@ -5,6 +5,7 @@ import { type Actor, requireWholeTenant } from '../platform/actor.ts'
 import { readKeyset, toPage } from '../platform/keyset.ts'
 import { resolveTenantFilter } from '../tenants/resolve-tenant.ts'
 import { type AuditRow, listAuditRows } from './audit-store.ts'
+import { namesOfTargets } from './target-names.ts'
 
 /** Newest first. */
 export async function listAuditEntries(
@@ -22,16 +23,22 @@ export async function listAuditEntries(
     after: input.after === undefined ? undefined : new Date(input.after),
     before: input.before === undefined ? undefined : new Date(input.before),
   })
-  return toPage(keyset, rows, (row) => row.id, auditEntryView)
+  const names = await namesOfTargets(rows)
+  return toPage(
+    keyset,
+    rows,
+    (row) => row.id,
+    (row) => auditEntryView(row, names.get(row.targetId) ?? null),
+  )
 }
 
-function auditEntryView(row: AuditRow): AuditEntry {
+function auditEntryView(row: AuditRow, targetName: string | null): AuditEntry {
   return {
     id: toId('auditEntry', row.id),
     tenant: row.tenantId && toId('tenant', row.tenantId),
     actor: { kind: row.actorKind as AuditEntry['actor']['kind'], id: row.actorId, name: row.actorName },
     action: row.action,
-    target: { kind: row.targetKind, id: row.targetId },
+    target: { kind: row.targetKind, id: row.targetId, name: targetName },
     before: row.before as AuditEntry['before'],
     after: row.after as AuditEntry['after'],
     ip: row.ip,

@@ -13,7 +13,14 @@ export const AuditEntry = z
       name: z.string().nullable(),
     }),
     action: z.string().meta({ example: 'subscription.update' }),
-    target: z.object({ kind: z.string(), id: z.string() }),
+    target: z.object({
+      kind: z.string(),
+      id: z.string(),
+      name: z
+        .string()
+        .nullable()
+        .meta({ description: 'What it is called now, a subscription its URL; null: nothing.' }),
+    }),
     before: JsonValue.nullable(),
     after: JsonValue.nullable(),
     ip: z.string().nullable(),

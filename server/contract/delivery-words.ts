@@ -35,3 +35,6 @@ export const attemptErrors = [
   'response_invalid',
   'interrupted',
 ] as const
+
+/** Why nothing is sent to a subscription at the moment. */
+export const holdReasons = ['disabled', 'paused', 'circuit_open', 'retry_after'] as const

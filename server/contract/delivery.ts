@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { attemptErrors, codeClasses, deliveryStatuses, deliveryStatusFilters } from './delivery-words.ts'
+import { attemptErrors, codeClasses, deliveryStatuses, deliveryStatusFilters, holdReasons } from './delivery-words.ts'
 import { HttpStatus, IdParams, Ref, Time, Timestamp, text } from './fields.ts'
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
@@ -22,6 +22,12 @@ export const CodeClass = z
   .enum(codeClasses)
   .meta({ description: 'HTTP status of the last attempt by its first digit; `none`: it got no HTTP answer.' })
 export type CodeClass = z.infer<typeof CodeClass>
+
+export const HoldReason = z.enum(holdReasons).meta({
+  description:
+    'The subscription is disabled or paused, its circuit is open, or its receiver asked to wait with `Retry-After`.',
+})
+export type HoldReason = z.infer<typeof HoldReason>
 
 export const DeliverySummary = z
   .object({
@@ -48,6 +54,9 @@ export const DeliverySummary = z
     next_attempt_at: Timestamp.nullable(),
     sending_since: Timestamp.nullable().meta({
       description: 'When the request began that the receiver has not answered yet; null: none is under way.',
+    }),
+    held_by: HoldReason.nullable().meta({
+      description: 'What keeps it from being sent at the moment; null: nothing, or it is under way or done.',
     }),
     completed_at: Timestamp.nullable(),
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AttemptError, CodeClass, DeliveryStatusFilter } from './delivery.ts'
+import { AttemptError, CodeClass, DeliveryStatusFilter, HoldReason } from './delivery.ts'
 import { EventTypeName } from './event-type.ts'
 import { IdParams, Ref, Time, Timestamp } from './fields.ts'
 import { operation } from './operation.ts'
@@ -53,7 +53,7 @@ export const Replay = z
 export type Replay = z.infer<typeof Replay>
 
 const ReplayHold = z.object({
-  reason: z.enum(['paused', 'circuit_open']),
+  reason: HoldReason.exclude(['disabled']),
   next_probe_at: Timestamp.nullable().meta({ description: 'When an open circuit tries the receiver again.' }),
 })
 export type ReplayHold = z.infer<typeof ReplayHold>

@@ -3,10 +3,17 @@ import type { AttemptError, DeliveryStatus } from '../contract/delivery.ts'
 import type { RequestMember } from '../lanes/delivery-request.ts'
 import { database } from '../platform/database.ts'
 import { uuidsOfSameMillisecond } from '../platform/uuid-range.ts'
+import type { HeldBy } from '../subscriptions/hold-reason.ts'
 import type { DeliveryReach } from './delivery-page-store.ts'
 import { findSending } from './sending-store.ts'
 
-export interface DeliveryRow {
+interface HeldBySubscription {
+  subscriptionStatus: HeldBy['status']
+  circuit: HeldBy['circuit']
+  heldUntil: Date | null
+}
+
+export interface DeliveryRow extends HeldBySubscription {
   id: string
   eventId: string
   tenantId: string
@@ -66,8 +73,11 @@ export async function readDeliveryRows(reach: DeliveryReach, ids: string[]): Pro
            d.event_type as "eventType", d.status, d.attempts, d.runs, d.open_runs as "openRuns", d.sequence,
            d.last_code as "lastCode", d.last_error as "lastError", d.last_attempt_at as "lastAttemptAt",
            d.last_duration_ms as "lastDurationMs", d.next_attempt_at as "nextAttemptAt",
-           d.completed_at as "completedAt", d.cancel_reason as "cancelReason", d.replay_id as "replayId", d.test
-      from deliveries d join subscriptions s on s.id = d.subscription_id
+           d.completed_at as "completedAt", d.cancel_reason as "cancelReason", d.replay_id as "replayId", d.test,
+           s.status as "subscriptionStatus", l.circuit, l.held_until as "heldUntil"
+      from deliveries d
+      join subscriptions s on s.id = d.subscription_id
+      join lane_states l on l.subscription_id = d.subscription_id
      where d.id = any(${ids}::uuid[])
        ${tenantId === null ? Prisma.empty : Prisma.sql`and d.tenant_id = ${tenantId}::uuid`}
        ${appId === null ? Prisma.empty : Prisma.sql`and d.app_id = ${appId}::uuid`}`

@@ -1,7 +1,9 @@
 import type { Attempt, DeliverySummary } from '../contract/delivery.ts'
 import { toId } from '../contract/ids.ts'
+import { clock } from '../platform/clock.ts'
 import { millisecondsOf } from '../platform/uuid.ts'
 import { defaultRetrySchedule } from '../subscriptions/default-retry-schedule.ts'
+import { holdReason } from '../subscriptions/hold-reason.ts'
 import { bodyExcerpt } from './body-excerpt.ts'
 import type { AttemptRow, DeliveryRow } from './delivery-store.ts'
 
@@ -33,8 +35,16 @@ export function deliveryView(row: DeliveryRow): DeliverySummary {
     last_attempt_at: iso(row.lastAttemptAt),
     next_attempt_at: row.openRuns > 0 ? iso(row.nextAttemptAt) : null,
     sending_since: iso(row.sendingSince),
+    held_by: heldBy(row),
     completed_at: iso(row.completedAt),
   }
+}
+
+function heldBy(row: DeliveryRow): DeliverySummary['held_by'] {
+  // A test send goes out whatever holds its subscription.
+  if (row.openRuns === 0 || row.sendingSince || row.test) return null
+  const { subscriptionStatus: status, circuit, heldUntil } = row
+  return holdReason({ status, circuit, heldUntil }, clock.now())
 }
 
 /** An attempt as the API shows it. `sentBody`: of the event, null when it is not known any more. */

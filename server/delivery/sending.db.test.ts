@@ -6,6 +6,7 @@ import { holding, status } from '../../test/receiver.ts'
 import { insertDelivery, insertEvent, insertSubscription } from '../../test/rows.ts'
 import { toId } from '../contract/ids.ts'
 import { newUuid } from '../platform/uuid.ts'
+import { cancelDelivery } from './cancel-delivery.ts'
 import { getDelivery } from './get-delivery.ts'
 import { listDeliveries } from './list-deliveries.ts'
 import { findSending } from './sending-store.ts'
@@ -45,6 +46,34 @@ describe('a delivery on its way', () => {
     await expect.poll(states, soon).toEqual(['pending,true', 'pending,true', 'succeeded,false'])
     held.release(200)
     await expect.poll(states, soon).toEqual(['succeeded,false', 'succeeded,false', 'succeeded,false'])
+  })
+})
+
+describe('a delivery that waits', () => {
+  test('says what holds it, and nothing once it is over', async ({ receiver, tenant }) => {
+    receiver.answer = status(503)
+    const actor = actorOf({ tenantId: tenant.id })
+    const subscription = await makeSubscription(tenant.id, receiver.url)
+    const { delivery } = await publishTo(tenant.publicId, subscription)
+    const now = () => getDelivery(actor, { id: toId('delivery', delivery) })
+    await expect.poll(now, soon).toMatchObject({ status: 'retrying', held_by: null })
+    const hold = async (status: string, circuit: string, wait: string) => {
+      await rows('update subscriptions set status = $2 where id = $1', subscription, status)
+      await rows(
+        'update lane_states set circuit = $2, held_until = now() + $3::interval where subscription_id = $1',
+        subscription,
+        circuit,
+        wait,
+      )
+      const { data } = await listDeliveries(actor, { limit: 5 })
+      return data.map((row) => row.held_by)
+    }
+    expect(await hold('active', 'closed', '1 hour')).toEqual(['retry_after'])
+    expect(await hold('active', 'open', '-1 hour')).toEqual(['circuit_open'])
+    expect(await hold('disabled', 'open', '-1 hour')).toEqual(['disabled'])
+    expect(await hold('paused', 'open', '-1 hour')).toEqual(['paused'])
+    await cancelDelivery(actor, { id: toId('delivery', delivery) })
+    expect(await now()).toMatchObject({ status: 'cancelled', held_by: null })
   })
 })
 

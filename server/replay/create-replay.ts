@@ -151,7 +151,7 @@ function planOf(
 function heldOf(targets: ReplayTarget[]): ReplayPlan['held'] {
   return targets
     .flatMap((target) => {
-      const hold = replayHold(target)
+      const hold = replayHold(target, clock.now())
       return hold ? { ...hold, subscription: toId('subscription', target.id), url: target.url } : []
     })
     .slice(0, shownTargets)

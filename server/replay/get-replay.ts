@@ -1,6 +1,7 @@
 import { toId } from '../contract/ids.ts'
 import type { ReplayDetail } from '../contract/replay.ts'
 import type { Actor } from '../platform/actor.ts'
+import { clock } from '../platform/clock.ts'
 import { replayHold } from './replay-hold.ts'
 import { ringWatchedReplay } from './replay-job-store.ts'
 import { listReplayLanes, type ReplayLaneRow, type ReplayRow } from './replay-store.ts'
@@ -29,6 +30,6 @@ function laneView(replay: ReplayRow, lane: ReplayLaneRow): ReplayDetail['lanes']
     done,
     failed,
     stopped_reason: stoppedReason,
-    held: hasMore && !isOver ? replayHold(lane) : null,
+    held: hasMore && !isOver ? replayHold(lane, clock.now()) : null,
   }
 }

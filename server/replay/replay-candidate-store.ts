@@ -3,7 +3,7 @@ import { deliveryStatusFilters, statusesOf } from '../contract/delivery-words.ts
 import type { ReplayInclude } from '../contract/replay.ts'
 import { sendableAgainSql } from '../delivery/redelivery-store.ts'
 import { database } from '../platform/database.ts'
-import type { HeldBy } from './replay-hold.ts'
+import type { ProbedHeldBy } from './replay-hold.ts'
 
 /** What a replay is made of, for some subscriptions of one tenant. Ids are uuids; `from` (inclusive) and `until` bound them. */
 export interface ReplayChoice {
@@ -126,7 +126,7 @@ export async function pickCandidates(
 /** Where a candidate stands in the order of age. */
 export const positionOf = (candidate: ReplayCandidate): string => candidate.deliveryId ?? candidate.eventId
 
-export interface ReplayTarget extends HeldBy {
+export interface ReplayTarget extends ProbedHeldBy {
   id: string
   url: string
 }
@@ -138,7 +138,7 @@ export async function findReplayTargets(reach: {
   subscriptionId: string | null
 }): Promise<ReplayTarget[]> {
   const { rows } = await database().pool.query<ReplayTarget>(
-    `select s.id, s.url, s.status, l.circuit, l.next_probe_at as "nextProbeAt"
+    `select s.id, s.url, s.status, l.circuit, l.held_until as "heldUntil", l.next_probe_at as "nextProbeAt"
        from subscriptions s join lane_states l on l.subscription_id = s.id
       where s.tenant_id = $1 and s.deleted_at is null and ($2::uuid is null or s.app_id = $2) and ($3::uuid is null or s.id = $3)
       order by s.id`,

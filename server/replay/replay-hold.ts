@@ -1,15 +1,13 @@
 import type { ReplayHold } from '../contract/replay.ts'
+import { type HeldBy, holdReason } from '../subscriptions/hold-reason.ts'
 
-/** What decides whether a subscription is sent to at the moment. */
-export interface HeldBy {
-  status: 'active' | 'paused' | 'disabled'
-  circuit: 'closed' | 'open' | 'half_open'
+export interface ProbedHeldBy extends HeldBy {
   nextProbeAt: Date | null
 }
 
-/** Why what a replay hands over to a subscription waits; null: it is sent at once, or not at all. */
-export function replayHold({ status, circuit, nextProbeAt }: HeldBy): ReplayHold | null {
-  if (status === 'disabled') return null
-  if (status === 'paused') return { reason: 'paused', next_probe_at: null }
-  return circuit === 'closed' ? null : { reason: 'circuit_open', next_probe_at: nextProbeAt?.toISOString() ?? null }
+/** Why what a replay hands over to a subscription waits at `nowMs`; null: it is sent at once, or not at all. */
+export function replayHold({ nextProbeAt, ...heldBy }: ProbedHeldBy, nowMs: number): ReplayHold | null {
+  const reason = holdReason(heldBy, nowMs)
+  if (reason === null || reason === 'disabled') return null
+  return { reason, next_probe_at: reason === 'circuit_open' ? (nextProbeAt?.toISOString() ?? null) : null }
 }

@@ -3,7 +3,7 @@ import type { ReplayInclude, ReplayStatus } from '../contract/replay.ts'
 import { database } from '../platform/database.ts'
 import type { Keyset } from '../platform/keyset.ts'
 import type { ReplayMatching } from './replay-candidate-store.ts'
-import type { HeldBy } from './replay-hold.ts'
+import type { ProbedHeldBy } from './replay-hold.ts'
 
 type Tx = Prisma.TransactionClient
 
@@ -100,7 +100,7 @@ export async function listReplayRows(
   return rows
 }
 
-export interface ReplayLaneRow extends HeldBy {
+export interface ReplayLaneRow extends ProbedHeldBy {
   subscriptionId: string
   url: string
   total: number
@@ -113,7 +113,8 @@ export interface ReplayLaneRow extends HeldBy {
 export async function listReplayLanes(tenantId: string, replayId: string, limit: number): Promise<ReplayLaneRow[]> {
   const { rows } = await database().pool.query<ReplayLaneRow>(
     `select l.subscription_id as "subscriptionId", s.url, l.total, l.queued, l.done, l.failed,
-            l.stopped_reason as "stoppedReason", s.status, c.circuit, c.next_probe_at as "nextProbeAt"
+            l.stopped_reason as "stoppedReason", s.status, c.circuit, c.held_until as "heldUntil",
+            c.next_probe_at as "nextProbeAt"
        from replay_lanes l join subscriptions s on s.id = l.subscription_id and s.tenant_id = $1
        join lane_states c on c.subscription_id = s.id
       where l.replay_id = $2 order by l.total desc, l.subscription_id limit $3`,
