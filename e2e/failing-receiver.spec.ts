@@ -53,6 +53,8 @@ test('pausing holds deliveries and says so, resuming sends them', async ({ porta
   await portal.getByRole('link', { name: 'import.completed' }).click()
   await expect(portal.getByText('Paused: deliveries wait')).toBeVisible()
   expect(receiver.requests).toHaveLength(0)
+  await portal.goto(`/deliveries?subscription=${id}`)
+  await expect(portal.getByRole('row').filter({ hasText: 'import.completed' })).toContainText('0 of 3 · paused')
 
   await portal.goto(`/subscriptions/${id}`)
   await portal.getByRole('button', { name: 'Resume' }).click()
@@ -75,7 +77,7 @@ test('a test that failed is not said to be tried again, a delivery that is still
   await portal.goto(`/subscriptions/${id}`)
   await portal.getByRole('button', { name: 'Send test event' }).click()
   await portal.getByRole('menuitem', { name: 'tag.added' }).click()
-  await expect(portal.getByText('A test is sent only once: Redeliver sends it again.')).toBeVisible()
+  await expect(portal.getByText('A test is sent only once. A redelivery sends it again.')).toBeVisible()
 
   await publish(api, 'tag.added')
   await portal.goto(`/deliveries?subscription=${id}&status=retrying`)
