@@ -248,10 +248,13 @@ test('a payload is searched, the filters are kept as a view, and a delivery is t
   ])
   const { log } = JSON.parse(await readFile(await download.path(), 'utf8')) as { log: { entries: unknown[] } }
   expect(log.entries).toHaveLength(3)
+  await portal.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await portal.keyboard.press('c')
+  await expect(portal.getByText('Copied.')).toBeVisible(patient)
   const command = await portal.getByRole('region', { name: 'cURL command' }).innerText()
   expect(command).toContain(receiver.url)
   expect(command).not.toContain(secret)
+  expect(await portal.evaluate(() => navigator.clipboard.readText())).toContain(receiver.url)
 })
 
 test('a link to a page of a list that does not exist leads to the first page, and keeps its filter', async ({

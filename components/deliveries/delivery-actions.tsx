@@ -1,11 +1,12 @@
 'use client'
 
 import { Button } from '@mantine/core'
-import { useClipboard, useHotkeys } from '@mantine/hooks'
+import { useHotkeys } from '@mantine/hooks'
 import { IconRefresh } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Delivery } from '../../server/contract/delivery.ts'
 import { isWaiting } from '../../server/contract/delivery-words.ts'
+import { copyText } from '../copy/copy-text.ts'
 import { ConfirmButton } from '../dialogs/confirm-button.tsx'
 import { toastDone, toastProblem, toastQueued } from '../dialogs/toast.tsx'
 import { useMay } from '../session/viewer.tsx'
@@ -40,16 +41,15 @@ export function DeliveryActions({ delivery }: { delivery: Delivery }) {
       onSettled: refresh,
     }),
   )
-  const { copy } = useClipboard()
   const [singleKeys] = useSingleKeys()
   useHotkeys(
     singleKeys
       ? [
           [
             'y',
-            () => {
-              copy(delivery.id)
-              toastDone('The id of the delivery is copied.')
+            async () => {
+              if (await copyText(delivery.id)) toastDone('The id of the delivery is copied.')
+              else toastProblem('Not copied', `The browser lets no page copy here. The id is ${delivery.id}.`)
             },
           ],
           ['r', () => mayWrite && !redeliver.isPending && redeliver.mutate({ id: delivery.id })],

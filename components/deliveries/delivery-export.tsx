@@ -4,8 +4,10 @@ import { Button, Menu, Modal, Skeleton, Stack, Text } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { IconChevronDown, IconDownload, IconTerminal2 } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { Delivery } from '../../server/contract/delivery.ts'
 import { CodeBlock } from '../code/code-block.tsx'
+import { copyText } from '../copy/copy-text.ts'
 import { FormProblem } from '../dialogs/form-problem.tsx'
 import { useMay } from '../session/viewer.tsx'
 import { useSingleKeys } from '../shell/single-keys.ts'
@@ -18,11 +20,15 @@ export function DeliveryExport({ delivery }: { delivery: Delivery }) {
   const trpc = useTRPC()
   const maySign = useMay('secrets:read')
   const [opened, { open, close }] = useDisclosure(false)
-  const signed = useMutation(trpc.deliveries.curl.mutationOptions())
+  const [copied, setCopied] = useState(false)
+  const signed = useMutation(
+    trpc.deliveries.curl.mutationOptions({ onSuccess: async ({ curl }) => setCopied(await copyText(curl)) }),
+  )
   const [singleKeys] = useSingleKeys()
 
   function showCurl() {
     // Signed anew each time: what was signed before grows old.
+    setCopied(false)
     signed.mutate({ id: delivery.id })
     open()
   }
@@ -57,6 +63,7 @@ export function DeliveryExport({ delivery }: { delivery: Delivery }) {
         {signed.data && (
           <Stack gap="sm">
             <Text size="sm" c="var(--ink-soft)">
+              {copied && <strong>Copied. </strong>}
               Signed just now with the secret that is live. Receivers that check the age accept it until{' '}
               <ExactTimeText at={signed.data.valid_until} />. Nothing was sent.
             </Text>

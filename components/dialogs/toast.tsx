@@ -15,9 +15,9 @@ export function toastQueued(message: string): void {
   notifications.show({ id: message, message, color: 'var(--info)', icon: <IconClock size={16} />, closeButtonProps })
 }
 
-/** It did not happen, and why. Stays until it is read. */
+/** It did not happen, and why: what a call threw, or a sentence. Stays until it is read. */
 export function toastProblem(title: string, error: unknown): void {
-  const { detail } = problemOf(error)
+  const detail = typeof error === 'string' ? error : problemOf(error).detail
   notifications.show({
     closeButtonProps,
     title,
