@@ -1,7 +1,7 @@
 'use client'
 
 import { SegmentedControl } from '@mantine/core'
-import { IconAlertTriangle, IconBellCheck, IconCircleCheck } from '@tabler/icons-react'
+import { IconAlertTriangle, IconBellCheck, IconCircleCheck, IconEyeOff } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useQueryStates } from 'nuqs'
@@ -90,6 +90,13 @@ export function AlertList() {
 }
 
 function AlertState({ alert }: { alert: Alert }) {
+  if (alert.unwatched) {
+    return (
+      <StatusBadge tone="quiet" icon={IconEyeOff}>
+        Unwatched
+      </StatusBadge>
+    )
+  }
   return alert.resolved_at ? (
     <StatusBadge tone="good" icon={IconCircleCheck}>
       Resolved
@@ -109,6 +116,11 @@ function What({ alert }: { alert: Alert }) {
       <span className={classes.title}>{title}</span>
       <span className={classes.message}>{alert.message}</span>
       {!alert.resolved_at && <span className={classes.advice}>{advice}</span>}
+      {alert.unwatched && (
+        <span className={classes.advice}>
+          Its subscription was paused, disabled or deleted meanwhile: whether the receiver is well is not known.
+        </span>
+      )}
       <span className={cells.narrowOnly}>
         <AlertState alert={alert} />
         <Where alert={alert} />

@@ -56,7 +56,10 @@ export function RecoveryTab({ id }: { id: string }) {
             isUsable ? `Catches up in, at ${rate} / s` : 'Catches up in',
             data.eta_seconds === null ? 'not known yet' : durationWord(data.eta_seconds),
           ],
-          ['Should take', capacity === null ? 'nothing was sent yet' : `up to ${capacity} / s`],
+          [
+            'Should take',
+            capacity === null ? 'not known: nothing arrived yet' : `up to ${capacity.toLocaleString('en-GB')} / s`,
+          ],
           ['Most it took', data.best_per_second === null ? 'nothing arrived yet' : `${data.best_per_second} / s`],
           ['After an outage', data.auto_redeliver ? 'sent again by itself' : 'kept until sent again by hand'],
         ]}

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { PauseButton, ResumeButton } from '../controls/pause-buttons.tsx'
 import { ConfirmButton } from '../dialogs/confirm-button.tsx'
-import { toastDone, toastProblem } from '../dialogs/toast.tsx'
+import { toastDone, toastProblem, toastQueued } from '../dialogs/toast.tsx'
 import { PreflightButton } from '../preflight/preflight-button.tsx'
 import { useMay } from '../session/viewer.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
@@ -28,7 +28,10 @@ export function SubscriptionActions({ subscription }: { subscription: Subscripti
   )
   const resume = useMutation(
     trpc.subscriptions.resume.mutationOptions({
-      onSuccess: () => toastDone('Resumed. What waited is being sent, oldest first.'),
+      onSuccess: ({ circuit }) =>
+        circuit === 'closed'
+          ? toastDone('Resumed. What waited is being sent, oldest first.')
+          : toastQueued('Resumed. The receiver is tried at once; what waits follows when it answers.'),
       onError: (error) => toastProblem('Not resumed', error),
       onSettled: refresh,
     }),

@@ -102,6 +102,7 @@ export interface AlertRow {
   message: string
   openedAt: Date
   resolvedAt: Date | null
+  unwatched: boolean
 }
 
 /** In the order of the keyset; `tenantId` and `appId` null: all; `isOpen` undefined: resolved ones too. */
@@ -121,7 +122,8 @@ export async function listAlertRows(
   ]
   return database().prisma.$queryRaw<AlertRow[]>`
     select a.id, a.tenant_id as "tenantId", a.subscription_id as "subscriptionId", s.url, a.kind, a.message,
-           a.opened_at as "openedAt", a.resolved_at as "resolvedAt"
+           a.opened_at as "openedAt", a.resolved_at as "resolvedAt",
+           coalesce((a.details ->> 'unwatched')::boolean, false) as unwatched
       from alerts a left join subscriptions s on s.id = a.subscription_id
      where ${allOf(conditions)} order by ${id} ${directionOf(keyset)} limit ${keyset.take}`
 }
@@ -131,7 +133,9 @@ export async function findHopeless(days: number): Promise<{ id: string; tenantId
   const { rows } = await database().pool.query<{ id: string; tenantId: string; revision: string }>(
     `select s.id, s.tenant_id as "tenantId", s.revision
        from subscriptions s join lane_states l on l.subscription_id = s.id
-      where s.status = 'active' and s.deleted_at is null and l.failing_since < now() - make_interval(days => $1)
+      where s.status = 'active' and s.deleted_at is null
+        -- Who resumes it gives it as long again.
+        and greatest(l.failing_since, s.status_changed_at) < now() - make_interval(days => $1) and l.failing_since is not null
         and (l.last_success_at is null or l.last_success_at < l.failing_since)`,
     [days],
   )

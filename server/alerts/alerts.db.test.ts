@@ -103,6 +103,8 @@ test.each([`status = 'paused'`, `status = 'disabled'`, 'deleted_at = now()'])(
     await raiseAlerts()
     expect(await openAlerts(tenant.id)).toEqual([])
     expect(await circuitMarks(id)).toEqual(['circuit_opened'])
+    const { data } = await listAlerts(systemActor, { tenant: toId('tenant', tenant.id), limit: 50 })
+    expect(data.find(({ kind }) => kind === 'circuit_open')).toMatchObject({ unwatched: true })
   },
 )
 
@@ -125,22 +127,28 @@ test('many dead letters within the hour and a delivery that waits too long are t
   expect(await openAlerts(tenant.id)).toEqual(['dead_letters_growing', 'oldest_waiting'])
 })
 
-test('a subscription that only failed for five days is disabled, with an alert that says so', async () => {
+test('a subscription that only failed for five days since it was resumed last is disabled, with an alert that says so', async () => {
   const tenant = await makeTenant()
   const failing = await makeSubscription(tenant.id, 'https://example.com/hook')
   const recovered = await makeSubscription(tenant.id, 'https://example.com/hook')
+  const resumed = await makeSubscription(tenant.id, 'https://example.com/hook')
   await database().pool.query(
     `update lane_states set failing_since = now() - interval '121 hours' where subscription_id = any($1::uuid[])`,
-    [[failing, recovered]],
+    [[failing, recovered, resumed]],
   )
   await database().pool.query(`update lane_states set last_success_at = now() where subscription_id = $1`, [recovered])
+  await database().pool.query(
+    `update subscriptions set status_changed_at = now() - interval '121 hours' where id = any($1::uuid[])`,
+    [[failing, recovered]],
+  )
   await raiseAlerts()
   const { rows } = await database().pool.query(
     'select id, status, status_reason from subscriptions where id = any($1::uuid[]) order by id',
-    [[failing, recovered]],
+    [[failing, recovered, resumed]],
   )
   expect(rows).toMatchObject([
     { status: 'disabled', status_reason: 'Every delivery failed for five days.' },
+    { status: 'active' },
     { status: 'active' },
   ])
   expect(await openAlerts(tenant.id)).toEqual(['subscription_disabled'])

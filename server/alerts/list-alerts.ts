@@ -29,5 +29,6 @@ function alertView(row: AlertRow): Alert {
     message: row.message,
     opened_at: row.openedAt.toISOString(),
     resolved_at: row.resolvedAt?.toISOString() ?? null,
+    unwatched: row.unwatched,
   }
 }

@@ -16,6 +16,9 @@ export const Alert = z
     message: z.string(),
     opened_at: Timestamp,
     resolved_at: Timestamp.nullable(),
+    unwatched: z.boolean().meta({
+      description: 'It ended because its subscription was paused, disabled or deleted: nobody knows of the receiver.',
+    }),
   })
   .meta({ id: 'Alert', description: 'Something that somebody should look at.' })
 export type Alert = z.infer<typeof Alert>

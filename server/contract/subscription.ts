@@ -280,7 +280,8 @@ export const subscriptionOperations = {
     scope: 'subscriptions:write',
     tag,
     summary: 'Resume a subscription',
-    description: 'From paused or disabled; also closes an open circuit. What waits is sent, oldest first.',
+    description:
+      'From paused or disabled. What waits is sent, oldest first; an open circuit is probed at once, and closes when that succeeds.',
     params: IdParams,
     success: { status: 200, schema: Subscription },
   }),

@@ -106,7 +106,8 @@ with wanted as materialized (
           where w.ordering = 'fifo' and o.subscription_id = w.id and o.sequence is not null
           order by o.sequence limit 1)
         union all
-        (select w.next_probe_at where w.circuit <> 'closed')
+        -- A probe that is due already waits for something to be one.
+        (select w.next_probe_at where w.circuit <> 'closed' and w.next_probe_at > now())
       ) x
     ) d
    where w.status = 'active' and w.deleted_at is null

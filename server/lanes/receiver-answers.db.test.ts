@@ -107,7 +107,7 @@ test('a redirect is refused and never followed', async ({ receiver, tenant }) =>
   expect(receiver.requests.map((request) => request.path)).toEqual(['/hook'])
 })
 
-test('resuming closes an open circuit at once, though its owner would wait for the next probe', async ({
+test('resuming probes an open circuit at once, though its owner would wait for the next probe', async ({
   receiver,
   tenant,
 }) => {
@@ -121,6 +121,27 @@ test('resuming closes an open circuit at once, though its owner would wait for t
   // The first probe comes five seconds after the circuit opened.
   await expect.poll(() => countOf(subscription, 'succeeded'), { interval: 20, timeout: 3_500 }).toBe(20)
   expect(await circuit()).toEqual([{ circuit: 'closed' }])
+})
+
+test('resuming after an outage brings back what died in it, and uses up no attempt while it lasts', async ({
+  receiver,
+  tenant,
+}) => {
+  receiver.answer = status(500)
+  const subscription = await makeSubscription(tenant.id, receiver.url, { retry_schedule: [1], auto_redeliver: true })
+  await publish(tenant.publicId, 3)
+  await expect.poll(() => countOf(subscription, 'failed'), soon).toBeGreaterThan(0)
+  await publish(tenant.publicId, 3)
+  const used = async () =>
+    (await deliveriesOf(subscription)).reduce((sum, delivery) => sum + Number(delivery.attempts), 0)
+  const before = await used()
+  const seen = receiver.requests.length
+  await resumeSubscription(systemActor, { id: toId('subscription', subscription) })
+  await expect.poll(() => receiver.requests.length, soon).toBeGreaterThan(seen)
+  expect(await used()).toBe(before)
+  receiver.answer = status(200)
+  await resumeSubscription(systemActor, { id: toId('subscription', subscription) })
+  await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(6)
 })
 
 test('an edit of headers and secrets holds for the very next attempt, also of what is being retried', async ({

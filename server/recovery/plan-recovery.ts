@@ -78,6 +78,9 @@ async function readHours(tenantId: string, subscriptionId: string, days: number)
   )
 }
 
+/** Deliveries a second to one subscription, whatever it takes: replay-100k of docs/performance.md. */
+const mostOfLane = 2_000
+
 /**
  * What a receiver should take: as many requests at once as it is sent, each as long as usual, within its limit. What it has taken
  * before is only a lower bound, since nobody may have asked for more.
@@ -90,7 +93,7 @@ function capacityOf(
   if (latencyMs === null) return null
   const atOnce = ordering === 'fifo' ? 1 : concurrency
   const possible = Math.max(best ?? 0, (atOnce * 1000) / Math.max(latencyMs, 1))
-  return Math.round(Math.min(possible, ratePerSecond ?? possible) * 100) / 100
+  return Math.round(Math.min(possible, mostOfLane, ratePerSecond ?? possible) * 100) / 100
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString()

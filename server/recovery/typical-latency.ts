@@ -8,10 +8,11 @@ interface AttemptSpan {
 }
 
 /**
- * The median of the attempts, milliseconds; null: there was none. Only of spans in which at least half succeeded, where there
- * are any: a refused connection takes no time, and one that times out takes all of it, whatever the receiver can do.
+ * The median of the attempts, milliseconds; null: it is not known. Of spans in which most succeeded, or, where there is none, some
+ * did: a refused connection takes no time, and one that times out takes all of it, whatever the receiver can do.
  */
 export function typicalLatencyMs(spans: readonly AttemptSpan[]): number | null {
-  const well = spans.filter(({ attempts, succeeded }) => attempts > 0 && succeeded * 2 >= attempts)
-  return percentile(addHistograms((well.length > 0 ? well : spans).map(({ latency }) => latency)), 0.5)
+  const answered = spans.filter(({ succeeded }) => succeeded > 0)
+  const well = answered.filter(({ attempts, succeeded }) => succeeded * 2 >= attempts)
+  return percentile(addHistograms((well.length > 0 ? well : answered).map(({ latency }) => latency)), 0.5)
 }

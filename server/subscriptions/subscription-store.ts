@@ -178,16 +178,32 @@ export async function setSubscriptionStatus(
      where tenant_id = ${tenantId}::uuid and id = ${id}::uuid`
 }
 
-/** As if the receiver had never failed. What the lane was held so far is added up, so that nothing expired meanwhile. */
-export async function resetLaneState(tx: Tx, tenantId: string, id: string): Promise<void> {
+/**
+ * Lets a lane go on. What it was held so far is added up, so that nothing expired meanwhile. An open circuit gets a probe at once,
+ * which uses up no attempt and brings back what died; only where nothing could be one it is closed by hand. Since when the receiver
+ * fails stays known until it answers.
+ */
+export async function releaseLane(tx: Tx, tenantId: string, id: string): Promise<void> {
   await tx.$executeRaw`
+    with lane as (
+      select l.subscription_id,
+             l.circuit <> 'closed' and (
+               exists (select from outstanding_deliveries o where o.subscription_id = s.id)
+               or (s.auto_redeliver and exists (select from dead_letters x where x.subscription_id = s.id and x.absent))
+             ) as probed
+        from lane_states l join subscriptions s on s.id = l.subscription_id
+       where s.tenant_id = ${tenantId}::uuid and s.id = ${id}::uuid
+    )
     update lane_states l
-       set circuit = 'closed', circuit_opened_at = null, next_probe_at = null, probes = 0, consecutive_failures = 0,
-           failed_deliveries = '{}', failing_since = null, held_until = null,
-           held_ms = held_ms + coalesce(extract(epoch from now() - held_since) * 1000, 0)::bigint, held_since = null,
-           updated_at = now()
-      from subscriptions s
-     where s.id = l.subscription_id and s.tenant_id = ${tenantId}::uuid and s.id = ${id}::uuid`
+       set circuit = case when lane.probed then 'open' else 'closed' end,
+           circuit_opened_at = case when lane.probed then l.circuit_opened_at end,
+           next_probe_at = case when lane.probed then now() end, probes = 0,
+           consecutive_failures = case when lane.probed or l.circuit = 'closed' then l.consecutive_failures else 0 end,
+           failed_deliveries = case when lane.probed or l.circuit = 'closed' then l.failed_deliveries else '{}' end,
+           held_until = null,
+           held_ms = l.held_ms + coalesce(extract(epoch from now() - l.held_since) * 1000, 0)::bigint,
+           held_since = case when lane.probed then now() end, updated_at = now()
+      from lane where l.subscription_id = lane.subscription_id`
 }
 
 export async function markSubscriptionDeleted(tx: Tx, tenantId: string, id: string): Promise<void> {

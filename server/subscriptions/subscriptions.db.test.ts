@@ -9,6 +9,7 @@ import { createOutboundPolicy, setOutboundPolicy } from '../outbound/outbound-po
 import type { Actor } from '../platform/actor.ts'
 import { database } from '../platform/database.ts'
 import { readKeyset } from '../platform/keyset.ts'
+import { newUuid } from '../platform/uuid.ts'
 import { createSubscription } from './create-subscription.ts'
 import { deleteSubscription } from './delete-subscription.ts'
 import { getSubscription } from './get-subscription.ts'
@@ -209,14 +210,20 @@ describe('pausing and resuming', () => {
     expect(await resumeSubscription(actor, { id })).toMatchObject({ status: 'active', status_reason: null })
   })
 
-  test('resuming closes the circuit, ends the hold and counts how long the lane was held', async () => {
-    const { id } = await create()
-    await database().pool.query(
-      `update lane_states set circuit = 'open', circuit_opened_at = now() - interval '1 hour', next_probe_at = now(),
-              probes = 3, consecutive_failures = 20, failing_since = now(), held_until = now() + interval '1 hour',
+  const failForAnHour = (id: string) =>
+    database().pool.query(
+      `update lane_states set circuit = 'open', circuit_opened_at = now() - interval '1 hour',
+              next_probe_at = now() + interval '5 minutes', probes = 3, consecutive_failures = 20,
+              failing_since = '2026-01-01', held_until = now() + interval '1 hour',
               held_since = now() - interval '1 hour' where subscription_id = $1`,
       [uuid(id)],
     )
+  const laneOf = async (id: string) =>
+    (await database().pool.query('select * from lane_states where subscription_id = $1', [uuid(id)])).rows[0]
+
+  test('resuming closes a circuit that nothing could probe, ends the hold and counts how long the lane was held', async () => {
+    const { id } = await create()
+    await failForAnHour(id)
     const shown = await getSubscription(actor, { id })
     expect(shown).toMatchObject({ circuit: 'open', failing_since: expect.any(String), held_until: expect.any(String) })
     expect(await resumeSubscription(actor, { id })).toMatchObject({
@@ -225,11 +232,41 @@ describe('pausing and resuming', () => {
       circuit_opened_at: null,
       next_probe_at: null,
       held_until: null,
-      failing_since: null,
+      failing_since: '2026-01-01T00:00:00.000Z',
     })
-    const { rows } = await database().pool.query('select * from lane_states where subscription_id = $1', [uuid(id)])
-    expect(rows[0]).toMatchObject({ probes: 0, consecutive_failures: 0, held_since: null })
-    expect(Number(rows[0].held_ms)).toBeGreaterThanOrEqual(3_600_000)
+    const lane = await laneOf(id)
+    expect(lane).toMatchObject({ probes: 0, consecutive_failures: 0, held_since: null })
+    expect(Number(lane.held_ms)).toBeGreaterThanOrEqual(3_600_000)
+  })
+
+  test.each([
+    ['a delivery that waits', true, true],
+    ['a dead letter of the outage', true, false],
+    ['nothing, as it is not to be sent again by itself', false, false],
+  ])('resuming lets an open circuit be probed at once by %s', async (_, autoRedeliver, waits) => {
+    const { id } = await create({ auto_redeliver: autoRedeliver })
+    const table = waits ? 'outstanding_deliveries' : 'dead_letters'
+    const columns = waits ? 'run, due_at, expires_at, accepted_at' : 'event_type, cause, absent'
+    const values = waits ? `1, now(), now() + interval '1 day', now()` : `'memory.created', 'exhausted', true`
+    await database().pool.query(
+      `insert into ${table} (delivery_id, event_id, subscription_id, tenant_id, ${columns}) values ($1, $1, $2, $3, ${values})`,
+      [newUuid(), uuid(id), tenantId],
+    )
+    await failForAnHour(id)
+    const { rows } = await database().pool.query<{ now: Date }>('select now()')
+    const resumed = await resumeSubscription(actor, { id })
+    const lane = await laneOf(id)
+    if (!waits && !autoRedeliver) {
+      expect(resumed).toMatchObject({ circuit: 'closed', next_probe_at: null })
+      return
+    }
+    expect(resumed).toMatchObject({ circuit: 'open', failing_since: '2026-01-01T00:00:00.000Z', held_until: null })
+    expect(lane).toMatchObject({ probes: 0, consecutive_failures: 20 })
+    const sinceMs = (column: string) => lane[column].getTime() - (rows[0]?.now.getTime() ?? 0)
+    expect(sinceMs('next_probe_at')).toBeLessThan(30_000)
+    expect(sinceMs('held_since')).toBeGreaterThanOrEqual(-1)
+    expect(sinceMs('circuit_opened_at')).toBeLessThan(-3_500_000)
+    expect(Number(lane.held_ms)).toBeGreaterThanOrEqual(3_600_000)
   })
 
   test('a Retry-After that has passed is not shown', async () => {
