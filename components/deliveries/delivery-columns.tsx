@@ -16,7 +16,7 @@ export const deliveryColumns: ListColumn<DeliverySummary>[] = [
     title: 'Status',
     width: 120,
     wideOnly: true,
-    render: (row) => <DeliveryStatus status={row.status} reason={row.cancel_reason} />,
+    render: (row) => <DeliveryStatus of={row} />,
   },
   {
     key: 'type',
@@ -31,7 +31,7 @@ export const deliveryColumns: ListColumn<DeliverySummary>[] = [
           <UrlText url={row.url} />
         </span>
         <span className={cells.narrowOnly}>
-          <DeliveryStatus status={row.status} />
+          <DeliveryStatus of={row} />
           <OutcomeText code={row.code} error={row.error} />
           <span className={cells.faint}>
             <NextAttempt delivery={row} />

@@ -33,7 +33,7 @@ function DrawerContent({ id }: { id: string }) {
         <div className={classes.heading}>
           <Drawer.Title className={classes.title}>{data?.type ?? 'Delivery'}</Drawer.Title>
           <Group gap={8}>
-            {data && <DeliveryStatus status={data.status} reason={data.cancel_reason} />}
+            {data && <DeliveryStatus of={data} />}
             {data?.test && <TestMark />}
             <IdText id={id} what="delivery id" />
           </Group>

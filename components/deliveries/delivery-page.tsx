@@ -28,7 +28,7 @@ export function DeliveryPage({ id }: { id: string }) {
       }
       description={
         <span style={{ display: 'inline-flex', flexWrap: 'wrap', gap: 10, alignItems: 'center' }}>
-          <DeliveryStatus status={data.status} reason={data.cancel_reason} />
+          <DeliveryStatus of={data} />
           {data.test && <TestMark />}
           <IdText id={data.id} what="delivery id" />
         </span>

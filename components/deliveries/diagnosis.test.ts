@@ -19,8 +19,9 @@ test.each([401, 404, 418, 500, 502])('code %d is named', (code) => {
 })
 
 test('what follows a failure is said of the delivery: only one that is open is tried again', () => {
-  expect(whatFollows({ status: 'retrying', test: false })).toContain('tried again by itself')
-  expect(whatFollows({ status: 'failed', test: false })).toContain('used up')
-  expect(whatFollows({ status: 'failed', test: true })).toContain('only once')
-  expect(whatFollows({ status: 'succeeded', test: false })).toBeNull()
+  expect(whatFollows({ status: 'retrying', test: false, held_by: null })).toContain('tried again by itself')
+  expect(whatFollows({ status: 'retrying', test: false, held_by: 'paused' })).toContain('nothing holds')
+  expect(whatFollows({ status: 'failed', test: false, held_by: null })).toContain('used up')
+  expect(whatFollows({ status: 'failed', test: true, held_by: null })).toContain('only once')
+  expect(whatFollows({ status: 'succeeded', test: false, held_by: null })).toBeNull()
 })

@@ -118,7 +118,12 @@ function httpDiagnosis(code: number | null): Diagnosis {
 }
 
 /** What becomes of a delivery after its last attempt failed. Null where nothing is left to say. */
-export function whatFollows({ status, test }: Pick<Delivery, 'status' | 'test'>): string | null {
+export function whatFollows({
+  status,
+  test,
+  held_by: heldBy,
+}: Pick<Delivery, 'status' | 'test' | 'held_by'>): string | null {
+  if (heldBy) return 'It is tried again when nothing holds its subscription any more.'
   if (isWaiting(status)) return 'It is tried again by itself.'
   if (status !== 'failed') return null
   return test

@@ -37,7 +37,7 @@ const columns: ListColumn<DeliverySummary>[] = [
           <UrlText url={row.url} />
         </Link>
         <span className={cells.narrowOnly}>
-          <DeliveryStatus status={row.status} />
+          <DeliveryStatus of={row} />
         </span>
       </div>
     ),

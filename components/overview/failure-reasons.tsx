@@ -40,7 +40,7 @@ export function FailureReasons(props: {
   return (
     <ChartCard
       title="Why attempts failed"
-      summary="probes too; a reason opens what failed by it last"
+      summary="of attempts and probes. A reason opens the deliveries whose last attempt failed so."
       loading={!stats}
       empty={reasons.length === 0 ? 'None failed in this time.' : null}
     >

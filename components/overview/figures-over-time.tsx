@@ -38,6 +38,10 @@ export function FiguresOverTime(props: {
     ...trpc.stats.marks.queryOptions({ ...of, ...timesOf(span) }, { refetchInterval: 30_000 }),
     placeholderData: keepPreviousData,
   })
+  const now = useQuery({
+    ...trpc.stats.now.queryOptions(of, { refetchInterval: 10_000 }),
+    placeholderData: keepPreviousData,
+  })
   const { data: stats, error } = shown
   if (error && !stats) return <ProblemState error={error} retry={() => void shown.refetch()} />
   const marks = happened.data?.data ?? []
@@ -46,7 +50,7 @@ export function FiguresOverTime(props: {
   return (
     <Stack gap="lg">
       <Stack gap="md">
-        <PeriodCards stats={stats} before={former.data} />
+        <PeriodCards stats={stats} before={former.data} overdue={span.isFixed ? 0 : (now.data?.overdue ?? 0)} />
         {props.children}
       </Stack>
       <ThroughputCard stats={stats} before={before} marks={drawn} onZoom={onZoom}>

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
-import { change, changeOfLatency, changeOfShare, percent, successRate } from './figures.ts'
+import type { Stats } from '../../server/contract/stats.ts'
+import { change, changeOfLatency, changeOfShare, percent, shareInTime, successRate } from './figures.ts'
+
+const well = { now: 1, change: null }
 
 test('a share is never rounded up to a clean 100 %', () => {
   expect([1, 0.99999, 9 / 42, 0.5, 0.00001, 0].map(percent)).toEqual([
@@ -34,19 +37,27 @@ test.each([
   [100, 200, { text: '50 % faster', tone: 'good' }],
   [200, 200, { text: 'as before' }],
 ])('a latency of %d ms after %d is %j', (now, before, expected) => {
-  expect(changeOfLatency(now, before, null)).toEqual(expected)
+  expect(changeOfLatency(now, before, well)).toEqual(expected)
 })
 
 test('to fail faster is nothing good, and to fail slower is bad', () => {
-  const rate = changeOfShare(0.1, 0.9)
-  expect(changeOfLatency(50, 100, rate)).toEqual({ text: '50 % faster' })
-  expect(changeOfLatency(50, 100, changeOfShare(0.9, 0.1))).toEqual({ text: '50 % faster', tone: 'good' })
-  expect(changeOfLatency(200, 100, rate)).toEqual({ text: '100 % slower', tone: 'bad' })
+  const failsMore = { now: 0.6, change: changeOfShare(0.6, 0.9) }
+  expect(changeOfLatency(50, 100, failsMore)).toEqual({ text: '50 % faster' })
+  expect(changeOfLatency(50, 100, { now: 0.03, change: null })).toEqual({ text: '50 % faster' })
+  expect(changeOfLatency(50, 100, { now: 0.9, change: changeOfShare(0.9, 0.1) })).toMatchObject({ tone: 'good' })
+  expect(changeOfLatency(200, 100, failsMore)).toMatchObject({ tone: 'bad' })
+})
+
+test('what waits for longer than a day was not delivered in time, and what was sent again is given up no more', () => {
+  const total = { delivered: 90, delivered_within_24h: 80, dead: 12, revived: 2 } as Stats['total']
+  expect(shareInTime(total, 0)).toBe(0.8)
+  expect(shareInTime(total, 60)).toBe(0.5)
+  expect(shareInTime({ ...total, delivered: 0, delivered_within_24h: 0, dead: 1 }, 0)).toBeNull()
 })
 
 test('there is no change against nothing', () => {
   expect(change(7, 0)).toBeNull()
-  expect(changeOfLatency(7, 0, null)).toBeNull()
+  expect(changeOfLatency(7, 0, well)).toBeNull()
   expect(changeOfShare(0.5, null)).toBeNull()
 })
 

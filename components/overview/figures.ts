@@ -26,13 +26,17 @@ export function change(now: number, before: number): Change | null {
 }
 
 /** How a latency moved; a tenth and less is noise. Failing faster is nothing good. */
-export function changeOfLatency(now: number, before: number, rate: Change | null): Change | null {
+export function changeOfLatency(
+  now: number,
+  before: number,
+  rate: { now: number | null; change: Change | null },
+): Change | null {
   if (before === 0) return null
   const moved = Math.round((now / before - 1) * 100)
   if (moved === 0) return asBefore
   if (moved > 1000) return { text: 'over ten times slower', tone: 'bad' }
   const text = `${Math.abs(moved)} % ${moved > 0 ? 'slower' : 'faster'}`
-  if (Math.abs(moved) <= 10 || (moved < 0 && rate?.tone === 'bad')) return { text }
+  if (Math.abs(moved) <= 10 || (moved < 0 && (rate.change?.tone === 'bad' || (rate.now ?? 0) < 0.5))) return { text }
   return { text, tone: moved > 0 ? 'bad' : 'good' }
 }
 
@@ -44,6 +48,18 @@ export function changeOfShare(now: number | null, before: number | null): Change
   const text = `${points > 0 ? '+' : '−'}${Math.abs(points)} points`
   if (Math.abs(points) < 1) return { text }
   return { text, tone: points > 0 ? 'good' : 'bad' }
+}
+
+/**
+ * Of what should have been delivered within a day the share that was. `overdue`: what waits for longer at this moment, which the
+ * numbers of a range know nothing of, as it did not end.
+ */
+export function shareInTime(
+  { delivered, delivered_within_24h: inTime, dead, revived }: Stats['total'],
+  overdue: number,
+): number | null {
+  const all = delivered + Math.max(0, dead - revived) + overdue
+  return all === 0 ? null : inTime / all
 }
 
 export function successRate({ attempts, succeeded }: Pick<Stats['total'], 'attempts' | 'succeeded'>): number | null {

@@ -1,16 +1,23 @@
 import { SimpleGrid } from '@mantine/core'
 import type { Stats } from '../../server/contract/stats.ts'
 import { duration } from '../time/time-text.ts'
-import { change, changeOfLatency, changeOfShare, count, percent, successRate } from './figures.ts'
+import { change, changeOfLatency, changeOfShare, count, percent, shareInTime, successRate } from './figures.ts'
 import { StatCard } from './stat-card.tsx'
 
 const share = (value: number | null) => (value === null ? '—' : percent(value))
 
 /** What happened in the range, each number with how it moved against the period before. */
-export function PeriodCards({ stats, before }: { stats: Stats | undefined; before: Stats | undefined }) {
+export function PeriodCards(props: {
+  stats: Stats | undefined
+  before: Stats | undefined
+  /** What waits for longer than a day now, where the range ends now. */
+  overdue: number
+}) {
+  const { stats, before, overdue } = props
   const [total, former] = [stats?.total, before?.total]
   const [latency, formerLatency] = [total?.latency_ms, former?.latency_ms]
   const rate = total && former ? changeOfShare(successRate(total), successRate(former)) : null
+  const inTime = total ? shareInTime(total, overdue) : null
   return (
     <SimpleGrid cols={{ base: 2, md: 4 }} spacing="md">
       <StatCard
@@ -29,20 +36,29 @@ export function PeriodCards({ stats, before }: { stats: Stats | undefined; befor
       />
       <StatCard
         label="Delivered within 24 h"
-        value={total && share(total.delivered_within_24h_share)}
-        change={total && former && changeOfShare(total.delivered_within_24h_share, former.delivered_within_24h_share)}
+        value={total && share(inTime)}
+        change={total && former && changeOfShare(inTime, former.delivered_within_24h_share)}
         before={former && share(former.delivered_within_24h_share)}
-        hint={
-          total && `${count(total.dead)} given up${total.revived > 0 ? `, ${count(total.revived)} sent again` : ''}`
-        }
+        hint={total && undeliveredText(total, overdue)}
       />
       <StatCard
         label="Latency p95"
         value={total && (latency ? duration(latency.p95) : '—')}
-        change={latency && formerLatency && changeOfLatency(latency.p95, formerLatency.p95, rate)}
+        change={
+          latency &&
+          formerLatency &&
+          changeOfLatency(latency.p95, formerLatency.p95, { now: total ? successRate(total) : null, change: rate })
+        }
         before={formerLatency ? duration(formerLatency.p95) : undefined}
         hint={total && (latency ? `p50 ${duration(latency.p50)}` : 'nothing measured')}
       />
     </SimpleGrid>
   )
+}
+
+function undeliveredText({ dead, revived }: Stats['total'], overdue: number): string {
+  const parts = [`${count(dead)} given up`]
+  if (revived > 0) parts.push(`${count(revived)} sent again`)
+  if (overdue > 0) parts.push(`${count(overdue)} waiting for longer`)
+  return parts.join(', ')
 }

@@ -1,6 +1,14 @@
-import { IconCircleCheck, IconCircleDashed, IconCircleMinus, IconCircleX, IconRefresh } from '@tabler/icons-react'
+import {
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleMinus,
+  IconCircleX,
+  IconPlayerPause,
+  IconRefresh,
+} from '@tabler/icons-react'
 import type { ComponentType } from 'react'
-import type { DeliveryStatusFilter, DeliveryStatus as Status } from '../../server/contract/delivery.ts'
+import type { DeliveryStatusFilter, DeliverySummary, DeliveryStatus as Status } from '../../server/contract/delivery.ts'
+import { holdWords } from './hold-words.ts'
 import { StatusBadge, type Tone } from './status-badge.tsx'
 
 const looks: Record<Status, { tone: Tone; icon: ComponentType<{ size?: number; stroke?: number }>; word: string }> = {
@@ -17,10 +25,18 @@ export function deliveryStatusWord(status: DeliveryStatusFilter): string {
   return status === 'waiting' ? 'Waiting' : looks[status].word
 }
 
-export function DeliveryStatus({ status, reason }: { status: Status; reason?: string | null }) {
-  const { tone, icon, word } = looks[status]
+/** What is held says so, and in its title in which status it is. */
+export function DeliveryStatus({ of }: { of: Pick<DeliverySummary, 'status' | 'cancel_reason' | 'held_by'> }) {
+  const { tone, icon, word } = looks[of.status]
+  if (of.held_by) {
+    return (
+      <StatusBadge tone="quiet" icon={IconPlayerPause} title={`${word}. ${holdWords[of.held_by].sentence}`}>
+        Held
+      </StatusBadge>
+    )
+  }
   return (
-    <StatusBadge tone={tone} icon={icon} title={reason ?? undefined}>
+    <StatusBadge tone={tone} icon={icon} title={of.cancel_reason ?? undefined}>
       {word}
     </StatusBadge>
   )

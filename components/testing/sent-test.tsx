@@ -68,7 +68,7 @@ export function SentTestResult({ sent }: { sent: SentTest }) {
 function Outcome({ delivery }: { delivery: DeliverySummary }) {
   return (
     <li className={classes.outcome}>
-      <DeliveryStatus status={delivery.status} reason={delivery.cancel_reason} />
+      <DeliveryStatus of={delivery} />
       <span className={classes.outcomeUrl}>
         <UrlText url={delivery.url} />
       </span>

@@ -11,6 +11,9 @@ export const StatsNow = z
   .object({
     at: Timestamp,
     waiting: Bounded.meta({ description: 'Deliveries that are to be sent, retries among them.' }),
+    overdue: Bounded.meta({
+      description: 'Of those, for longer than 24 hours, also where a subscription is paused or disabled.',
+    }),
     oldest_waiting_at: Timestamp.nullable().meta({ description: 'When the event was accepted that waits longest.' }),
     dead_letters: Bounded,
     subscriptions: z.object({

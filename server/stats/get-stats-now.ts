@@ -12,6 +12,7 @@ export async function getStatsNow(actor: Actor, input: Input<'getStatsNow'>): Pr
   return {
     at: new Date(clock.now()).toISOString(),
     waiting: row.waiting,
+    overdue: row.overdue,
     oldest_waiting_at: row.oldestWaitingAt === null ? null : new Date(row.oldestWaitingAt).toISOString(),
     dead_letters: row.deadLetters,
     subscriptions: {

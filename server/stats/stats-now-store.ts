@@ -1,8 +1,12 @@
+import { clock } from '../platform/clock.ts'
 import { database } from '../platform/database.ts'
+import { firstUuidOf } from '../platform/uuid-range.ts'
 import type { StatsReach } from './stats-source.ts'
 
 export interface StatsNowRow {
   waiting: number
+  /** Of those: longer than a day. */
+  overdue: number
   /** Of the event that waits longest, Unix milliseconds. */
   oldestWaitingAt: number | null
   deadLetters: number
@@ -13,6 +17,8 @@ export interface StatsNowRow {
   disabled: number
   timeoutMs: number | null
 }
+
+const dayMs = 86_400_000
 
 /**
  * How things stand. Waiting deliveries are counted along the index that lanes read; of a delivery its id alone says how old it is.
@@ -44,6 +50,7 @@ with mine as materialized (
 ), waiting as (
   -- Not min(): PostgreSQL 17 has none for uuids.
   select (select count(*)::int from bounded) as count,
+         (select count(*)::int from bounded where delivery_id < $5::uuid) as overdue,
          (select delivery_id from bounded order by delivery_id limit 1) as oldest
 ), dead as (
   select count(*)::int as count
@@ -51,10 +58,10 @@ with mine as materialized (
            where ($1::uuid is null or tenant_id = $1) and ($2::uuid is null or app_id = $2)
              and ($3::uuid is null or subscription_id = $3) limit $4) few
 )
-select w.count as waiting, (extract(epoch from uuid_time(w.oldest)) * 1000)::float8 as "oldestWaitingAt",
+select w.count as waiting, w.overdue, (extract(epoch from uuid_time(w.oldest)) * 1000)::float8 as "oldestWaitingAt",
        d.count as "deadLetters", s.subscriptions, s.failing, s.open, s.paused, s.disabled, s.timeout_ms as "timeoutMs"
   from states s, waiting w, dead d`,
-    [tenantId, appId, subscriptionId, most],
+    [tenantId, appId, subscriptionId, most, firstUuidOf(clock.now() - dayMs)],
   )
   return rows[0] as StatsNowRow
 }

@@ -64,8 +64,8 @@ beforeAll(async () => {
 
 describe('how things stand', () => {
   test('says what waits and since when, what died, and how many subscriptions fail', async () => {
-    const old = clock.now() - 3 * 60 * minuteMs
-    const waiting = [old, clock.now()]
+    const old = clock.now() - 25 * 60 * minuteMs
+    const waiting = [old, clock.now() - 23 * 60 * minuteMs, clock.now()]
     for (const atMs of waiting) {
       const eventId = await insertEvent({ tenantId, atMs })
       await insertDelivery({ tenantId, appId, subscriptionId: busy, eventId, status: 'retrying' })
@@ -81,15 +81,17 @@ describe('how things stand', () => {
       [busy],
     )
     expect(await getStatsNow(actorOf({ tenantId }), {})).toMatchObject({
-      waiting: 2,
+      waiting: 3,
+      overdue: 1,
       oldest_waiting_at: new Date(old).toISOString(),
       dead_letters: 1,
       subscriptions: { total: 2, failing: 1, circuit_open: 1, paused: 0, disabled: 0 },
       timeout_ms: 15_000,
     })
-    expect(await getStatsNow(actorOf({ tenantId, appId }), {})).toMatchObject({ waiting: 2, dead_letters: 0 })
+    expect(await getStatsNow(actorOf({ tenantId, appId }), {})).toMatchObject({ waiting: 3, dead_letters: 0 })
     expect(await getStatsNow(systemActor, { subscription: publicId(quiet) })).toMatchObject({
       waiting: 0,
+      overdue: 0,
       oldest_waiting_at: null,
       dead_letters: 1,
       subscriptions: { total: 1, failing: 0 },
