@@ -5,7 +5,10 @@ import { IconHistory } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import type { AuditEntry } from '../../server/contract/audit.ts'
+import type { StatsMark } from '../../server/contract/stats-mark.ts'
+import type { Subscription } from '../../server/contract/subscription.ts'
 import { ChangeText } from '../audit/change-text.tsx'
+import { markWords } from '../overview/chart-data.ts'
 import { Section } from '../page/section.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
 import cells from '../table/cells.module.css'
@@ -30,36 +33,79 @@ function actionWords(action: string): string {
   return verbs[verb] ?? verb.replaceAll('_', ' ')
 }
 
-const columns: ListColumn<AuditEntry>[] = [
+interface HistoryRow {
+  id: string
+  at: string
+  what: string
+  who: string
+  /** Of the audit log; null: Postrider saw it happen. */
+  entry: AuditEntry | null
+}
+
+const columns: ListColumn<HistoryRow>[] = [
   {
     key: 'action',
-    title: 'What was done',
+    title: 'What happened',
     width: 180,
     render: (row) => (
       <div className={cells.stacked}>
-        <span>{actionWords(row.action)}</span>
-        <span className={cells.narrowOnly}>{row.actor.name ?? row.actor.kind}</span>
+        <span>{row.what}</span>
+        <span className={cells.narrowOnly}>{row.who}</span>
       </div>
     ),
   },
-  { key: 'who', title: 'By', width: 200, wideOnly: true, render: (row) => row.actor.name ?? row.actor.kind },
+  { key: 'who', title: 'By', width: 200, wideOnly: true, render: (row) => row.who },
   {
     key: 'change',
     title: 'Change',
     wideOnly: true,
-    render: (row) => <ChangeText before={row.before} after={row.after} />,
+    render: ({ entry }) =>
+      entry ? (
+        <ChangeText before={entry.before} after={entry.after} />
+      ) : (
+        <span className={cells.faint}>what the receiver answered</span>
+      ),
   },
-  { key: 'at', title: 'When', width: 110, align: 'right', render: (row) => <RelativeTime at={row.created_at} /> },
+  { key: 'at', title: 'When', width: 110, align: 'right', render: (row) => <RelativeTime at={row.at} /> },
 ]
 
-/** Who changed this subscription, and what: its entries of the audit log. */
-export function SubscriptionHistory({ id }: { id: string }) {
+function ofEntry(entry: AuditEntry): HistoryRow {
+  const who = entry.actor.name ?? (entry.actor.kind === 'system' ? 'Postrider' : entry.actor.kind)
+  return { id: entry.id, at: entry.created_at, what: actionWords(entry.action), who, entry }
+}
+
+const ofMark = ({ at, kind }: StatsMark): HistoryRow => ({
+  id: `${kind} ${at}`,
+  at,
+  what: markWords(kind),
+  who: 'Postrider',
+  entry: null,
+})
+
+const isOfCircuit = ({ kind }: StatsMark) => kind === 'circuit_opened' || kind === 'circuit_closed'
+
+const shown = 50
+
+/** Who changed this subscription, from the audit log, and when its circuit opened and closed. */
+export function SubscriptionHistory({ subscription }: { subscription: Subscription }) {
+  const { id, created_at: createdAt } = subscription
   const trpc = useTRPC()
-  const list = useQuery(trpc.audit.list.queryOptions({ target: id, limit: 50 }))
+  const list = useQuery(trpc.audit.list.queryOptions({ target: id, limit: shown }))
+  const oldest = list.data?.next_cursor ? list.data.data.at(-1)?.created_at : createdAt
+  const marks = useQuery({
+    ...trpc.stats.marks.queryOptions({ subscription: id, from: withinReach(oldest ?? createdAt) }),
+    enabled: list.data !== undefined,
+  })
+  const rows =
+    list.data &&
+    !marks.isPending &&
+    [...list.data.data.map(ofEntry), ...(marks.data?.data ?? []).filter(isOfCircuit).map(ofMark)]
+      .sort((a, b) => b.at.localeCompare(a.at))
+      .slice(0, shown)
   return (
     <Section
       title="History"
-      description="Changes by people and keys, and what Postrider did by itself. The newest 50."
+      description="Changes by people and keys, and when the circuit opened and closed for longer than a minute. The newest 50."
       actions={
         <Anchor component={Link} href={`/audit?target=${id}`} size="sm">
           In the audit log
@@ -69,7 +115,7 @@ export function SubscriptionHistory({ id }: { id: string }) {
       <DataList
         label="History"
         columns={columns}
-        rows={list.data?.data}
+        rows={rows || undefined}
         error={list.error}
         retry={() => void list.refetch()}
         empty={
@@ -80,4 +126,12 @@ export function SubscriptionHistory({ id }: { id: string }) {
       />
     </Section>
   )
+}
+
+/** Marks are asked for of at most so many days. */
+const mostDays = 399
+
+function withinReach(from: string): string {
+  const earliest = new Date(Date.now() - mostDays * 86_400_000).toISOString().slice(0, 10)
+  return from.slice(0, 10) < earliest ? `${earliest}T00:00:00.000Z` : from
 }

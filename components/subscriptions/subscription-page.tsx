@@ -91,7 +91,7 @@ export function SubscriptionPage({ id, renderedAt }: { id: string; renderedAt: n
         </TabPanel>
         {mayAudit && (
           <TabPanel value="history">
-            <SubscriptionHistory id={id} />
+            <SubscriptionHistory subscription={data} />
           </TabPanel>
         )}
       </Tabs>
