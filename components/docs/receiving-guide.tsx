@@ -13,14 +13,14 @@ const headers: [name: string, meaning: string][] = [
   ['X-PT-Event-Id', 'The event. The same in every attempt: what you have seen before, you may skip.'],
   ['X-PT-Event-Type', 'For example memory.created.'],
   ['X-PT-Delivery-Id', 'This event for this subscription; what the portal shows.'],
-  ['X-PT-Attempt', '1, then counting up with every retry.'],
+  ['X-PT-Attempt', '1, then counting up with every retry; a redelivery begins at 1 again.'],
   ['X-PT-Correlation-Id', 'What the publisher gave, to follow one thing through many systems.'],
   ['X-PT-Sequence', 'Only with order fifo: gapless numbers in the order of acceptance.'],
   [
     'webhook-id, webhook-timestamp, webhook-signature',
     'The same signature as Standard Webhooks has it, for its libraries.',
   ],
-  ['traceparent', 'W3C Trace Context.'],
+  ['traceparent', 'Where the publisher sent one: continues its trace (W3C Trace Context).'],
 ]
 
 const answers: [answer: string, meaning: string][] = [

@@ -14,6 +14,7 @@ import { Facts } from '../page/facts.tsx'
 import { Page } from '../page/page.tsx'
 import { PageSkeleton } from '../page/page-skeleton.tsx'
 import { Section } from '../page/section.tsx'
+import { useMay } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
 import { ProblemState } from '../states/problem-state.tsx'
 import { DeliveryStatus } from '../status/delivery-status.tsx'
@@ -48,6 +49,7 @@ const columns: ListColumn<DeliverySummary>[] = [
 export function EventPage({ id }: { id: string }) {
   const trpc = useTRPC()
   const router = useRouter()
+  const mayResend = useMay('deliveries:write')
   const { data, error, refetch } = useQuery(trpc.events.get.queryOptions({ id }, { staleTime: 60_000 }))
   const fanOut = useQuery(trpc.events.deliveries.queryOptions({ id, limit: 100 }, { refetchInterval: 3_000 }))
   if (error && !data) return <ProblemState error={error} retry={() => void refetch()} backTo="/events" />
@@ -84,7 +86,15 @@ export function EventPage({ id }: { id: string }) {
           ]}
         />
         <EventWarnings warnings={data.warnings} />
-        <Section title="Deliveries" description="Who got it, as decided when it was accepted.">
+        <Section
+          title="Deliveries"
+          description="Who got it, as decided when it was accepted."
+          actions={
+            <Anchor component={Link} href={`/deliveries?event=${data.id}`} size="sm">
+              {mayResend ? 'Select and send again' : 'In the list of deliveries'}
+            </Anchor>
+          }
+        >
           <DataList
             label="Deliveries of this event"
             columns={columns}

@@ -124,12 +124,16 @@ export async function readSendable(
 ): Promise<(Omit<RequestMember, 'body'> & { body: Buffer | null; tenantId: string; subscriptionId: string }) | null> {
   const { rows } = await database().pool.query({
     name: 'read-sendable',
-    text: `select d.id as "deliveryId", d.event_id as "eventId", greatest(d.attempts, 1) as attempt, d.event_type as type,
+    // The attempt of its run that was made last, and of a new one the first.
+    text: `select d.id as "deliveryId", d.event_id as "eventId", d.event_type as type,
+                  coalesce((select a.attempt from attempts a
+                             where a.delivery_id = d.id and a.tenant_id = d.tenant_id and a.id >= $4::uuid
+                             order by a.id desc limit 1), 1) as attempt,
                   d.sequence::text as sequence, d.tenant_id as "tenantId", d.subscription_id as "subscriptionId",
                   e.correlation_id as "correlationId", e.traceparent, e.body
              from deliveries d left join events e on e.id = d.event_id and e.tenant_id = d.tenant_id
             where d.id = $1 and ($2::uuid is null or d.tenant_id = $2) and ($3::uuid is null or d.app_id = $3)`,
-    values: [id, reach.tenantId, reach.appId],
+    values: [id, reach.tenantId, reach.appId, uuidsOfSameMillisecond(id).first],
   })
   return rows[0] ?? null
 }

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { actorOf } from '../../test/actors.ts'
 import { useDatabase } from '../../test/database.ts'
-import { makeSubscription, makeTenant, publishTo, testSecret, useEngineGround } from '../../test/engine.ts'
+import { makeSubscription, makeTenant, publishTo, rows, testSecret, useEngineGround } from '../../test/engine.ts'
 import { auditEntries } from '../../test/rows.ts'
-import { toId } from '../contract/ids.ts'
+import { toId, uuidOf } from '../contract/ids.ts'
 import { systemActor } from '../platform/actor.ts'
 import { clock } from '../platform/clock.ts'
+import { newUuid } from '../platform/uuid.ts'
 import { verifySignature } from '../signing/verify-signature.ts'
 import { signDeliveryRequest } from './sign-delivery-request.ts'
 
@@ -41,6 +42,27 @@ test('a receiver accepts the signature, and who made it is recorded', async () =
   expect(await auditEntries()).toContainEqual(
     expect.objectContaining({ action: 'delivery.sign_request', target_id: id }),
   )
+})
+
+test('says the attempt of the last run, as what was sent did', async () => {
+  const { id } = await deliver()
+  const uuid = uuidOf('delivery', id)
+  const attempt = (run: number, number: number, startedAt: number) =>
+    rows(
+      `insert into attempts (id, delivery_id, event_id, tenant_id, subscription_id, run, attempt, started_at, url, duration_ms)
+       select $1, d.id, d.event_id, d.tenant_id, d.subscription_id, $3, $4, to_timestamp($5 / 1000.0), 'https://example.com', 1
+         from deliveries d where d.id = $2`,
+      newUuid(),
+      uuid,
+      run,
+      number,
+      startedAt,
+    )
+  await attempt(1, 1, clock.now())
+  await attempt(1, 2, clock.now())
+  expect(sentBy((await signDeliveryRequest(systemActor, { id })).curl).headers).toMatchObject({ 'X-PT-Attempt': '2' })
+  await attempt(2, 1, clock.now())
+  expect(sentBy((await signDeliveryRequest(systemActor, { id })).curl).headers).toMatchObject({ 'X-PT-Attempt': '1' })
 })
 
 test('what travels in batches is a batch of one', async () => {
