@@ -29,11 +29,16 @@ const PublishBatch = z
   .strictObject({ events: z.array(PublishedEventFields).min(1).max(1000) })
   .meta({ id: 'PublishBatch' })
 
+const Warnings = z.array(z.object({ pointer: z.string(), message: z.string() }))
+
 const Accepted = z
   .object({
     id: z.string().meta({ example: 'evt_01jd3z8k7me8n9v5t2qa4w6x1b' }),
     duplicate: z.boolean().meta({ description: 'An earlier request with the same idempotency key made it.' }),
     deliveries: z.int().meta({ description: 'How many deliveries it became.' }),
+    warnings: Warnings.optional().meta({
+      description: 'What of its data does not fit the schema of its type, at most 10; left out where it fits.',
+    }),
   })
   .meta({ id: 'AcceptedEvent' })
 
@@ -66,9 +71,7 @@ export const EventDetail = Event.extend({
   skipped: z
     .array(z.object({ subscription: z.string(), reason: SkipReason }))
     .meta({ description: 'Subscriptions that did not get it and why, as of its acceptance; the first 20.' }),
-  warnings: z
-    .array(z.object({ pointer: z.string(), message: z.string() }))
-    .meta({ description: 'Where the data does not fit the schema of its type; the first 10.' }),
+  warnings: Warnings.meta({ description: 'Where the data does not fit the schema of its type; the first 10.' }),
 }).meta({ id: 'EventDetail' })
 export type EventDetail = z.infer<typeof EventDetail>
 

@@ -31,6 +31,8 @@ export interface StoredEvent {
   eventId: string
   duplicate: boolean
   deliveries: number
+  /** What does not fit the schema, as JSON; null: nothing, or an earlier request was told. */
+  warnings: string | null
 }
 
 /** Keys expire after a day, what could not be delivered after three (docs/reliability.md). */
@@ -108,7 +110,10 @@ async function storeEvent(
     const free = await matchEvent(publication, cache.cachedTenant(event.fields.tenant), catalogue)
     const { match, outcome } =
       matchings < freeMatchings ? await storeFree(free, turn) : await storeHeld(publication, free, turn)
-    if (outcome === 'accepted') return { eventId, duplicate: false, deliveries: match.prepared.targets.length }
+    if (outcome === 'accepted') {
+      const { targets, warnings } = match.prepared
+      return { eventId, duplicate: false, deliveries: targets.length, warnings }
+    }
     if (outcome === 'stale') {
       turn.again()
       cache.forgetTenant(event.fields.tenant, match.matcher)
@@ -282,5 +287,5 @@ function duplicateOf(
       `The idempotency key ${JSON.stringify(key)} was used for event ${toId('event', earlier.eventId)} with another body. Use a new key for a new event.`,
     )
   }
-  return { eventId: earlier.eventId, duplicate: true, deliveries: earlier.deliveries }
+  return { eventId: earlier.eventId, duplicate: true, deliveries: earlier.deliveries, warnings: null }
 }

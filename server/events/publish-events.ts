@@ -12,6 +12,8 @@ export interface PublishedEvent {
   duplicate: boolean
   /** How many deliveries the event became. */
   deliveries: number
+  /** What of its data does not fit the schema of its type, where that only warns. */
+  warnings?: { pointer: string; message: string }[]
 }
 
 export type PublishResult = PublishedEvent | PostriderError
@@ -31,8 +33,9 @@ export async function publishEvents(
       const turn = turns[index] as Turn
       try {
         if (event instanceof PostriderError) return event
-        const stored = await publishEvent(actor, event, input, turn)
-        return { id: toId('event', stored.eventId), duplicate: stored.duplicate, deliveries: stored.deliveries }
+        const { eventId, duplicate, deliveries, warnings } = await publishEvent(actor, event, input, turn)
+        const published = { id: toId('event', eventId), duplicate, deliveries }
+        return warnings === null ? published : { ...published, warnings: JSON.parse(warnings) }
       } catch (error) {
         if (error instanceof PostriderError && error.code !== 'unavailable') return error
         if (isConnectionFault(error)) {

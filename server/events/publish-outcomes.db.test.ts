@@ -74,9 +74,10 @@ test('validation refuses, warns or stays silent as the type says', async () => {
   expect(results).toMatchObject([
     { code: 'validation_failed', errors: [{ pointer: '/data/total' }] },
     { duplicate: false },
-    { duplicate: false },
+    { duplicate: false, warnings: [{ pointer: '', message: expect.stringContaining('total') }] },
     { duplicate: false },
   ])
+  expect(results.map((result) => 'warnings' in result)).toEqual([false, false, true, false])
   const stored = await rows(
     'select type, warnings is not null as warned from events where tenant_id = $1 order by type',
     tenant.id,
