@@ -37,7 +37,8 @@ const Accepted = z
     duplicate: z.boolean().meta({ description: 'An earlier request with the same idempotency key made it.' }),
     deliveries: z.int().meta({ description: 'How many deliveries it became.' }),
     warnings: Warnings.optional().meta({
-      description: 'What of its data does not fit the schema of its type, at most 10; left out where it fits.',
+      description:
+        'What of its data does not fit the schema of its type, at most 10; left out where it fits, and of a duplicate.',
     }),
   })
   .meta({ id: 'AcceptedEvent' })

@@ -47,8 +47,8 @@ test('fifty events with one key in one request are one event', async () => {
 test('a later publish with the key is a duplicate of the first, also under the uid of the tenant', async () => {
   const tenant = await makeTenant()
   await rows('update tenants set uid = $2 where id = $1', tenant.id, 'acme')
-  const first = await publishWith(tenant.publicId, 'later')
-  expect(await publishWith('acme', 'later')).toEqual({ ...first, duplicate: true })
+  const { id, deliveries } = (await publishWith(tenant.publicId, 'later')) as PublishedEvent
+  expect(await publishWith('acme', 'later')).toEqual({ id, deliveries, duplicate: true })
 })
 
 test('tenants have keys of their own', async () => {
