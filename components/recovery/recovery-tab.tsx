@@ -1,7 +1,7 @@
 'use client'
 
 import { Stack, VisuallyHidden } from '@mantine/core'
-import { IconMoodSmile } from '@tabler/icons-react'
+import { IconHistory } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useState } from 'react'
@@ -84,7 +84,7 @@ export function RecoveryTab({ id }: { id: string }) {
           label="Outages"
           columns={columnsFor(id, mayReplay, rate)}
           rows={data.windows.map((window) => ({ ...window, id: window.from }))}
-          empty={<EmptyState icon={IconMoodSmile} title="No outages" />}
+          empty={<EmptyState icon={IconHistory} title="No outage in this time" />}
         />
       </Section>
     </Stack>
