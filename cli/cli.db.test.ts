@@ -92,8 +92,13 @@ test('trigger publishes data as it was written, waits, and says how it went', as
 
   receiver.answer = status(200)
   const window = ['--tenant', tenant.publicId, '--from', '10m']
+  const disabled = await makeSubscription(tenant.id, 'https://gone.example/hooks', { status: 'disabled' })
   const dry = await run('replay', ...window, '--dry-run')
   expect(dry).toMatchObject({ code: 0, output: expect.stringContaining('1 delivery would be sent again') })
+  expect(dry.output).toContain(`to ${receiver.url}  failed`)
+  expect(dry.output).toContain(
+    `left out: ${toId('subscription', disabled)}  https://gone.example/hooks: It is disabled.`,
+  )
   expect(await run('replay', ...window, '--wait')).toMatchObject({
     code: 0,
     output: expect.stringContaining('1 done, 0 failed'),

@@ -68,13 +68,11 @@ function dryRunText(plan: any): string {
   const lines = [`${deliveries} would be sent again. Nothing was done.`]
   if (plan.eta_seconds !== null) lines.push(`At this rate it takes ${plan.eta_seconds} s.`)
   for (const each of plan.sample) {
-    lines.push(
-      `  ${each.created_at}  ${each.type}  ${each.event}  ${each.subscription}  ${each.status ?? 'never sent'}`,
-    )
+    lines.push(`  ${each.created_at}  ${each.type}  ${each.event}  to ${each.url}  ${each.status ?? 'never sent'}`)
   }
-  for (const each of plan.left_out) lines.push(`  left out: ${each.subscription}: ${each.reason}`)
-  for (const { subscription, reason } of plan.held) {
-    lines.push(`  waits: ${subscription}: ${holdWords[reason as ReplayHold['reason']]}`)
+  for (const each of plan.left_out) lines.push(`  left out: ${each.subscription}  ${each.url}: ${each.reason}`)
+  for (const { subscription, url, reason } of plan.held) {
+    lines.push(`  waits: ${subscription}  ${url}: ${holdWords[reason as ReplayHold['reason']]}`)
   }
   return lines.join('\n')
 }

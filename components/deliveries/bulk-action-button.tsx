@@ -25,8 +25,8 @@ export function BulkActionButton(props: { kind: 'redeliver' | 'cancel'; selectio
   const act = useMutation({
     mutationFn,
     onSuccess: (done) => {
-      const tell = 'redelivered' in done ? toastQueued : toastDone
-      tell(doneText(done))
+      if (!('redelivered' in done)) toastDone(doneText(done))
+      else toastQueued(doneText(done), done.replay ? `/replays/${done.replay}` : undefined)
       close()
       onDone()
     },

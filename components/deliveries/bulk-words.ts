@@ -34,5 +34,5 @@ export function doneText(bulk: Bulk): string {
   if (!('redelivered' in bulk)) return `${count} cancelled.${bulk.has_more ? ' There are more.' : ''}`
   return bulk.replay === null
     ? `${count} queued to be sent again.`
-    : `${count} are being sent again. Replays shows how far it is.`
+    : `${count} ${countOf(bulk) === 1 ? 'is' : 'are'} being sent again.`
 }

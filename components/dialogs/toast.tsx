@@ -1,5 +1,7 @@
+import { Anchor } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck, IconClock } from '@tabler/icons-react'
+import Link from 'next/link'
 import { problemOf } from '../trpc/problem.ts'
 
 /** The button is a cross without words. */
@@ -10,9 +12,21 @@ export function toastDone(message: string): void {
   notifications.show({ id: message, message, color: 'var(--good)', icon: <IconCheck size={16} />, closeButtonProps })
 }
 
-/** It was accepted and will happen: never say "sent" of what is only queued. */
-export function toastQueued(message: string): void {
-  notifications.show({ id: message, message, color: 'var(--info)', icon: <IconClock size={16} />, closeButtonProps })
+/** It was accepted and will happen: never say "sent" of what is only queued. `watch`: the page that shows how far it is. */
+export function toastQueued(text: string, watch?: string): void {
+  const message = watch ? <Watched text={text} href={watch} /> : text
+  notifications.show({ id: text, message, color: 'var(--info)', icon: <IconClock size={16} />, closeButtonProps })
+}
+
+function Watched({ text, href }: { text: string; href: string }) {
+  return (
+    <>
+      {text}{' '}
+      <Anchor component={Link} href={href} inherit>
+        See how far it is
+      </Anchor>
+    </>
+  )
 }
 
 /** It did not happen, and why: what a call threw, or a sentence. Stays until it is read. */

@@ -14,6 +14,7 @@ import { HoldNotice } from '../subscriptions/hold-notice.tsx'
 import { useSubscriptionOptions } from '../subscriptions/use-subscription-options.ts'
 import { SearchedSelect } from '../table/searched-select.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
+import classes from './new-replay.module.css'
 import { ReplayPreview } from './replay-preview.tsx'
 import { includeOptions } from './replay-words.ts'
 
@@ -73,7 +74,7 @@ export function NewReplay(props: {
   const isUnclear = !subscription && !own.isClear
   const options = useSubscriptionOptions(subscription || null, search, !props.subscription)
   return (
-    <Modal opened onClose={props.onClose} title="New replay" size="lg">
+    <Modal opened onClose={props.onClose} title="New replay" size="xl">
       <form onSubmit={form.onSubmit(preview)} noValidate>
         <Stack gap="md">
           {!props.subscription && (
@@ -116,7 +117,7 @@ export function NewReplay(props: {
               A replay is of one tenant: choose a subscription here, or close this and choose a tenant at the top left.
             </Text>
           )}
-          <Group justify="flex-end" gap="xs">
+          <Group justify="flex-end" gap="xs" className={classes.footer}>
             <Button variant="default" onClick={props.onClose}>
               Close
             </Button>

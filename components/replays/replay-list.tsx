@@ -3,13 +3,14 @@
 import { IconHistoryToggle } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import { parseAsString, useQueryState } from 'nuqs'
 import type { Replay } from '../../server/contract/replay.ts'
-import { shortened } from '../ids/id-text.tsx'
 import { Page } from '../page/page.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useMay } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
+import { UrlText } from '../subscriptions/url-text.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { Pager } from '../table/pager.tsx'
@@ -18,7 +19,7 @@ import { useTRPC } from '../trpc/portal-client.tsx'
 import { NewReplayButton } from './new-replay-button.tsx'
 import { ReplayProgress } from './replay-progress.tsx'
 import { ReplayStatus } from './replay-status.tsx'
-import { includeWord } from './replay-words.ts'
+import { replayName } from './replay-words.ts'
 
 const columns: ListColumn<Replay>[] = [
   {
@@ -27,11 +28,9 @@ const columns: ListColumn<Replay>[] = [
     render: (row) => (
       <div className={cells.stacked}>
         <Link href={`/replays/${row.id}`} className={cells.link}>
-          {includeWord(row.include)}
+          {replayName(row)}
         </Link>
-        <span className={cells.secondary}>
-          {row.subscription ? `to ${shortened(row.subscription)}` : 'to every subscription'}
-        </span>
+        <span className={cells.secondary}>to {row.url ? <UrlText url={row.url} /> : 'every subscription'}</span>
       </div>
     ),
   },
@@ -50,6 +49,7 @@ const columns: ListColumn<Replay>[] = [
 
 export function ReplayList() {
   const trpc = useTRPC()
+  const router = useRouter()
   const tenant = useTenantFilter()
   const mayReplay = useMay('replays:write')
   const [cursor, setCursor] = useQueryState('cursor', parseAsString)
@@ -70,6 +70,7 @@ export function ReplayList() {
         rows={list.data?.data}
         error={list.error}
         retry={() => void list.refetch()}
+        onOpen={({ id }) => router.push(`/replays/${id}`)}
         empty={
           <EmptyState icon={IconHistoryToggle} title="No replays yet" action={mayReplay && <NewReplayButton />}>
             Send what failed in an outage again, or fill up a new subscription with what came before it.

@@ -23,7 +23,7 @@ import { HoldText } from './hold-text.tsx'
 import { ReplayActions } from './replay-actions.tsx'
 import { ReplayProgress } from './replay-progress.tsx'
 import { ReplayStatus } from './replay-status.tsx'
-import { includeWord } from './replay-words.ts'
+import { isWaiting, replayName } from './replay-words.ts'
 
 type Lane = ReplayDetail['lanes'][number] & { id: string }
 
@@ -64,12 +64,13 @@ export function ReplayPage({ id }: { id: string }) {
   })
   if (error && !data) return <ProblemState error={error} retry={() => void refetch()} backTo="/replays" />
   if (!data) return <PageSkeleton />
+  const name = replayName(data)
   const [lane, ...others] = data.lanes
   // The only one is followed above, with what can be done; of several the list below says which ones wait, and why.
   const waiting = lane && others.length === 0 && lane.done < lane.total ? lane.subscription : null
   return (
     <Page
-      title={`Replay: ${includeWord(data.include).toLowerCase()}`}
+      title={`Replay: ${name.charAt(0).toLowerCase()}${name.slice(1)}`}
       breadcrumb={
         <Anchor component={Link} href="/replays" size="sm">
           Replays
@@ -77,7 +78,7 @@ export function ReplayPage({ id }: { id: string }) {
       }
       description={
         <span style={{ display: 'inline-flex', flexWrap: 'wrap', gap: 10, alignItems: 'center' }}>
-          <ReplayStatus status={data.status} />
+          <ReplayStatus status={isWaiting(data) ? 'waiting' : data.status} />
           <IdText id={data.id} what="replay id" />
         </span>
       }

@@ -2,22 +2,51 @@ import { Stack, Text } from '@mantine/core'
 import { IconMoodEmpty } from '@tabler/icons-react'
 import Link from 'next/link'
 import type { ReplayPlan } from '../../server/contract/replay.ts'
-import { shortened } from '../ids/id-text.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
+import { DeliveryStatus } from '../status/delivery-status.tsx'
 import { UrlText } from '../subscriptions/url-text.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { ExactTimeText } from '../time/exact-time-text.tsx'
 import { HoldText } from './hold-text.tsx'
+import classes from './new-replay.module.css'
 import { durationWord } from './replay-words.ts'
 
 type Sample = ReplayPlan['sample'][number] & { id: string }
 
 const columns: ListColumn<Sample>[] = [
-  { key: 'type', title: 'Event', render: (row) => <span className={cells.mono}>{row.type}</span> },
-  { key: 'at', title: 'Accepted', render: (row) => <ExactTimeText at={row.created_at} /> },
-  { key: 'status', title: 'Now', wideOnly: true, render: (row) => row.status ?? 'never sent' },
+  {
+    key: 'type',
+    title: 'Event',
+    render: (row) => (
+      <div className={cells.stacked}>
+        <span className={cells.mono}>{row.type}</span>
+        <span className={cells.narrowOnly}>
+          <To url={row.url} />
+        </span>
+      </div>
+    ),
+  },
+  { key: 'to', title: 'To', wideOnly: true, render: (row) => <To url={row.url} /> },
+  { key: 'at', title: 'Accepted', wideOnly: true, render: (row) => <ExactTimeText at={row.created_at} /> },
+  {
+    key: 'status',
+    title: 'Now',
+    render: (row) =>
+      row.status ? <DeliveryStatus status={row.status} /> : <span className={cells.faint}>never sent</span>,
+  },
 ]
+
+function To({ url }: { url: string }) {
+  return (
+    <div className={classes.to}>
+      <UrlText url={url} />
+    </div>
+  )
+}
+
+/** On a small screen it comes below the form. */
+const showPreview = (preview: HTMLElement | null) => preview?.scrollIntoView({ block: 'nearest' })
 
 /** Exactly how many, the oldest of them, who is left out, and for whom it waits. */
 export function ReplayPreview({ plan }: { plan: ReplayPlan }) {
@@ -25,15 +54,20 @@ export function ReplayPreview({ plan }: { plan: ReplayPlan }) {
   // The form says it of the only one there is, and follows it.
   const held = plan.subscription === null ? plan.held : []
   return (
-    <Stack gap="xs" role="status">
+    <Stack gap="xs" role="status" className={classes.preview} ref={showPreview}>
       <Text size="sm" fw={600}>
         {total.toLocaleString('en-GB')} {total === 1 ? 'delivery' : 'deliveries'} would be sent again
         {eta ? `, in about ${durationWord(eta)}` : ''}. Nothing was sent yet.
       </Text>
       {leftOut.map((each) => (
-        <Text key={each.subscription} size="xs" c="var(--warn-ink)">
-          Left out: {shortened(each.subscription)}. {each.reason}
-        </Text>
+        <div key={each.subscription} className={cells.stacked}>
+          <Link href={`/subscriptions/${each.subscription}`} className={cells.link}>
+            <UrlText url={each.url} />
+          </Link>
+          <Text size="xs" component="span" c="var(--warn-ink)">
+            Left out. {each.reason}
+          </Text>
+        </div>
       ))}
       {held.map((each) => (
         <div key={each.subscription} className={cells.stacked}>

@@ -1,4 +1,7 @@
-import type { Replay } from '../../server/contract/replay.ts'
+import type { Replay, ReplayDetail } from '../../server/contract/replay.ts'
+import { errorWord } from '../deliveries/outcome.ts'
+import { shortened } from '../ids/id-text.tsx'
+import { deliveryStatusWord } from '../status/delivery-status.tsx'
 
 const kinds = { failed: 'Dead letters', missing: 'Never sent', all: 'Everything sent before' }
 
@@ -8,8 +11,27 @@ export const includeOptions = [
   { value: 'all', label: 'Everything sent before', description: 'Succeeded ones too: receivers get them twice.' },
 ] as const
 
-export function includeWord(include: Replay['include']): string {
-  return kinds[include]
+type Choice = Pick<Replay, 'include' | 'matching' | 'types'>
+
+/** What a replay is made of: `Dead letters`, or `Deliveries with status Succeeded and result 5xx` where filters chose it. */
+export function replayName({ include, matching, types }: Choice): string {
+  const { status, error, code, code_class: codeClass, event } = matching ?? {}
+  const filters = [
+    status && `status ${deliveryStatusWord(status)}`,
+    types && `type ${types.join(', ')}`,
+    code && `result ${code}`,
+    codeClass && `result ${codeClass === 'none' ? 'No answer' : codeClass}`,
+    error && `result ${errorWord(error)}`,
+    event && `event ${shortened(event)}`,
+  ].filter((filter) => filter)
+  if (filters.length === 0) return matching ? 'All deliveries' : kinds[include]
+  return `${matching ? 'Deliveries' : kinds[include]} with ${filters.join(' and ')}`
+}
+
+/** It runs, and everything that is left of it is held. */
+export function isWaiting({ status, lanes }: Pick<ReplayDetail, 'status' | 'lanes'>): boolean {
+  const unfinished = lanes.filter((lane) => lane.done + lane.failed < (lane.stopped_reason ? lane.queued : lane.total))
+  return status === 'running' && unfinished.length > 0 && unfinished.every((lane) => lane.held !== null)
 }
 
 /** `12 s`, `5 min`, `2 h`: an estimate has no more digits than it deserves. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AttemptError, CodeClass, DeliveryStatusFilter, HoldReason } from './delivery.ts'
+import { AttemptError, CodeClass, DeliveryStatus, DeliveryStatusFilter, HoldReason } from './delivery.ts'
 import { EventTypeName } from './event-type.ts'
 import { IdParams, Ref, Time, Timestamp } from './fields.ts'
 import { operation } from './operation.ts'
@@ -27,6 +27,7 @@ export const Replay = z
     id: z.string().meta({ example: 'rpl_01jd3z8k7me8n9v5t2qa4w6x1b' }),
     tenant: z.string(),
     subscription: z.string().nullable().meta({ description: 'null: every subscription.' }),
+    url: z.string().nullable().meta({ description: 'Where that subscription delivers; null: every subscription.' }),
     from: Timestamp,
     to: Timestamp,
     types: z.array(z.string()).nullable(),
@@ -73,10 +74,11 @@ export type ReplayDetail = z.infer<typeof ReplayDetail>
 
 const PlannedDelivery = z.object({
   subscription: z.string(),
+  url: z.string(),
   event: z.string(),
   type: z.string(),
   delivery: z.string().nullable().meta({ description: 'null: the replay makes it.' }),
-  status: z.string().nullable(),
+  status: DeliveryStatus.nullable(),
   created_at: Timestamp.meta({ description: 'When the event was accepted.' }),
 })
 
@@ -85,7 +87,7 @@ const ReplayPlan = Replay.extend({
   status: z.enum([...ReplayStatus.options, 'dry_run']),
   sample: z.array(PlannedDelivery).meta({ description: 'The oldest of what it is made of, at most 10.' }),
   left_out: z
-    .array(z.object({ subscription: z.string(), reason: z.string() }))
+    .array(z.object({ subscription: z.string(), url: z.string(), reason: z.string() }))
     .meta({ description: 'Subscriptions that cannot be sent to, at most 20.' }),
   held: z
     .array(ReplayHold.extend({ subscription: z.string(), url: z.string() }))

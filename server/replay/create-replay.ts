@@ -115,9 +115,11 @@ function planOf(
   },
 ): ReplayPlan {
   const total = sum(plan.counts)
+  const urls = new Map(plan.sendable.map((target) => [target.id, target.url]))
   const view = replayView({
     ...plan.request,
     id: plan.id ?? newUuid(),
+    url: plan.request.subscriptionId && (urls.get(plan.request.subscriptionId) ?? null),
     status: 'running',
     total,
     queued: 0,
@@ -135,15 +137,18 @@ function planOf(
     status: plan.id === null ? 'dry_run' : 'running',
     sample: plan.sample.map((candidate) => ({
       subscription: toId('subscription', candidate.subscriptionId),
+      url: urls.get(candidate.subscriptionId) as string,
       event: toId('event', candidate.eventId),
       type: candidate.type,
       delivery: candidate.deliveryId === null ? null : toId('delivery', candidate.deliveryId),
       status: candidate.status,
       created_at: new Date(millisecondsOf(positionOf(candidate))).toISOString(),
     })),
-    left_out: plan.leftOut
-      .slice(0, shownTargets)
-      .map((target) => ({ subscription: toId('subscription', target.id), reason: 'It is disabled.' })),
+    left_out: plan.leftOut.slice(0, shownTargets).map((target) => ({
+      subscription: toId('subscription', target.id),
+      url: target.url,
+      reason: 'It is disabled.',
+    })),
     held: heldOf(plan.sendable.filter((target) => plan.counts.has(target.id))),
   }
 }

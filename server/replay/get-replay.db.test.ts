@@ -6,6 +6,7 @@ import { insertHistory } from '../../test/sent-history.ts'
 import { toId } from '../contract/ids.ts'
 import { createReplay } from './create-replay.ts'
 import { getReplay } from './get-replay.ts'
+import { listReplays } from './list-replays.ts'
 import { replayTask } from './replay-job-store.ts'
 
 useDatabase()
@@ -57,6 +58,16 @@ test('a plan and a replay say which subscriptions wait, why, and until when', as
     [paused]: held.paused,
     [failing]: held.failing,
   })
+})
+
+test('a replay of one subscription says where that delivers, one of all of them names none', async () => {
+  const { paused, id: ofAll } = await heldReplay()
+  const from = new Date(Date.now() - 2 * hour).toISOString()
+  const { id: ofOne } = await createReplay(operator, { subscription: paused, from, include: 'all', dry_run: false })
+  const { data } = await listReplays(operator, { limit: 50 })
+  const urls = new Map(data.map(({ id, url }) => [id, url]))
+  expect(urls.get(ofOne as string)).toBe('http://localhost:9/')
+  expect(urls.get(ofAll)).toBeNull()
 })
 
 const jobsOf = async () =>

@@ -1,4 +1,4 @@
-import type { AttemptError, CodeClass, DeliveryStatusFilter } from '../contract/delivery.ts'
+import type { AttemptError, CodeClass, DeliveryStatus, DeliveryStatusFilter } from '../contract/delivery.ts'
 import { deliveryStatusFilters, statusesOf } from '../contract/delivery-words.ts'
 import type { ReplayInclude } from '../contract/replay.ts'
 import { sendableAgainSql } from '../delivery/redelivery-store.ts'
@@ -31,7 +31,7 @@ export interface ReplayCandidate {
   type: string
   /** null: the event has no delivery to this subscription yet. */
   deliveryId: string | null
-  status: string | null
+  status: DeliveryStatus | null
 }
 
 const columns = 'subscription_id as "subscriptionId", event_id as "eventId", type, delivery_id as "deliveryId", status'

@@ -28,6 +28,8 @@ export interface ReplayRequest {
 
 export interface ReplayRow extends ReplayRequest {
   id: string
+  /** Of the one subscription it is for. */
+  url: string | null
   status: ReplayStatus
   total: number
   queued: number
@@ -43,11 +45,12 @@ export interface ReplayRow extends ReplayRequest {
 }
 
 const shown = `
-  select r.id, r.tenant_id as "tenantId", r.app_id as "appId", r.subscription_id as "subscriptionId", r.from_at as "fromAt",
+  select r.id, r.tenant_id as "tenantId", r.app_id as "appId", r.subscription_id as "subscriptionId", s.url, r.from_at as "fromAt",
          r.to_at as "toAt", r.types, r.include, r.matching, r.rate_per_second as "ratePerSecond", r.status, r.speed,
          r.created_by as "createdBy", r.created_at as "createdAt", r.completed_at as "completedAt",
          l.total, l.queued, l.done, l.failed, l.remaining
     from replays r
+    left join subscriptions s on s.id = r.subscription_id
     cross join lateral (
       select coalesce(sum(total), 0)::int as total, coalesce(sum(queued), 0)::int as queued,
              coalesce(sum(done), 0)::int as done, coalesce(sum(failed), 0)::int as failed,

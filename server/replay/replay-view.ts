@@ -8,6 +8,7 @@ export function replayView(row: ReplayRow): Replay {
     id: toId('replay', row.id),
     tenant: toId('tenant', row.tenantId),
     subscription: row.subscriptionId === null ? null : toId('subscription', row.subscriptionId),
+    url: row.url,
     from: row.fromAt.toISOString(),
     to: row.toAt.toISOString(),
     types: row.types,

@@ -57,6 +57,10 @@ describe('what a replay is made of', () => {
     await using _ = receiver
     const plan = await replay({ subscription: publicId, include: 'failed', dry_run: true, rate_per_second: 12 })
     expect(plan).toMatchObject({ id: null, status: 'dry_run', total: 120, eta_seconds: 10, left_out: [] })
+    expect(plan).toMatchObject({
+      url: receiver.url,
+      sample: [{ url: receiver.url }, {}, {}, {}, {}, {}, {}, {}, {}, {}],
+    })
     const times = plan.sample.map((sample: { created_at: string }) => sample.created_at)
     expect(times).toHaveLength(10)
     expect(times).toEqual([...times].sort())
@@ -126,7 +130,10 @@ describe('what a replay is made of', () => {
     const refused = await rest.call('POST', path, { key, body: { ...window, subscription: publicId } })
     expect(refused).toMatchObject({ status: 409, json: { code: 'conflict' } })
     const plan = await replay({ tenant: tenant.publicId, dry_run: true })
-    expect(plan).toMatchObject({ total: 0, left_out: [{ subscription: publicId, reason: 'It is disabled.' }] })
+    expect(plan).toMatchObject({
+      total: 0,
+      left_out: [{ subscription: publicId, url: receiver.url, reason: 'It is disabled.' }],
+    })
   })
 
   test.each([
