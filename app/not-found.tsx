@@ -1,6 +1,9 @@
+import type { Metadata } from 'next'
 import Link from 'next/link'
 import { BrandMark } from '../components/shell/brand.tsx'
 import classes from './not-found.module.css'
+
+export const metadata: Metadata = { title: 'No such page' }
 
 export default function NotFound() {
   return (

@@ -41,7 +41,7 @@ export const tenantFilter = cache(async (): Promise<{ tenant?: string }> => {
 })
 
 /** A page does not wait longer than this for its answers: it comes with what there is, and asks for the rest itself. */
-const patienceMs = 500
+export const patienceMs = 500
 
 /**
  * Asks, on the server and all at once, what a page is going to ask, so that it arrives filled in. A question that fails or

@@ -40,6 +40,12 @@ test('a replay is counted, started at a rate, paused, resumed and cancelled, and
   await expect(dialog.getByText(`${count} deliveries would be sent again, in about`)).toBeVisible(patient)
   await expect(dialog.getByText('Nothing was sent yet.')).toBeVisible()
   await expect(dialog.getByRole('table', { name: 'The oldest' }).getByRole('row')).toHaveCount(11)
+  await expect(dialog.getByRole('cell', { name: receiver.url, exact: true })).toHaveCount(10)
+  await expect(dialog.getByText('Succeeded', { exact: true })).toHaveCount(10)
+  for (const height of [900, 620]) {
+    await portal.setViewportSize({ width: 1280, height })
+    await expect(dialog.getByRole('button', { name: `Send ${count} again` })).toBeInViewport({ ratio: 1 })
+  }
   await expectAccessible(portal)
   expect(receiver.requests).toHaveLength(count)
 
@@ -79,6 +85,11 @@ test('a replay is counted, started at a rate, paused, resumed and cancelled, and
   }
   expect(times.size).toBe(count)
   expect(Math.max(...times.values())).toBe(2)
+
+  await portal.goto('/replays')
+  const listed = portal.getByRole('row').filter({ hasText: `to ${receiver.url}` })
+  await listed.getByText('Cancelled', { exact: true }).click()
+  await expect(portal).toHaveURL(new RegExp(replay))
 
   await portal.goto('/audit')
   for (const action of ['create', 'pause', 'resume', 'cancel']) {
@@ -180,8 +191,10 @@ test('a replay to an open circuit and to a paused subscription says why it waits
   await expectAccessible(portal)
   await dialog.getByRole('button', { name: /^Send \d+ again$/ }).click()
 
+  const page = portal.getByRole('main')
   const row = portal.getByRole('row').filter({ has: portal.locator(`a[href="/subscriptions/${failing.id}"]`) })
   await expect(row.getByText(open)).toBeVisible(patient)
+  await expect(page.getByText('Waiting', { exact: true })).toBeVisible(patient)
   await expectAccessible(portal)
   receiver.answer = status(200)
   await expect(row.getByText(/^(\d+) of \1 delivered$/)).toBeVisible({ timeout: 60_000 })

@@ -47,7 +47,7 @@ export function DeadLetterGroups(props: {
         onOpen={({ fingerprint }) => props.onOpen(fingerprint)}
         empty={
           <EmptyState icon={IconMoodSmile} title="No dead letters">
-            Every delivery has arrived or is still being tried.
+            Every delivery has arrived, is being tried, or waits to be tried again.
           </EmptyState>
         }
       />

@@ -160,7 +160,7 @@ export function DeadLetterList() {
             />
           ) : (
             <EmptyState icon={IconMoodSmile} title="No dead letters">
-              Every delivery has arrived or is still being tried.
+              Every delivery has arrived, is being tried, or waits to be tried again.
             </EmptyState>
           )
         }

@@ -63,7 +63,7 @@ export function BulkActionButton(props: { kind: 'redeliver' | 'cancel'; selectio
           {plan.data && (
             <>
               <Text size="sm" c="var(--ink-soft)">
-                {consequences[kind]}
+                {count === 0 ? nothingToDo[kind] : consequences[kind]}
               </Text>
               {leftOutText(plan.data).map(({ text, key }) => (
                 <Text key={key} size="sm" c="var(--warn-ink)">
@@ -80,17 +80,19 @@ export function BulkActionButton(props: { kind: 'redeliver' | 'cancel'; selectio
           {problem && <FormProblem error={problem} />}
           <Group justify="flex-end" mt="xs" gap="xs">
             <Button variant="default" onClick={close} data-autofocus>
-              Back
+              {count === 0 ? 'Close' : 'Back'}
             </Button>
-            <Button
-              color={kind === 'cancel' ? 'var(--bad)' : undefined}
-              disabled={!count}
-              loading={act.isPending}
-              onClick={() => plan.data && act.mutate(asCounted(selection, plan.data.before))}
-            >
-              {kind === 'redeliver' ? 'Send' : 'Cancel'} {count === undefined ? '' : deliveriesWord(count)}
-              {kind === 'redeliver' && ' again'}
-            </Button>
+            {count !== 0 && (
+              <Button
+                color={kind === 'cancel' ? 'var(--bad)' : undefined}
+                disabled={count === undefined}
+                loading={act.isPending}
+                onClick={() => plan.data && act.mutate(asCounted(selection, plan.data.before))}
+              >
+                {kind === 'redeliver' ? 'Send' : 'Cancel'} {count === undefined ? '' : deliveriesWord(count)}
+                {kind === 'redeliver' && ' again'}
+              </Button>
+            )}
           </Group>
         </Stack>
       </Modal>
@@ -109,4 +111,9 @@ const consequences = {
     'New events go first, and paused subscriptions keep theirs waiting.',
   cancel:
     'The attempts that are still to come are dropped; what has ended stays as it is. They can be redelivered later.',
+}
+
+const nothingToDo = {
+  redeliver: 'None of them can be sent again now.',
+  cancel: 'Each of them has ended: there is no attempt still to come.',
 }

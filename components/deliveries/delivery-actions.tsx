@@ -1,7 +1,6 @@
 'use client'
 
 import { Button } from '@mantine/core'
-import { useHotkeys } from '@mantine/hooks'
 import { IconRefresh } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Delivery } from '../../server/contract/delivery.ts'
@@ -10,7 +9,7 @@ import { copyText } from '../copy/copy-text.ts'
 import { ConfirmButton } from '../dialogs/confirm-button.tsx'
 import { toastDone, toastProblem, toastQueued } from '../dialogs/toast.tsx'
 import { useMay } from '../session/viewer.tsx'
-import { useSingleKeys } from '../shell/single-keys.ts'
+import { useKeys } from '../shell/use-keys.ts'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { DeliveryExport } from './delivery-export.tsx'
 
@@ -41,21 +40,13 @@ export function DeliveryActions({ delivery }: { delivery: Delivery }) {
       onSettled: refresh,
     }),
   )
-  const [singleKeys] = useSingleKeys()
-  useHotkeys(
-    singleKeys
-      ? [
-          [
-            'y',
-            async () => {
-              if (await copyText(delivery.id)) toastDone('The id of the delivery is copied.')
-              else toastProblem('Not copied', `The browser lets no page copy here. The id is ${delivery.id}.`)
-            },
-          ],
-          ['r', () => mayWrite && !redeliver.isPending && redeliver.mutate({ id: delivery.id })],
-        ]
-      : [],
-  )
+  useKeys({
+    y: async () => {
+      if (await copyText(delivery.id)) toastDone('The id of the delivery is copied.')
+      else toastProblem('Not copied', `The browser lets no page copy here. The id is ${delivery.id}.`)
+    },
+    r: () => mayWrite && !redeliver.isPending && redeliver.mutate({ id: delivery.id }),
+  })
   if (!mayWrite) return <DeliveryExport delivery={delivery} />
   const isLost = delivery.status === 'failed' || delivery.status === 'cancelled'
   const isOpen = isWaiting(delivery.status)

@@ -1,14 +1,13 @@
 'use client'
 
 import { Anchor } from '@mantine/core'
-import { useHotkeys } from '@mantine/hooks'
 import { IconSend2 } from '@tabler/icons-react'
 import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
 import type { Delivery } from '../../server/contract/delivery.ts'
 import { IdText } from '../ids/id-text.tsx'
 import { Facts } from '../page/facts.tsx'
-import { useSingleKeys } from '../shell/single-keys.ts'
+import { useKeys } from '../shell/use-keys.ts'
 import { EmptyState } from '../states/empty-state.tsx'
 import { CircuitNotice } from '../subscriptions/circuit-notice.tsx'
 import { UrlText } from '../subscriptions/url-text.tsx'
@@ -32,15 +31,7 @@ export function DeliveryBody({ delivery }: { delivery: Delivery }) {
     const next = delivery.attempts[at + by]
     if (next) setPickedId(next.id)
   }
-  const [singleKeys] = useSingleKeys()
-  useHotkeys(
-    singleKeys
-      ? [
-          ['[', () => step(-1)],
-          [']', () => step(1)],
-        ]
-      : [],
-  )
+  useKeys({ '[': () => step(-1), ']': () => step(1) })
   return (
     <div className={classes.body}>
       <Facts

@@ -1,8 +1,10 @@
 'use client'
 
 import { ActionIcon, Drawer, Group, Stack, Tooltip } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowsMaximize } from '@tabler/icons-react'
 import Link from 'next/link'
+import { useEffect, useRef } from 'react'
 import { IdText } from '../ids/id-text.tsx'
 import { ProblemState } from '../states/problem-state.tsx'
 import { DeliveryStatus } from '../status/delivery-status.tsx'
@@ -13,12 +15,34 @@ import classes from './delivery-drawer.module.css'
 import { TestMark } from './test-mark.tsx'
 import { useDelivery } from './use-delivery.ts'
 
-/** A delivery beside the list it was picked from. */
+/** Narrower, it would leave no row to click at. */
+const coversList = '(max-width: 74.99em)'
+
+/** A delivery beside the list it was picked from, which stays in use; on narrow screens over it. */
 export function DeliveryDrawer({ id, onClose }: { id: string | null; onClose: () => void }) {
+  const isOver = useMediaQuery(coversList) ?? false
+  const close = () => {
+    const row = document.querySelector<HTMLElement>('tr[data-open] a')
+    onClose()
+    row?.focus()
+  }
   return (
-    <Drawer.Root opened={id !== null} onClose={onClose} position="right" size="min(720px, 100%)">
-      <Drawer.Overlay backgroundOpacity={0.12} />
-      <Drawer.Content className={classes.content} aria-label="Delivery">
+    <Drawer.Root
+      opened={id !== null}
+      onClose={close}
+      position="right"
+      size="min(720px, 100%)"
+      lockScroll={isOver}
+      trapFocus={isOver}
+      returnFocus={false}
+    >
+      {isOver && <Drawer.Overlay backgroundOpacity={0.12} />}
+      <Drawer.Content
+        className={classes.content}
+        aria-label="Delivery"
+        // Mantine says it of every drawer.
+        ref={(drawer) => drawer?.setAttribute('aria-modal', String(isOver))}
+      >
         {id && <DrawerContent id={id} />}
       </Drawer.Content>
     </Drawer.Root>
@@ -27,6 +51,9 @@ export function DeliveryDrawer({ id, onClose }: { id: string | null; onClose: ()
 
 function DrawerContent({ id }: { id: string }) {
   const { data, error, refetch } = useDelivery(id)
+  const link = useRef<HTMLAnchorElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whichever row was picked, Enter opens its page
+  useEffect(() => link.current?.focus({ preventScroll: true }), [id])
   return (
     <>
       <div className={classes.header}>
@@ -39,7 +66,7 @@ function DrawerContent({ id }: { id: string }) {
           </Group>
         </div>
         <Tooltip label="Open as a page">
-          <ActionIcon component={Link} href={`/deliveries/${id}`} aria-label="Open as a page" data-autofocus>
+          <ActionIcon ref={link} component={Link} href={`/deliveries/${id}`} aria-label="Open as a page" data-autofocus>
             <IconArrowsMaximize size={16} />
           </ActionIcon>
         </Tooltip>

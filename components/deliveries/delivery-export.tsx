@@ -1,7 +1,7 @@
 'use client'
 
 import { Button, Menu, Modal, Skeleton, Stack, Text } from '@mantine/core'
-import { useDisclosure, useHotkeys } from '@mantine/hooks'
+import { useDisclosure } from '@mantine/hooks'
 import { IconChevronDown, IconDownload, IconTerminal2 } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,7 +10,7 @@ import { CodeBlock } from '../code/code-block.tsx'
 import { copyText } from '../copy/copy-text.ts'
 import { FormProblem } from '../dialogs/form-problem.tsx'
 import { useMay } from '../session/viewer.tsx'
-import { useSingleKeys } from '../shell/single-keys.ts'
+import { useKeys } from '../shell/use-keys.ts'
 import { ExactTimeText } from '../time/exact-time-text.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { harOf } from './har.ts'
@@ -24,7 +24,6 @@ export function DeliveryExport({ delivery }: { delivery: Delivery }) {
   const signed = useMutation(
     trpc.deliveries.curl.mutationOptions({ onSuccess: async ({ curl }) => setCopied(await copyText(curl)) }),
   )
-  const [singleKeys] = useSingleKeys()
 
   function showCurl() {
     // Signed anew each time: what was signed before grows old.
@@ -32,7 +31,7 @@ export function DeliveryExport({ delivery }: { delivery: Delivery }) {
     signed.mutate({ id: delivery.id })
     open()
   }
-  useHotkeys(singleKeys && maySign ? [['c', showCurl]] : [])
+  useKeys({ c: () => maySign && showCurl() })
 
   return (
     <>

@@ -1,7 +1,7 @@
 'use client'
 
 import { Button } from '@mantine/core'
-import { useHotkeys, useWindowScroll } from '@mantine/hooks'
+import { useWindowScroll } from '@mantine/hooks'
 import { IconArrowUp, IconSend2 } from '@tabler/icons-react'
 import Link from 'next/link'
 import { parseAsString, useQueryState } from 'nuqs'
@@ -10,7 +10,7 @@ import type { DeliverySummary, PayloadSearch } from '../../server/contract/deliv
 import { Page } from '../page/page.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useMay, useViewer } from '../session/viewer.tsx'
-import { useSingleKeys } from '../shell/single-keys.ts'
+import { useKeys } from '../shell/use-keys.ts'
 import { EmptyState } from '../states/empty-state.tsx'
 import { DataList } from '../table/data-list.tsx'
 import { FilterBar } from '../table/filter-bar.tsx'
@@ -51,6 +51,8 @@ export function DeliveryList() {
   const held = pointed || y > 0 || openId !== null || chosen.size > 0
   const { query, rows, fresh, showFresh } = useLiveDeliveries(filters, { live, held })
 
+  const isOfSeveral = !filters.isNewestPage || (query.data?.next_cursor ?? null) !== null
+
   const columns = useWithTenant(deliveryColumns, rows)
 
   /** Following starts at the newest. */
@@ -58,21 +60,14 @@ export function DeliveryList() {
     if (!filters.isNewestPage) filters.turn(null)
     setLive((was) => !was || !filters.isNewestPage)
   }
+  /** Going back closes what is open, however many were. */
+  const open = ({ id }: { id: string }) => void setOpenId(id, { history: openId === null ? 'push' : 'replace' })
   const step = (by: number) => {
     const at = rows?.findIndex(({ id }) => id === openId) ?? -1
     const next = rows?.[openId === null ? 0 : at + by]
-    if (next) void setOpenId(next.id, { history: openId === null ? 'push' : 'replace' })
+    if (next) open(next)
   }
-  const [singleKeys] = useSingleKeys()
-  useHotkeys(
-    singleKeys
-      ? [
-          ['j', () => step(1)],
-          ['k', () => step(-1)],
-          ['l', toggleLive],
-        ]
-      : [],
-  )
+  useKeys({ j: () => step(1), k: () => step(-1), l: toggleLive })
 
   return (
     <Page title="Deliveries" description="One event on its way to one subscription, with every attempt.">
@@ -110,7 +105,7 @@ export function DeliveryList() {
           error={query.error}
           retry={() => void query.refetch()}
           isStale={query.isPlaceholderData}
-          onOpen={({ id }) => void setOpenId(id)}
+          onOpen={open}
           openId={openId}
           {...(mayWrite && {
             selection: { ids: chosen, change: choose, label: (row: DeliverySummary) => `${row.type} to ${row.url}` },
@@ -121,7 +116,7 @@ export function DeliveryList() {
       <SelectionBar
         chosen={chosen}
         isAll={isAll}
-        canTakeAll={rows?.every(({ id }) => chosen.has(id)) ?? false}
+        canTakeAll={isOfSeveral && (rows?.every(({ id }) => chosen.has(id)) ?? false)}
         filter={{ ...tenant, ...withoutNulls(asFilter(filters.values)) }}
         onTakeAll={() => setIsAll(true)}
         onClear={() => choose(new Set())}

@@ -129,10 +129,9 @@ export function NewReplay(props: {
             >
               {plan.data ? 'Count again' : 'Preview'}
             </Button>
-            {plan.data && (
+            {plan.data && plan.data.total > 0 && (
               <Button
                 loading={start.isPending}
-                disabled={plan.data.total === 0}
                 onClick={() => start.mutate(request({ from: plan.data.from, to: plan.data.to }))}
               >
                 Send {plan.data.total.toLocaleString('en-GB')} again

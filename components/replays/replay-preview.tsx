@@ -56,8 +56,14 @@ export function ReplayPreview({ plan }: { plan: ReplayPlan }) {
   return (
     <Stack gap="xs" role="status" className={classes.preview} ref={showPreview}>
       <Text size="sm" fw={600}>
-        {total.toLocaleString('en-GB')} {total === 1 ? 'delivery' : 'deliveries'} would be sent again
-        {eta ? `, in about ${durationWord(eta)}` : ''}. Nothing was sent yet.
+        {total === 0 ? (
+          'There is nothing to send again.'
+        ) : (
+          <>
+            {total.toLocaleString('en-GB')} {total === 1 ? 'delivery' : 'deliveries'} would be sent again
+            {eta ? `, in about ${durationWord(eta)}` : ''}. Nothing was sent yet.
+          </>
+        )}
       </Text>
       {leftOut.map((each) => (
         <div key={each.subscription} className={cells.stacked}>

@@ -5,12 +5,20 @@ import { overviewFilters, spanOf } from '../../../../components/overview/ranges.
 import { SubscriptionPage } from '../../../../components/subscriptions/subscription-page.tsx'
 import { figuresQueries } from '../../../figures-queries.ts'
 import { prefetch } from '../../../portal-queries.ts'
-
-export const metadata: Metadata = { title: 'Subscription' }
+import { hostOf, titleOf } from '../../../title-of.ts'
 
 interface Asked {
   params: Promise<{ id: string }>
   searchParams: Promise<SearchParams>
+}
+
+export async function generateMetadata({ params }: Asked): Promise<Metadata> {
+  const { id } = await params
+  return titleOf(
+    'Subscription',
+    (trpc) => trpc.subscriptions.get.queryOptions({ id }),
+    ({ url }) => hostOf(url),
+  )
 }
 
 const loadFilters = createLoader(overviewFilters)
