@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.ts'
+import { expect, expectAccessible, test } from './fixtures.ts'
 import { publish, subscribe } from './subscription.ts'
 
 test('deliveries appear by themselves, and wait behind a count while somebody reads', async ({
@@ -51,6 +51,22 @@ test('a row opens beside the list, arrows of the keyboard go on, and the address
   await expect(portal.getByRole('dialog').getByText('event.detected').first()).toBeVisible()
   await portal.keyboard.press('Escape')
   await expect(drawer).toHaveCount(0)
+
+  const rows = portal.getByRole('row').filter({ hasText: 'event.detected' })
+  const toRow = (n: number) => rows.nth(n).getByRole('link').first()
+  await rows.nth(0).getByRole('checkbox').focus()
+  await portal.keyboard.press('j')
+  await expect(drawer).toBeVisible()
+  const beside = portal.url()
+  await rows.nth(1).click({ position: { x: 120, y: 20 } })
+  await expect(portal).not.toHaveURL(beside)
+  await expect(portal).toHaveURL(/open=dlv_/)
+  await expect(drawer).toBeVisible()
+  await expect(drawer.getByText('Attempt 1').first()).toBeVisible()
+  await expectAccessible(portal)
+  await portal.keyboard.press('Escape')
+  await expect(drawer).toHaveCount(0)
+  await expect(toRow(1)).toBeFocused()
 
   await portal.keyboard.press('/')
   const search = portal.getByRole('textbox', { name: /path:value/ })

@@ -12,7 +12,7 @@ const patient = { timeout: 20_000 }
 test.describe.configure({ timeout: 150_000 })
 
 test('many deliveries are chosen, counted, and sent again together', async ({ portal, receiver, api }) => {
-  const { id } = await subscribe(api, receiver.url, { events: ['memory.updated'] })
+  const { id, tenant } = await subscribe(api, receiver.url, { events: ['memory.updated'] })
   for (let n = 0; n < 4; n++) await publish(api, 'memory.updated')
   await expect.poll(() => receiver.requests.length, patient).toBe(4)
   await portal.goto(`/deliveries?subscription=${id}`)
@@ -33,11 +33,30 @@ test('many deliveries are chosen, counted, and sent again together', async ({ po
   await expect.poll(() => receiver.requests.length, patient).toBe(7)
   await expect(bar).toHaveCount(0)
 
-  await portal.getByRole('checkbox', { name: 'Select all on this page' }).click()
+  const all = portal.getByRole('checkbox', { name: 'Select all on this page' })
+  await all.click()
+  await expect(bar.getByText('4 selected')).toBeVisible()
+  // There are no others.
+  const takeAll = bar.getByRole('button', { name: 'Select all that match' })
+  await expect(takeAll).toHaveCount(0)
+  await bar.getByRole('button', { name: 'Cancel deliveries' }).click()
+  const ended = portal.getByRole('dialog', { name: 'There is nothing left to cancel' })
+  await expect(ended.getByText('Each of them has ended')).toBeVisible(patient)
+  await expect(ended.getByRole('button', { name: 'Cancel' })).toHaveCount(0)
+  await ended.getByRole('button', { name: 'Close' }).last().click()
+
+  const events = Array.from({ length: 48 }, (_, n) => ({ tenant, type: 'memory.updated', data: { n } }))
+  await api('POST', '/webhooks/events', { events })
+  await expect.poll(() => receiver.requests.length, patient).toBe(55)
+  await portal.reload()
+  await expect(boxes).toHaveCount(50, patient)
+  await all.click()
+  await takeAll.click()
   await bar.getByRole('button', { name: 'Redeliver' }).click()
-  await portal.getByRole('button', { name: 'Send 4 deliveries again' }).click()
-  await expect(portal.getByText('Replays shows how far it is.')).toBeVisible(patient)
-  await expect.poll(() => receiver.requests.length, patient).toBe(11)
+  await portal.getByRole('button', { name: 'Send 52 deliveries again' }).click()
+  await portal.getByRole('link', { name: 'See how far it is' }).click()
+  await expect(portal).toHaveURL(/\/replays\/rpl_/)
+  await expect.poll(() => receiver.requests.length, patient).toBe(107)
 })
 
 test('the list does not move under its reader while a hundred events a second arrive', async ({
@@ -175,6 +194,9 @@ test('a payload is searched, the filters are kept as a view, and a delivery is t
   for (const n of [41, 42, 43]) {
     await api('POST', '/webhooks/events', { tenant, type: 'tag.added', data: { user: { id: n } } })
   }
+  await portal.goto('/deliveries?payload=order-4711')
+  await expect(portal.getByText('payload=order-4711')).toBeVisible()
+  await expect(portal.getByRole('table', { name: 'Deliveries' })).toBeVisible()
   await portal.goto('/deliveries?status=broken&code=200')
   await expect(portal.getByText('status=broken')).toBeVisible()
   await portal.getByRole('button', { name: 'Remove the filter Not known' }).click()
@@ -215,6 +237,13 @@ test('a payload is searched, the filters are kept as a view, and a delivery is t
   await portal.keyboard.press('Enter')
   await expect(portal.getByText('Searched all 3 payloads.')).toBeVisible(patient)
   await expect(portal.getByRole('row').filter({ hasText: 'tag.added' })).toHaveCount(1)
+  await portal.getByLabel('what the payload says').fill('order-4711')
+  await portal.keyboard.press('Enter')
+  await expect(portal.getByText('The list still shows data.user.id:42')).toBeVisible()
+  await expect(portal.getByRole('link', { name: 'Events with this correlation id' })).toHaveAttribute(
+    'href',
+    '/events?correlation_id=order-4711',
+  )
 
   const view = `User 42 of ${id}`
   await portal.getByRole('button', { name: 'Views' }).click()

@@ -60,6 +60,21 @@ test('an event is found by its correlation id, and the palette finds it and subs
   await expect(portal).toHaveURL(new RegExp(`/subscriptions/${id}`))
   await portal.keyboard.press('Control+k')
   await palette.fill('corr-third-floor')
-  await portal.getByRole('button', { name: 'Events with the correlation id' }).click()
+  await portal.getByRole('button', { name: 'Events with this correlation id' }).click()
   await expect(portal.locator(`td a[href="/events/${event.id}"]`)).toBeVisible()
+
+  // Found later than what is offered at once, and still the first.
+  await portal.keyboard.press('Control+k')
+  await palette.fill('palette')
+  await expect(portal.getByRole('button', { name: 'Third floor' })).toBeVisible()
+  await portal.keyboard.press('Enter')
+  await expect(portal).toHaveURL(new RegExp(`/subscriptions/${id}`))
+  await portal.keyboard.press('Control+k')
+  for (const [word, entry] of [
+    ['theme', /^Switch to/],
+    ['invite', /^Members/],
+  ] as const) {
+    await palette.fill(word)
+    await expect(portal.getByRole('button', { name: entry })).toBeVisible()
+  }
 })

@@ -1,6 +1,6 @@
 import { parseAsInteger, parseAsIsoDateTime, parseAsString, parseAsStringLiteral } from 'nuqs/server'
 import { attemptErrors, codeClasses, deliveryStatusFilters } from '../../server/contract/delivery-words.ts'
-import { parseAsText } from '../table/parse-as-text.ts'
+import { parseAsPayload } from './payload-text.ts'
 
 /** What of the list of deliveries stands in the URL, so that a filtered view can be sent to somebody. */
 export const deliveryFilters = {
@@ -13,7 +13,7 @@ export const deliveryFilters = {
   event: parseAsString,
   after: parseAsIsoDateTime,
   before: parseAsIsoDateTime,
-  payload: parseAsText,
+  payload: parseAsPayload,
   cursor: parseAsString,
 }
 

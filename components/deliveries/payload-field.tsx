@@ -1,14 +1,19 @@
 'use client'
 
+import { Anchor } from '@mantine/core'
+import Link from 'next/link'
 import { useState } from 'react'
+import { useMay } from '../session/viewer.tsx'
 import { SearchForm } from '../table/search-form.tsx'
+import { isPathValue } from './payload-text.ts'
 
 /** Names have dots and no colon. */
 const eventType = /^[a-z][\w-]*(\.[\w-]+)+$/i
 
-const pathValue = /^[^:.]+(\.[^:.]+)*:/
-
-/** Finds deliveries by what their event says, `path:value`. The name of an event type is the filter of that type. */
+/**
+ * Finds deliveries by what their event says, `path:value`. The name of an event type is the filter of that type; anything else in
+ * one word may be a correlation id, by which events are found.
+ */
 export function PayloadField({
   value,
   onSearch,
@@ -18,33 +23,49 @@ export function PayloadField({
   onSearch: (payload: string | null) => void
   onType: (type: string) => void
 }) {
-  const [isFaulty, setIsFaulty] = useState(false)
+  const mayRead = useMay('events:read')
+  const [refused, setRefused] = useState<string | null>(null)
+  const isWord = refused !== null && !/\s/.test(refused)
+  const shows = value === null ? '' : ` The list still shows ${value}.`
 
   function search(text: string | null) {
-    const isRefused = text !== null && !pathValue.test(text)
-    setIsFaulty(isRefused)
+    const isRefused = text !== null && !isPathValue(text)
+    setRefused(isRefused ? text : null)
     if (!isRefused) onSearch(text)
   }
 
   function takeType(text: string) {
     const isType = eventType.test(text)
     if (isType) {
-      setIsFaulty(false)
+      setRefused(null)
       onType(text)
     }
     return isType
   }
 
   return (
-    <SearchForm
-      name="payload"
-      value={value}
-      onSearch={search}
-      takes={takeType}
-      label="Id, event type, or what the payload says as path:value"
-      placeholder="Id, or data.user.id:42"
-      width={150}
-      fault={isFaulty ? 'An id, an event type, or path:value such as data.user.id:42' : undefined}
-    />
+    <>
+      <SearchForm
+        name="payload"
+        value={value}
+        onSearch={search}
+        takes={takeType}
+        label="Id, event type, or what the payload says as path:value"
+        placeholder="Id, or data.user.id:42"
+        width={150}
+        fault={refused === null ? undefined : `An id, an event type, or path:value such as data.user.id:42.${shows}`}
+      />
+      {isWord && mayRead && (
+        <Anchor
+          component={Link}
+          href={`/events?correlation_id=${encodeURIComponent(refused)}`}
+          size="xs"
+          className="filter-wide"
+          lh="30px"
+        >
+          Events with this correlation id
+        </Anchor>
+      )}
+    </>
   )
 }

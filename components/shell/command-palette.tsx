@@ -1,7 +1,7 @@
 'use client'
 
 import { useMantineColorScheme } from '@mantine/core'
-import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight'
+import { Spotlight, type SpotlightActionData } from '@mantine/spotlight'
 import {
   IconCircleX,
   IconMoon,
@@ -12,12 +12,13 @@ import {
   IconSun,
 } from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Scope } from '../../server/contract/scopes.ts'
 import { useViewer } from '../session/viewer.tsx'
 import { useSubscriptionOptions } from '../subscriptions/use-subscription-options.ts'
 import { mayOpen, navigation } from './navigation.ts'
 import { pageOfId } from './page-of-id.ts'
+import { openSpotlight, paletteStore, selectFirst } from './palette-store.ts'
 
 /** What people begin from anywhere. */
 const begun: { label: string; href: string; icon: typeof IconPlus; scope: Scope }[] = [
@@ -31,7 +32,17 @@ const begun: { label: string; href: string; icon: typeof IconPlus; scope: Scope 
   },
 ]
 
-export const openSpotlight = spotlight.open
+export { openSpotlight }
+
+/** Pages where something is begun that has no page of its own. */
+const begunThere: Record<string, string> = {
+  '/replays': 'new replay, redeliver',
+  '/keys': 'new api key',
+  '/inboxes': 'new inbox',
+  '/members': 'invite a member, new member',
+  '/event-types': 'new event type',
+  '/test-events': 'new test event',
+}
 
 /** Shorter words say too little to search for. */
 const leastSearched = 2
@@ -50,6 +61,7 @@ export function CommandPalette() {
       .map(({ label, href, icon: Icon }) => ({
         id: href,
         label,
+        keywords: begunThere[href] ?? '',
         leftSection: <Icon size={18} stroke={1.6} />,
         onClick: () => router.push(href),
       })),
@@ -67,6 +79,7 @@ export function CommandPalette() {
     {
       id: 'scheme',
       label: dark ? 'Switch to light' : 'Switch to dark',
+      keywords: 'theme, appearance, dark mode, light mode',
       leftSection: dark ? <IconSun size={18} stroke={1.6} /> : <IconMoon size={18} stroke={1.6} />,
       onClick: () => setColorScheme(dark ? 'light' : 'dark'),
     },
@@ -93,7 +106,9 @@ export function CommandPalette() {
     ? [
         {
           id: 'correlation',
-          label: `Events with the correlation id ${wanted}`,
+          // Not in the label: what says what is typed there comes before all that was found.
+          label: 'Events with this correlation id',
+          description: wanted,
           keywords,
           leftSection: icon,
           onClick: () => router.push(`/events?correlation_id=${encodeURIComponent(wanted)}`),
@@ -112,9 +127,13 @@ export function CommandPalette() {
         },
       ]
     : []
+  const namedIds = named.map(({ id }) => id).join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they came above what was selected
+  useEffect(selectFirst, [namedIds])
 
   return (
     <Spotlight
+      store={paletteStore}
       actions={[
         ...found,
         { group: 'Pages', actions: pages },

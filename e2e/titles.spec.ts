@@ -1,0 +1,21 @@
+import { expect, test } from './fixtures.ts'
+import { publish, subscribe } from './subscription.ts'
+
+test('a tab says which thing it shows, and goes on to say it from page to page', async ({ portal, receiver, api }) => {
+  const { id } = await subscribe(api, receiver.url, { events: ['tag.added'] })
+  const { id: event } = await publish(api, 'tag.added')
+  const { host } = new URL(receiver.url)
+  await portal.goto(`/subscriptions/${id}`)
+  await expect(portal).toHaveTitle(`${host} · Subscription · Postrider`)
+  await portal.goto(`/events/${event}`)
+  await expect(portal).toHaveTitle('tag.added · Event · Postrider')
+  const { data } = (await api('GET', `/webhooks/deliveries?subscription=${id}`)) as { data: { id: string }[] }
+  await portal.goto(`/deliveries/${data[0]?.id}`)
+  await expect(portal).toHaveTitle(`tag.added to ${host} · Delivery · Postrider`)
+  await portal.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link').click()
+  await expect(portal).toHaveTitle('Deliveries · Postrider')
+  await portal.goto('/subscriptions/sub_unknown')
+  await expect(portal).toHaveTitle('Subscription · Postrider')
+  await portal.goto('/nowhere')
+  await expect(portal).toHaveTitle('No such page · Postrider')
+})
