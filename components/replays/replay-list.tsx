@@ -30,11 +30,14 @@ const columns: ListColumn<Replay>[] = [
         <Link href={`/replays/${row.id}`} className={cells.link}>
           {replayName(row)}
         </Link>
-        <span className={cells.secondary}>to {row.url ? <UrlText url={row.url} /> : 'every subscription'}</span>
+        {row.url ? <UrlText url={row.url} /> : <span className={cells.secondary}>to every subscription</span>}
+        <span className={cells.narrowOnly}>
+          <ReplayStatus status={row.status} />
+        </span>
       </div>
     ),
   },
-  { key: 'status', title: 'Status', width: 130, render: (row) => <ReplayStatus status={row.status} /> },
+  { key: 'status', title: 'Status', width: 130, wideOnly: true, render: (row) => <ReplayStatus status={row.status} /> },
   { key: 'progress', title: 'Progress', render: (row) => <ReplayProgress replay={row} /> },
   { key: 'by', title: 'Started by', wideOnly: true, render: (row) => row.created_by },
   {
