@@ -33,7 +33,12 @@ const columns: ListColumn<Sample>[] = [
     key: 'status',
     title: 'Now',
     render: (row) =>
-      row.status ? <DeliveryStatus status={row.status} /> : <span className={cells.faint}>never sent</span>,
+      row.status ? (
+        // What could be held is under way, and no part of this.
+        <DeliveryStatus of={{ status: row.status, cancel_reason: null, held_by: null }} />
+      ) : (
+        <span className={cells.faint}>never sent</span>
+      ),
   },
 ]
 
