@@ -50,6 +50,7 @@ test('a replay is counted, started at a rate, paused, resumed and cancelled, and
   expect(receiver.requests).toHaveLength(count)
 
   await dialog.getByRole('button', { name: `Send ${count} again` }).click()
+  await expect(portal).toHaveURL(/\/replays\/rpl_/, patient)
   const page = portal.getByRole('main')
   await expect(page.getByText('Running', { exact: true })).toBeVisible(patient)
   await expect(page.getByText(new RegExp(`[1-9]\\d* of ${count} delivered, about \\d+ (s|min) left`))).toBeVisible(
