@@ -9,6 +9,7 @@ const ranges = [
   { value: '360', label: 'Last 6 hours' },
   { value: '1440', label: 'Last 24 hours' },
   { value: '10080', label: 'Last 7 days' },
+  { value: '43200', label: 'Last 30 days' },
 ]
 
 /** Picks how far back; what stands in the URL is the moment itself, so that a link means the same tomorrow. */
