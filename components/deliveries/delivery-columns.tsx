@@ -25,7 +25,7 @@ export const deliveryColumns: ListColumn<DeliverySummary>[] = [
       <div className={cells.stacked}>
         <Link href={`/deliveries/${row.id}`} className={`${cells.link} ${cells.mono}`}>
           {row.type}
-          {row.test && <span className={cells.faint}> · test</span>}
+          {row.test_event && <span className={cells.faint}> · test</span>}
         </Link>
         <span className={`${cells.secondary} ${cells.narrowOnly}`}>
           <UrlText url={row.url} />

@@ -61,7 +61,7 @@ function DrawerContent({ id }: { id: string }) {
           <Drawer.Title className={classes.title}>{data?.type ?? 'Delivery'}</Drawer.Title>
           <Group gap={8}>
             {data && <DeliveryStatus of={data} />}
-            {data?.test && <TestMark />}
+            {data?.test_event && <TestMark />}
             <IdText id={id} what="delivery id" />
           </Group>
         </div>

@@ -29,7 +29,7 @@ export function DeliveryPage({ id }: { id: string }) {
       description={
         <span style={{ display: 'inline-flex', flexWrap: 'wrap', gap: 10, alignItems: 'center' }}>
           <DeliveryStatus of={data} />
-          {data.test && <TestMark />}
+          {data.test_event && <TestMark />}
           <IdText id={data.id} what="delivery id" />
         </span>
       }

@@ -46,7 +46,10 @@ export const DeliverySummary = z
     error: AttemptError.nullable().meta({ description: 'Why the last attempt failed.' }),
     duration_ms: z.int().nullable().meta({ description: 'Of the last attempt.' }),
     sequence: z.int().nullable().meta({ description: 'Its number in the order of a fifo subscription.' }),
-    test: z.boolean(),
+    test: z.boolean().meta({
+      description: 'Sent to this subscription alone, as a test: tried once, past pause, order and circuit.',
+    }),
+    test_event: z.boolean().meta({ description: 'The body of its event says `"test": true`.' }),
     replay: z.string().nullable(),
     cancel_reason: z.string().nullable(),
     created_at: Timestamp,

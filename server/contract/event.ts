@@ -57,7 +57,7 @@ export const Event = z
     accepted_at: Timestamp,
     correlation_id: z.string(),
     idempotency_key: z.string().nullable(),
-    test: z.boolean(),
+    test: z.boolean().meta({ description: 'Its body says `"test": true`.' }),
     deliveries: z.int().meta({ description: 'How many deliveries it became when it was accepted.' }),
   })
   .meta({ id: 'Event', description: 'One occurrence, as it was accepted.' })

@@ -1,5 +1,6 @@
 import { Prisma } from '../../prisma/generated/client.ts'
 import type { AttemptError, DeliveryStatus } from '../contract/delivery.ts'
+import { isMarkedTest } from '../events/test-mark-sql.ts'
 import type { RequestMember } from '../lanes/delivery-request.ts'
 import { database } from '../platform/database.ts'
 import { uuidsOfSameMillisecond } from '../platform/uuid-range.ts'
@@ -37,6 +38,7 @@ export interface DeliveryRow extends HeldBySubscription {
   cancelReason: string | null
   replayId: string | null
   test: boolean
+  testEvent: boolean
 }
 
 export interface AttemptRow {
@@ -74,6 +76,8 @@ export async function readDeliveryRows(reach: DeliveryReach, ids: string[]): Pro
            d.last_code as "lastCode", d.last_error as "lastError", d.last_attempt_at as "lastAttemptAt",
            d.last_duration_ms as "lastDurationMs", d.next_attempt_at as "nextAttemptAt",
            d.completed_at as "completedAt", d.cancel_reason as "cancelReason", d.replay_id as "replayId", d.test,
+           d.test or coalesce((select ${isMarkedTest} from events e
+                                where e.id = d.event_id and e.tenant_id = d.tenant_id), false) as "testEvent",
            s.status as "subscriptionStatus", l.circuit, l.held_until as "heldUntil"
       from deliveries d
       join subscriptions s on s.id = d.subscription_id

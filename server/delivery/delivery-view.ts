@@ -29,6 +29,7 @@ export function deliveryView(row: DeliveryRow): DeliverySummary {
     duration_ms: row.lastDurationMs,
     sequence: row.sequence === null ? null : Number(row.sequence),
     test: row.test,
+    test_event: row.testEvent,
     replay: row.replayId === null ? null : toId('replay', row.replayId),
     cancel_reason: row.cancelReason,
     created_at: new Date(millisecondsOf(row.id)).toISOString(),

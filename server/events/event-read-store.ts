@@ -3,6 +3,7 @@ import { database } from '../platform/database.ts'
 import type { Keyset } from '../platform/keyset.ts'
 import { allOf, beyond, directionOf } from '../platform/keyset-sql.ts'
 import { scanBudget } from '../platform/scan-budget.ts'
+import { isMarkedTest } from './test-mark-sql.ts'
 
 /** Whose events may be seen (uuids); null: all. With an app: those that one of its subscriptions got. */
 export interface EventReach {
@@ -44,7 +45,7 @@ const scanBudgetOfApp = scanBudget / 10
 
 const columns = Prisma.sql`
   e.id, e.tenant_id as "tenantId", e.type, e.version, e.occurred_at as "occurredAt",
-  e.correlation_id as "correlationId", e.idempotency_key as "idempotencyKey", e.test, e.deliveries`
+  e.correlation_id as "correlationId", e.idempotency_key as "idempotencyKey", ${isMarkedTest} as test, e.deliveries`
 
 /** Deliveries have the milliseconds of their event in their id. */
 function gotByApp(appId: string): Prisma.Sql {

@@ -124,6 +124,29 @@ test('raw data of a test event arrives character for character', async () => {
   }
 })
 
+test('what says that it is a test is one wherever it is listed; only what was sent to one subscription is tried once', async () => {
+  const tenant = await makeTenant()
+  const id = toId('subscription', await makeSubscription(tenant.id, 'http://localhost:4997/'))
+  const about = { tenant: tenant.publicId, type: 'memory.created' }
+  const sent = async (at: string, body: object) => {
+    const { json } = await rest.call('POST', `${path}/${at}`, { key, body })
+    const event = json.event ?? json.id
+    const [one, all] = [`${path}/events/${event}`, `${path}/events/${event}/deliveries`]
+    const deliveries = (await rest.call('GET', all, { key })).json.data
+    return { event: (await rest.call('GET', one, { key })).json.test, delivery: deliveries[0] }
+  }
+  expect(await sent(`subscriptions/${id}/test`, { type: 'memory.created' })).toMatchObject({
+    event: true,
+    delivery: { test: true, test_event: true, max_attempts: 1 },
+  })
+  expect(await sent('events/test', about)).toMatchObject({ event: true, delivery: { test: false, test_event: true } })
+  const pretending = { ...about, correlation_id: '"test":true,"data":', data: { x: 1, test: true, data: {} } }
+  expect(await sent('events', pretending)).toMatchObject({
+    event: false,
+    delivery: { test: false, test_event: false },
+  })
+})
+
 test('a schema is tried where validation is off as well, and stops nothing', async () => {
   const schema = { type: 'object', required: ['n'] }
   const type = { name: 'lax.made', version: '1', schema, validation: 'off' }
