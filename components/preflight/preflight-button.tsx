@@ -32,7 +32,7 @@ export function PreflightButton({ id }: { id: string }) {
         Check receiver
       </Button>
       {preflight.data && (
-        <Modal opened onClose={() => preflight.reset()} title="Check of the receiver" size="xl">
+        <Modal stackId="check" opened onClose={() => preflight.reset()} title="Check of the receiver" size="xl">
           <LazyPreflightResult result={preflight.data} />
         </Modal>
       )}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { emptyFormValues, formErrorsOf, metadataFault, settingsOf, typedSchedule } from './form-values.ts'
+import { emptyFormValues, formErrorsOf, headersFault, metadataFault, settingsOf, typedSchedule } from './form-values.ts'
 
 test('text becomes what the server takes', () => {
   const settings = settingsOf({
@@ -37,6 +37,15 @@ test('errors of the server stand under their fields, the first one of each; the 
     fields: { url: 'must be public', headers: '“Host” is reserved' },
     rest: [{ pointer: '/urls', message: 'unknown' }],
   })
+})
+
+test.each([
+  ['X-A: 1\n\n X-B : a:b ', null],
+  ['X-A: 1\nX-A: 2', '“X-A” is there twice: capitals make no difference.'],
+  ['X-A: 1\nx-a: 1', '“x-a” is there twice: capitals make no difference.'],
+  ['X-A: 1\nnocolon', '“nocolon” is no header: a line is Name: value.'],
+])('the headers %j: %s', (lines, fault) => {
+  expect(headersFault(lines)).toBe(fault)
 })
 
 test('metadata keeps its order and its spaces, and what was not filled in is left out', () => {

@@ -117,6 +117,24 @@ export function metadataFault(entries: MetadataEntry[]): string | null {
   return twice === undefined ? null : `“${twice}” is there twice`
 }
 
+/** What the server cannot see: it gets one header of each name, without the lines. */
+export function headersFault(lines: string): string | null {
+  const names: string[] = []
+  for (const line of linesOf(lines)) {
+    if (!line.includes(':')) return `“${line}” is no header: a line is Name: value.`
+    const name = line.slice(0, line.indexOf(':')).trim()
+    if (names.includes(name.toLowerCase())) return `“${name}” is there twice: capitals make no difference.`
+    names.push(name.toLowerCase())
+  }
+  return null
+}
+
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+
 const wordsOf = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean)
 
 /** Seconds before each retry as they are typed; empty: left to the installation; null: they would be refused. */
@@ -126,17 +144,14 @@ export function typedSchedule(text: string): number[] | null {
   return isAllowed && seconds.length <= mostRetries ? seconds : null
 }
 
-/** A line without a colon keeps its text as a name, so that the server's refusal names it. */
+/** Of lines that headersFault finds nothing wrong with. */
 export function headersOf(lines: string): Record<string, string> {
-  const pairs = lines
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean)
-    .map((line): [string, string] => {
+  return Object.fromEntries(
+    linesOf(lines).map((line) => {
       const colon = line.indexOf(':')
-      return colon < 0 ? [line, ''] : [line.slice(0, colon).trim(), line.slice(colon + 1).trim()]
-    })
-  return Object.fromEntries(pairs)
+      return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()]
+    }),
+  )
 }
 
 const fieldOfPointer: [pointer: string, field: keyof SubscriptionFormValues][] = [

@@ -4,6 +4,7 @@ import { Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { isEventPattern, patternFault } from '../../server/contract/event-pattern.ts'
 import { useMay } from '../session/viewer.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPCClient } from '../trpc/portal-client.tsx'
@@ -15,14 +16,24 @@ import classes from './match-preview.module.css'
 export function MatchPreview({ owner, events }: { owner: { tenant?: string } | null; events: string[] }) {
   const client = useTRPCClient()
   const mayRead = useMay('events:read')
+  const wrong = events.filter((pattern) => !isEventPattern(pattern))
   const [patterns] = useDebouncedValue(events, 200)
   const { data, error } = useQuery({
     queryKey: ['preview-matches', owner?.tenant, patterns],
     queryFn: ({ signal }) => client.subscriptions.previewMatches.mutate({ events: patterns, ...owner }, { signal }),
-    enabled: mayRead && owner !== null && patterns.length > 0,
+    enabled: mayRead && owner !== null && patterns.length > 0 && patterns.every(isEventPattern),
     placeholderData: keepPreviousData,
     retry: false,
   })
+  if (wrong.length > 0) {
+    return (
+      <Text component="div" size="xs" c="var(--bad-ink)" role="alert">
+        {wrong.map((pattern) => (
+          <div key={pattern}>{`“${pattern}” ${patternFault}.`}</div>
+        ))}
+      </Text>
+    )
+  }
   if (patterns.length === 0) return null
   const [fault] = error ? problemOf(error).errors : []
   if (fault) {

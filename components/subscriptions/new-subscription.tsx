@@ -105,27 +105,30 @@ function FormOfNew() {
         />
       </Paper>
       {create.data && (
-        <Modal
-          opened
-          size="lg"
-          title="Subscription created"
-          onClose={() => router.push(`/subscriptions/${create.data.id}`)}
-          closeOnClickOutside={false}
-        >
-          <Stack gap="md">
-            <Text size="sm" c="var(--ink-soft)">
-              Every request is signed with this secret. Give it to the receiver, which verifies the header
-              X-PT-Signature with it. You can reveal it again later; that is written to the audit log.
-            </Text>
-            <SecretText secret={create.data.secret} />
-            <Group justify="flex-end">
-              <PreflightButton id={create.data.id} />
-              <Button size="sm" component={Link} href={`/subscriptions/${create.data.id}`}>
-                Go to the subscription
-              </Button>
-            </Group>
-          </Stack>
-        </Modal>
+        <Modal.Stack>
+          <Modal
+            opened
+            stackId="created"
+            size="lg"
+            title="Subscription created"
+            onClose={() => router.push(`/subscriptions/${create.data.id}`)}
+            closeOnClickOutside={false}
+          >
+            <Stack gap="md">
+              <Text size="sm" c="var(--ink-soft)">
+                Every request is signed with this secret. Give it to the receiver, which verifies the header
+                X-PT-Signature with it. You can reveal it again later; that is written to the audit log.
+              </Text>
+              <SecretText secret={create.data.secret} />
+              <Group justify="flex-end">
+                <PreflightButton id={create.data.id} />
+                <Button size="sm" component={Link} href={`/subscriptions/${create.data.id}`}>
+                  Go to the subscription
+                </Button>
+              </Group>
+            </Stack>
+          </Modal>
+        </Modal.Stack>
       )}
     </Page>
   )

@@ -3,14 +3,14 @@
 import { Anchor, Button, Collapse, Group, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
-import { IconChevronDown, IconCircleCheck } from '@tabler/icons-react'
+import { IconChevronDown } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { FormProblem } from '../dialogs/form-problem.tsx'
 import { CheckUrlButton } from '../preflight/check-url-button.tsx'
 import { problemOf } from '../trpc/problem.ts'
 import { EventPicker } from './event-picker.tsx'
-import { formErrorsOf, headersOf, metadataFault, type SubscriptionFormValues } from './form-values.ts'
+import { formErrorsOf, headersFault, headersOf, metadataFault, type SubscriptionFormValues } from './form-values.ts'
 import { MatchPreview } from './match-preview.tsx'
 import { MetadataFields } from './metadata-fields.tsx'
 import classes from './subscription-form.module.css'
@@ -50,19 +50,23 @@ export function SubscriptionForm(props: {
 
   async function submit(values: SubscriptionFormValues) {
     form.clearErrors()
-    const fault = metadataFault(values.metadata)
-    if (fault) return form.setErrors({ metadata: fault })
+    const [headers, metadata] = [headersFault(values.headers), metadataFault(values.metadata)]
+    if (headers || metadata) return showFaults({ ...(metadata && { metadata }), ...(headers && { headers }) })
     try {
       await props.submit(values)
       form.resetDirty(values)
       forgetDraft()
     } catch (error) {
       const { fields } = formErrorsOf(problemOf(error).errors, values.events)
-      form.setErrors(fields)
-      if (Object.keys(fields).some((field) => !alwaysShown.has(field))) openSettings()
-      // Once the fields say so, the first of them is where to go on.
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus())
+      showFaults({ ...fields, ...(values.url.trim() === '' && { url: 'Enter a URL.' }) })
     }
+  }
+
+  function showFaults(fields: Partial<Record<keyof SubscriptionFormValues, string>>) {
+    form.setErrors(fields)
+    if (Object.keys(fields).some((field) => !alwaysShown.has(field))) openSettings()
+    // Once the fields say so, the first of them is where to go on.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus())
   }
 
   return (
@@ -80,11 +84,6 @@ export function SubscriptionForm(props: {
           data-autofocus
           {...form.getInputProps('url')}
           error={form.errors.url ?? (verdict?.ok === false ? verdict.message : null)}
-          rightSection={
-            verdict?.ok && verdict.message === null ? (
-              <IconCircleCheck size={16} color="var(--good-ink)" aria-label="May be used" />
-            ) : null
-          }
         />
         {props.isNew && (
           <CheckUrlButton

@@ -77,7 +77,7 @@ export function SubscriptionSettingsFields(props: {
       )}
       <Textarea
         label="Headers"
-        description="Sent with every request, one a line."
+        description="Sent with every request: Name: value, one a line."
         placeholder="X-Team: search"
         autosize
         minRows={2}

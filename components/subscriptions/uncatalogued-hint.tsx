@@ -12,8 +12,14 @@ export function UncataloguedHint({ patterns }: { patterns: string[] }) {
   const names = uncatalogued(patterns, catalogue.data)
   if (names.length === 0) return null
   return (
-    <Text size="xs" c="var(--warn-ink)" role="status">
-      {names.map((name) => `${name} is not in the catalogue: nothing is published under that name yet.`).join(' ')}
+    <Text component="div" size="xs" c="var(--warn-ink)" role="status">
+      {names.map((name) => (
+        <div key={name}>
+          {name.endsWith('.*')
+            ? `${name} matches no type in the catalogue yet.`
+            : `${name} is not in the catalogue: nothing is published under that name yet.`}
+        </div>
+      ))}
     </Text>
   )
 }

@@ -50,7 +50,8 @@ export const DeliveryHeaders = z
       if (!token.test(name)) fault('is not a valid header name', [name])
       else if (isReservedHeader(name)) fault('is a header that Postrider or the connection sets', [name])
       else if (seen.has(name.toLowerCase())) fault('appears twice: header names ignore case', [name])
-      if (!value.test(headers[name] as string)) fault('must be 1 to 4,096 visible ASCII characters', [name])
+      if (!value.test(headers[name] as string))
+        fault('must have a value of 1 to 4,096 visible ASCII characters', [name])
       seen.add(name.toLowerCase())
     }
   })

@@ -1,3 +1,22 @@
+/** Of an event type: lowercase words joined by dots. */
+export const typeNamePattern = /^[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*$/
+export const longestTypeName = 128
+export const typeVersionPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/
+
+/** Said of what is no pattern. */
+export const patternFault = 'must be *, a type in lower case, a type with a version (memory.created@2) or memory.*'
+
+/** Whether a subscription may listen to it: see matchesEventPattern. */
+export function isEventPattern(pattern: string): boolean {
+  if (pattern === '*') return true
+  if (pattern.endsWith('.*')) return isTypeName(pattern.slice(0, -2))
+  const [name = '', version, more] = pattern.split('@')
+  if (!isTypeName(name) || more !== undefined) return false
+  return version === undefined || typeVersionPattern.test(version)
+}
+
+const isTypeName = (text: string) => text.length <= longestTypeName && typeNamePattern.test(text)
+
 /**
  * What a subscription listens to, one of:
  *

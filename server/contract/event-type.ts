@@ -1,20 +1,19 @@
 import { z } from 'zod'
+import { longestTypeName, typeNamePattern, typeVersionPattern } from './event-pattern.ts'
 import { Description, JsonValue, Ref, Timestamp, text } from './fields.ts'
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
 
-const namePattern = /^[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*$/
-
 /** Dotted lowercase words: `memory.created`. */
 export const EventTypeName = z
   .string()
-  .max(128)
-  .regex(namePattern, { error: 'must be lowercase words joined by dots, for example memory.created' })
+  .max(longestTypeName)
+  .regex(typeNamePattern, { error: 'must be lowercase words joined by dots, for example memory.created' })
   .meta({ description: 'Lowercase words joined by dots.', example: 'memory.created' })
 
 export const EventTypeVersion = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/, { error: 'must be 1 to 32 letters, digits or . _ -, for example 2' })
+  .regex(typeVersionPattern, { error: 'must be 1 to 32 letters, digits or . _ -, for example 2' })
   .meta({ description: 'Versions of a name live side by side.', example: '1' })
 
 /** off: not checked. warn: accepted, what was found stands on the event. enforce: refused with 422. */

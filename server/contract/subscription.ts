@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DeliveryHeaders } from './delivery-headers.ts'
-import { EventTypeName, EventTypeVersion } from './event-type.ts'
+import { isEventPattern, patternFault } from './event-pattern.ts'
 import {
   Addresses,
   Description,
@@ -21,16 +21,8 @@ import { longestRetryPause, mostRetries } from './retry-limits.ts'
 export const EventPattern = z
   .string()
   .max(170)
-  .refine(isEventPattern, { error: 'must be *, a type, a type with a version (memory.created@2) or memory.*' })
+  .refine(isEventPattern, { error: patternFault })
   .meta({ description: '`*`, `memory.*`, `memory.created` or `memory.created@2`.', example: 'memory.*' })
-
-function isEventPattern(pattern: string): boolean {
-  if (pattern === '*') return true
-  if (pattern.endsWith('.*')) return EventTypeName.safeParse(pattern.slice(0, -2)).success
-  const [name, version, more] = pattern.split('@')
-  if (!EventTypeName.safeParse(name).success || more !== undefined) return false
-  return version === undefined || EventTypeVersion.safeParse(version).success
-}
 
 const Events = z
   .array(EventPattern)

@@ -1,12 +1,10 @@
-import { toId } from '../contract/ids.ts'
 import type { InputOf } from '../contract/operation.ts'
 import type { Preflight, preflightOperations } from '../contract/preflight.ts'
 import type { Actor } from '../platform/actor.ts'
-import { database } from '../platform/database.ts'
 import { resolveOwner } from '../subscriptions/resolve-owner.ts'
 import { assertUsableSecret } from '../subscriptions/subscription-rules.ts'
-import { findTenantAddressLists } from '../tenants/tenant-store.ts'
 import { preflightReceiver } from './preflight-receiver.ts'
+import { preflightTenant } from './preflight-tenant.ts'
 
 /** Tries a URL that no subscription has yet, under the rules of the tenant it is for. */
 export async function preflightUrl(
@@ -17,10 +15,9 @@ export async function preflightUrl(
   if (input.secret !== undefined) assertUsableSecret(input.secret)
   return preflightReceiver({
     url: input.url,
-    tenant: toId('tenant', tenantId),
+    ...(await preflightTenant(tenantId)),
     headers: input.headers ?? {},
     secrets: input.secret === undefined ? null : [input.secret],
-    tenantLists: await findTenantAddressLists(database().prisma, tenantId),
     lists: { allow: [], deny: [] },
   })
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { makeCertificates } from '../../test/certificates.ts'
 import { useDatabase } from '../../test/database.ts'
-import { makeSubscription, makeTenant, testSecret, useEngineGround } from '../../test/engine.ts'
+import { makeSubscription, makeTenant, rows, testSecret, useEngineGround } from '../../test/engine.ts'
 import { type Answer, startReceiver, status } from '../../test/receiver.ts'
 import { makeKey, useRest } from '../../test/rest-api.ts'
 import { toId } from '../contract/ids.ts'
@@ -64,6 +64,22 @@ test('a receiver that verifies passes: it takes the true request and refuses the
     Array(3).fill('postrider.ping'),
   )
   expect(JSON.parse((receiver.requests[0] as { body: Buffer }).body.toString()).test).toBe(true)
+})
+
+test('a ping names the tenant as deliveries do: by its own uid, or by our id where it has none', async () => {
+  await using receiver = await startReceiver()
+  const named = async (uid: string | null) => {
+    const tenant = await makeTenant()
+    await rows('update tenants set uid = $2 where id = $1', tenant.id, uid)
+    const id = toId('subscription', await makeSubscription(tenant.id, receiver.url))
+    await rest.call('POST', `${path}/${id}/preflight`, { key })
+    await rest.call('POST', `${path}/preflight`, { key, body: { tenant: tenant.publicId, url: receiver.url } })
+    const names = receiver.requests.splice(0).map(({ body }) => JSON.parse(body.toString()).tenant)
+    return { names: [...new Set(names)], publicId: tenant.publicId }
+  }
+  expect((await named('demo')).names).toEqual(['demo'])
+  const { names, publicId } = await named(null)
+  expect(names).toEqual([publicId])
 })
 
 test('a receiver that takes everything is warned about', async () => {
