@@ -83,6 +83,10 @@ test('a version is chosen, and a test event goes through the normal matching to 
     test: true,
     data: { made_for: 'version 2' },
   })
+  await portal.goto('/events')
+  await expect(portal.getByRole('link', { name: `${name}@2 · test` })).toBeVisible()
+  await portal.goto('/deliveries')
+  await expect(portal.getByRole('link', { name: `${name} · test` })).toBeVisible()
 })
 
 test('the debugger names a wrong secret without sending it anywhere', async ({ portal, receiver, api }) => {
@@ -91,7 +95,7 @@ test('the debugger names a wrong secret without sending it anywhere', async ({ p
   await portal.goto(`/deliveries?subscription=${id}`)
   await portal.getByRole('link', { name: 'tag.added' }).click()
   await portal.getByRole('link', { name: 'Debug this signature' }).click()
-  await expect(portal.getByRole('heading', { level: 1, name: 'Signature debugger' })).toBeVisible()
+  await expect(portal.getByRole('heading', { level: 1, name: 'Signatures' })).toBeVisible()
   await expect(portal.getByText('The signature is right.', { exact: true })).toBeVisible()
 
   const posted: string[] = []
@@ -203,11 +207,42 @@ test('a URL that nothing may be sent to is refused while it is typed, and a good
   expect(receiver.requests).toHaveLength(1)
 
   const events = portal.getByRole('combobox', { name: 'Events' })
+  const previewed: string[] = []
+  portal.on('request', (request) => {
+    if (request.url().includes('previewMatches')) previewed.push(request.postData() ?? '')
+  })
+  for (const pattern of ['MEMORY.*', 'memroy.*', 'typo.event']) {
+    await events.fill(pattern)
+    await events.press('Enter')
+  }
+  await expect(portal.getByText(/^“MEMORY\.\*” must be \*, a type in lower case/)).toBeVisible()
+  await expect(portal.getByText('memroy.* matches no type in the catalogue yet.', { exact: true })).toBeVisible()
+  await expect(portal.getByText(/^typo\.event is not in the catalogue/)).toBeVisible()
+  expect(previewed).toEqual([])
+  for (let n = 0; n < 3; n++) await events.press('Backspace')
   await events.fill('memory.created')
   await events.press('Enter')
   await events.press('Escape')
   await expect(portal.getByText(/events? would have matched, the newest/)).toBeVisible()
+  await url.fill('')
+  await portal.getByRole('button', { name: 'Create subscription' }).click()
+  await expect(portal.getByText('Enter a URL.')).toBeVisible()
+  await url.fill(receiver.url)
+  await portal.getByRole('button', { name: 'Delivery settings' }).click()
+  const headers = portal.getByLabel('Headers')
+  await headers.fill('X-A: 1\nx-a: 2')
+  await portal.getByRole('button', { name: 'Create subscription' }).click()
+  await expect(portal.getByText('“x-a” is there twice: capitals make no difference.')).toBeVisible()
+  await headers.fill('')
   await expectAccessible(portal)
   await portal.getByRole('button', { name: 'Create subscription' }).click()
-  await expect(portal.getByRole('dialog', { name: 'Subscription created' })).toBeVisible()
+  const created = portal.getByRole('dialog', { name: 'Subscription created' })
+  await created.getByRole('button', { name: 'Check receiver' }).click()
+  const check = portal.getByRole('dialog', { name: 'Check of the receiver' })
+  await expect(check).toBeVisible()
+  await portal.keyboard.press('Escape')
+  await expect(check).toBeHidden()
+  await expect(created.getByText(/^whsec_/)).toBeVisible()
+  await portal.keyboard.press('Escape')
+  await expect(portal).toHaveURL(/\/subscriptions\/sub_/)
 })

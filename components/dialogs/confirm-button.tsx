@@ -26,7 +26,13 @@ export function ConfirmButton(
   }
   return (
     <>
-      <Button variant="default" {...button} loading={pending && !opened} onClick={open}>
+      <Button
+        variant="default"
+        {...(danger && { c: 'var(--bad-ink)' })}
+        {...button}
+        loading={pending && !opened}
+        onClick={open}
+      >
         {label}
       </Button>
       <Modal opened={opened} onClose={close} title={question} size="sm">

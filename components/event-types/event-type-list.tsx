@@ -1,6 +1,6 @@
 'use client'
 
-import { TextInput } from '@mantine/core'
+import { Anchor, TextInput } from '@mantine/core'
 import { IconSchema, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
@@ -55,7 +55,16 @@ export function EventTypeList() {
   return (
     <Page
       title="Event types"
-      description="The catalogue: what can happen, with a schema and a believable example of each."
+      description={
+        <>
+          The catalogue: what can happen, with a schema and a believable example of each. Types are added and changed
+          over the API, with <code>POST /api/v1/webhooks/event-types</code> and an API key:{' '}
+          <Anchor component={Link} href="/docs/api" inherit>
+            API reference
+          </Anchor>
+          .
+        </>
+      }
     >
       <FilterBar>
         <TextInput

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconCircleDashed, IconShieldCheck } from '@tabler/icons-react'
+import { IconCircleDashed, IconNote, IconShieldCheck } from '@tabler/icons-react'
 import type { Validation } from '../../server/contract/event-type.ts'
 import { StatusBadge } from '../status/status-badge.tsx'
 
@@ -6,18 +6,22 @@ import { StatusBadge } from '../status/status-badge.tsx'
 export function ValidationBadge({ validation }: { validation: Validation }) {
   if (validation === 'enforce')
     return (
-      <StatusBadge tone="good" icon={IconShieldCheck} title="Events that do not fit are refused">
+      <StatusBadge tone="good" icon={IconShieldCheck} title="An event whose data does not fit the schema is refused">
         Enforce
       </StatusBadge>
     )
   if (validation === 'warn')
     return (
-      <StatusBadge tone="quiet" icon={IconAlertTriangle} title="Events that do not fit are accepted with a warning">
+      <StatusBadge
+        tone="quiet"
+        icon={IconNote}
+        title="An event whose data does not fit the schema is accepted, and says where it does not"
+      >
         Warn
       </StatusBadge>
     )
   return (
-    <StatusBadge tone="quiet" icon={IconCircleDashed} title="Events are not checked">
+    <StatusBadge tone="quiet" icon={IconCircleDashed} title="The data of events is not checked">
       Off
     </StatusBadge>
   )

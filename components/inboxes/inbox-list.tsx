@@ -13,6 +13,7 @@ import { UrlText } from '../subscriptions/url-text.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { Pager } from '../table/pager.tsx'
+import { useWithTenant } from '../tenants/use-with-tenant.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { answerWords } from './answer-words.ts'
@@ -49,6 +50,14 @@ const columns: ListColumn<Inbox>[] = [
     render: (row) => <span className="tabular">{row.request_count}</span>,
   },
   {
+    key: 'made',
+    title: 'Made',
+    width: 110,
+    align: 'right',
+    wideOnly: true,
+    render: (row) => <RelativeTime at={row.created_at} />,
+  },
+  {
     key: 'expires',
     title: 'Ends',
     width: 110,
@@ -77,7 +86,7 @@ export function InboxList() {
     >
       <DataList
         label="Inboxes"
-        columns={columns}
+        columns={useWithTenant(columns, list.data?.data)}
         rows={list.data?.data}
         error={list.error}
         retry={() => void list.refetch()}

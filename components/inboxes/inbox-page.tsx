@@ -12,9 +12,11 @@ import { toastDone, toastProblem } from '../dialogs/toast.tsx'
 import { Page } from '../page/page.tsx'
 import { PageSkeleton } from '../page/page-skeleton.tsx'
 import { Section } from '../page/section.tsx'
+import { useViewer } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
 import { ProblemState } from '../states/problem-state.tsx'
 import { DataList } from '../table/data-list.tsx'
+import { TenantName } from '../tenants/tenant-name.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { answerWords, isSameAnswer, presetsFor } from './answer-words.ts'
@@ -27,6 +29,7 @@ export function InboxPage({ id }: { id: string }) {
   const trpc = useTRPC()
   const router = useRouter()
   const queryClient = useQueryClient()
+  const viewer = useViewer()
   const [openId, setOpenId] = useQueryState('open', parseAsString)
   const { data, error, refetch } = useQuery({
     ...trpc.inboxes.get.queryOptions({ id }),
@@ -65,6 +68,11 @@ export function InboxPage({ id }: { id: string }) {
       }
       description={
         <>
+          {!viewer.tenant && (
+            <>
+              Of <TenantName id={data.tenant} />.{' '}
+            </>
+          )}
           Ends <RelativeTime at={data.expires_at} />. Keeps the newest 200 requests.
         </>
       }

@@ -32,12 +32,16 @@ export function NewInboxButton(props: {
   if (!mayUse) return null
   const tenant = props.tenant || own.tenant
   const owner = tenant ? { tenant } : {}
+  function make(kind: Inbox['kind']): Promise<unknown> | undefined {
+    if (tenant || own.isClear) return create.mutateAsync({ ...owner, kind }).catch(() => undefined)
+    toastProblem('No inbox was made', 'Choose a tenant first: an inbox belongs to one.')
+  }
   const button = (
     <Button
       variant={props.variant ?? 'filled'}
       leftSection={<IconInbox size={14} />}
       loading={create.isPending}
-      onClick={() => create.mutate(owner)}
+      onClick={() => void make('builtin')}
     >
       {props.label}
     </Button>
@@ -51,7 +55,7 @@ export function NewInboxButton(props: {
         consequence={`What is sent to it leaves this installation: ${site} gets every payload and keeps it. Send it nothing that is secret.`}
         confirmLabel="Make it there"
         pending={create.isPending}
-        onConfirm={() => create.mutateAsync({ ...owner, kind: 'webhook_site' }).catch(() => undefined)}
+        onConfirm={() => make('webhook_site')}
       />
       {button}
     </Group>

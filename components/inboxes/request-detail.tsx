@@ -1,6 +1,7 @@
 import { SimpleGrid, Stack, Text } from '@mantine/core'
 import Link from 'next/link'
 import type { InboxRequest, SentSide } from '../../server/contract/inbox.ts'
+import { pingType } from '../../server/contract/ping-type.ts'
 import { BodyView } from '../body/body-view.tsx'
 import { HeadersTable } from '../body/headers-table.tsx'
 import { shortened } from '../ids/id-text.tsx'
@@ -30,13 +31,20 @@ export function RequestDetail({ request }: { request: InboxRequest }) {
           {request.sent ? (
             <Sent sent={request.sent} />
           ) : (
-            <Text size="sm">This request is none of ours, or its delivery is gone.</Text>
+            <Text size="sm">
+              {isPing(request) ? aboutPings : 'This request is none of ours, or its delivery is gone.'}
+            </Text>
           )}
         </Section>
       </Stack>
     </SimpleGrid>
   )
 }
+
+const aboutPings = 'A check of the receiver. It is no delivery, so nothing more is kept of it.'
+
+const isPing = ({ headers }: InboxRequest) =>
+  headers.some(([name, value]) => name.toLowerCase() === 'x-pt-event-type' && value === pingType)
 
 function Sent({ sent }: { sent: SentSide }) {
   return (

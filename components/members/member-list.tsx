@@ -10,7 +10,7 @@ import { toastDone, toastProblem } from '../dialogs/toast.tsx'
 import { Page } from '../page/page.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useTenantNames } from '../session/use-tenant-names.ts'
-import { useViewer } from '../session/viewer.tsx'
+import { useMay, useViewer } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
 import { StatusBadge } from '../status/status-badge.tsx'
 import cells from '../table/cells.module.css'
@@ -25,6 +25,7 @@ import { rolesUpTo } from './role-words.ts'
 export function MemberList() {
   const trpc = useTRPC()
   const viewer = useViewer()
+  const mayInvite = useMay('members:admin')
   const tenant = useTenantFilter()
   const [cursor, setCursor] = useQueryState('cursor', parseAsString)
   const list = useQuery({
@@ -74,7 +75,7 @@ export function MemberList() {
     <Page
       title="Members"
       description="People who may use the portal. Roles hold at once, in sessions that are open too."
-      actions={<InviteButton />}
+      actions={mayInvite && <InviteButton />}
     >
       <DataList
         label="Members"

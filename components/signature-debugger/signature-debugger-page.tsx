@@ -33,7 +33,7 @@ export function SignatureDebuggerPage() {
   const attempt = data && (data.attempts.find(({ id }) => id === from.attempt) ?? data.attempts.at(-1))
   return (
     <Page
-      title="Signature debugger"
+      title="Signatures"
       description={
         from.delivery && data ? (
           <>

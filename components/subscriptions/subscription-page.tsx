@@ -24,6 +24,7 @@ const TestWorkbench = dynamic(async () => (await import('../testing/test-workben
 const SubscriptionDeliveries = dynamic(
   async () => (await import('./subscription-deliveries.tsx')).SubscriptionDeliveries,
 )
+const SubscriptionFacts = dynamic(async () => (await import('./subscription-facts.tsx')).SubscriptionFacts)
 const SubscriptionHistory = dynamic(async () => (await import('./subscription-history.tsx')).SubscriptionHistory)
 const SubscriptionOverview = dynamic(async () => (await import('./subscription-overview.tsx')).SubscriptionOverview)
 const SubscriptionSettings = dynamic(async () => (await import('./subscription-settings.tsx')).SubscriptionSettings)
@@ -36,6 +37,7 @@ export function SubscriptionPage({ id, renderedAt }: { id: string; renderedAt: n
   const trpc = useTRPC()
   const viewer = useViewer()
   const mayAudit = useMay('audit:read')
+  const mayWrite = useMay('subscriptions:write')
   const [hasSettings, setHasSettings] = useState(false)
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(tabs).withDefault('overview'))
   // What was typed there is kept while other tabs are looked at.
@@ -87,7 +89,7 @@ export function SubscriptionPage({ id, renderedAt }: { id: string; renderedAt: n
           <SubscriptionSigning subscription={data} />
         </TabPanel>
         <TabPanel value="settings" keepMounted={hasSettings}>
-          <SubscriptionSettings subscription={data} />
+          {mayWrite ? <SubscriptionSettings subscription={data} /> : <SubscriptionFacts subscription={data} />}
         </TabPanel>
         {mayAudit && (
           <TabPanel value="history">

@@ -87,7 +87,7 @@ export function SubscriptionSettingsFields(props: {
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
         <Textarea
           label="Only these addresses"
-          description="Left empty, every public address."
+          description="Left empty, every address that the installation allows."
           placeholder="203.0.113.0/24"
           autosize
           minRows={2}

@@ -1,12 +1,10 @@
 'use client'
 
 import { Paper } from '@mantine/core'
-import { IconLock } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { toastDone } from '../dialogs/toast.tsx'
-import { useMay, useViewer } from '../session/viewer.tsx'
-import { EmptyState } from '../states/empty-state.tsx'
+import { useViewer } from '../session/viewer.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { formValuesOf, settingsOf } from './form-values.ts'
 import { SubscriptionForm } from './subscription-form.tsx'
@@ -15,7 +13,6 @@ export function SubscriptionSettings({ subscription }: { subscription: Subscript
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const viewer = useViewer()
-  const mayWrite = useMay('subscriptions:write')
   const update = useMutation(
     trpc.subscriptions.update.mutationOptions({
       onSuccess: () => {
@@ -24,13 +21,6 @@ export function SubscriptionSettings({ subscription }: { subscription: Subscript
       },
     }),
   )
-  if (!mayWrite) {
-    return (
-      <EmptyState icon={IconLock} title="You may look, not change">
-        Developers, admins and owners can change settings.
-      </EmptyState>
-    )
-  }
   return (
     <Paper p={{ base: 'md', sm: 'lg' }} maw={760}>
       <SubscriptionForm

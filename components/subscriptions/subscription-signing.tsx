@@ -86,6 +86,11 @@ export function SubscriptionSigning({ subscription }: { subscription: Subscripti
               )}
               {mayRotate && <RotateSecret id={subscription.id} onRotated={onRotated} />}
             </Group>
+            {!mayReveal && (
+              <Text size="sm" c="var(--ink-soft)">
+                You may not reveal it: developers, admins and owners can.
+              </Text>
+            )}
           </Stack>
         </Paper>
       </Section>

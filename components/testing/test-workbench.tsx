@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Group, Skeleton, Stack } from '@mantine/core'
+import { Button, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { IconRestore, IconSend2, IconSpeakerphone } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -84,6 +84,11 @@ export function TestWorkbench({ tenant, subscription }: { tenant?: string; subsc
           />
         </div>
         <FaultList malformed={malformed} simulation={simulation} />
+        {!maySend && (
+          <Text size="sm" c="var(--ink-soft)">
+            You may look, not send: developers, admins and owners can send test events.
+          </Text>
+        )}
         {maySend && (
           <Group gap="xs">
             {subscription && (

@@ -29,6 +29,12 @@ const Events = z
   .min(1, { error: 'must name at least one event, or * for all' })
   .max(100)
   .transform((patterns) => [...new Set(patterns)])
+  .meta({
+    description:
+      'Which events it gets: `*` for all, `memory.*` for a family, `memory.created` for a type, `memory.created@2` for one ' +
+      'version of it. Any of them is enough.',
+    example: ['memory.*', 'tag.added'],
+  })
 
 const thirtyDays = 30 * 86_400
 
@@ -74,9 +80,9 @@ export const Subscription = z
     id: z.string().meta({ example: 'sub_01jd3z8k7me8n9v5t2qa4w6x1b' }),
     tenant: z.string().meta({ description: 'Id of the tenant.' }),
     app: z.string().nullable().meta({ description: 'Id of the app it belongs to.' }),
-    url: z.string(),
-    events: z.array(z.string()),
-    filter: JsonValue.nullable(),
+    url: z.string().meta({ description: 'Where its deliveries are sent.' }),
+    events: z.array(z.string()).meta({ description: 'Which events it gets, as patterns.' }),
+    filter: JsonValue.nullable().meta({ description: 'Not supported yet: always null.' }),
     description: z.string(),
     headers: z.record(z.string(), z.string()),
     timeout_ms: z.int(),
@@ -121,18 +127,21 @@ export type NewSubscription = z.infer<typeof NewSubscription>
 
 const settings = {
   events: Events,
-  filter: JsonValue.optional().meta({ description: 'Reserved: anything but null is refused until it is supported.' }),
+  filter: JsonValue.optional().meta({ description: 'Not supported yet: leave it out.' }),
   description: Description.optional(),
   headers: DeliveryHeaders.optional(),
   timeout_ms: TimeoutMs.optional().meta({ description: 'Wall-clock deadline of an attempt; default 15,000.' }),
   retry: RetryChange.nullable().optional().meta({ description: 'null: the schedule of the installation.' }),
   rate_limit: RateLimit.nullable().optional().meta({ description: 'null: no limit.' }),
   concurrency: Concurrency.optional().meta({ description: 'Requests at once, at most; default 32.' }),
-  delivery: DeliveryChange.optional(),
+  delivery: DeliveryChange.optional().meta({ description: 'One event a request or several, and in which order.' }),
   ip_allow: Addresses.optional().meta({ description: 'Not empty: deliveries reach these addresses and no others.' }),
   ip_deny: Addresses.optional().meta({ description: 'Deliveries never reach these addresses.' }),
   metadata: Metadata.optional(),
-  auto_redeliver: z.boolean().optional(),
+  auto_redeliver: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Send again what died while the receiver was away, once it is back; default true.' }),
 }
 
 const TenantRef = Ref.meta({
@@ -140,16 +149,22 @@ const TenantRef = Ref.meta({
 })
 const AppRef = Ref.meta({ description: 'Id or uid of the app it belongs to.' })
 
+const Url = HttpUrl.meta({
+  description:
+    'Where its deliveries are sent, as POST requests: an absolute https URL, or http where the operator allows it.',
+  example: 'https://example.com/hooks',
+})
+
 const SubscriptionFields = z.strictObject({
   tenant: TenantRef.optional(),
   app: AppRef.optional(),
-  url: HttpUrl,
+  url: Url,
   secret: Secret.optional(),
   ...settings,
 })
 
 const SubscriptionChange = z.strictObject({
-  url: HttpUrl.optional(),
+  url: Url.optional(),
   ...settings,
   events: Events.optional(),
 })

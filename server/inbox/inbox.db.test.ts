@@ -148,3 +148,13 @@ test('a tenant has at most 50', async () => {
   for (let n = 1; n < 50; n++) await call('POST', path, { tenant: tenant.publicId })
   expect((await rest.call('POST', path, { key, body: { tenant: tenant.publicId } })).status).toBe(409)
 })
+
+test('the check of an inbox says that it takes everything, not that it should verify', async () => {
+  const { tenant, inbox } = await newInbox()
+  const subscriptions = '/api/v1/webhooks/subscriptions'
+  const { id } = await call('POST', subscriptions, { tenant: tenant.publicId, url: inbox.url, events: ['*'] })
+  const found = await call('POST', `${subscriptions}/${id}/preflight`)
+  expect(found).toMatchObject({ ok: true, verifies_signatures: null, status_code: 200 })
+  expect(found.checks).toContainEqual(expect.objectContaining({ name: 'forged_signature', outcome: 'skipped' }))
+  expect(await requestsOf(inbox.id)).toMatchObject([{ signature: { ok: true }, sent: null }])
+})

@@ -14,8 +14,8 @@ const fewDaysLeft = 14
 const slowMs = 2_000
 const aDayMs = 86_400_000
 
-/** How the connection came about. `now`: Unix milliseconds. */
-export function connectionChecks(probe: ConnectionProbe, now: number): Check[] {
+/** How the connection came about. `now`: Unix milliseconds. `isOnThisMachine`: plain http is read by nobody on the way. */
+export function connectionChecks(probe: ConnectionProbe, now: number, isOnThisMachine: boolean): Check[] {
   const { trace, failure, certificate } = probe
   const checks: Check[] = []
   if (failure?.error === 'dns_error') return [failed('dns', failure.message)]
@@ -31,7 +31,12 @@ export function connectionChecks(probe: ConnectionProbe, now: number): Check[] {
   checks.push(passed('address', `It is at ${trace.remoteAddress}, which may be reached.`))
   checks.push(passed('connect', `The connection stood after ${Math.round(trace.connectMs ?? 0)} ms.`))
   if (failure) return [...checks, failed('tls', failure.message)]
-  if (!certificate) return [...checks, warned('tls', 'Plain http: everybody on the way can read it. Use https.')]
+  if (!certificate) {
+    const tls = isOnThisMachine
+      ? passed('tls', 'Plain http, which does not leave this machine.')
+      : warned('tls', 'Plain http: everybody on the way can read it. Use https.')
+    return [...checks, tls]
+  }
   const daysLeft = Math.floor((certificate.validUntil.getTime() - now) / aDayMs)
   const until = `The certificate of ${certificate.issuer} ends in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}`
   return [

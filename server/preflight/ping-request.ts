@@ -1,4 +1,5 @@
 import { toId } from '../contract/ids.ts'
+import { pingType as type } from '../contract/ping-type.ts'
 import { eventBody } from '../events/event-body.ts'
 import { newUuid } from '../platform/uuid.ts'
 import { signatureHeaders } from '../signing/sign-request.ts'
@@ -12,7 +13,6 @@ export function pingRequest(from: {
   nowMs: number
 }): { headers: Record<string, string>; body: Buffer } {
   const id = toId('event', newUuid())
-  const type = 'postrider.ping'
   const body = eventBody({
     id,
     type,

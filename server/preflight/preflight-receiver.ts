@@ -2,7 +2,9 @@ import type { Preflight, PreflightCheck, PreflightCheckName } from '../contract/
 import type { AddressLists } from '../outbound/address-list.ts'
 import { checkUrl } from '../outbound/check-url.ts'
 import { ConnectionPool } from '../outbound/connection-pool.ts'
-import { outboundPolicy } from '../outbound/outbound-policy.ts'
+import { isLoopbackHost } from '../outbound/host-rules.ts'
+import { isOwnInbox } from '../outbound/judge-target.ts'
+import { type OutboundPolicy, outboundPolicy } from '../outbound/outbound-policy.ts'
 import type { OutboundResult } from '../outbound/outbound-result.ts'
 import { clock } from '../platform/clock.ts'
 import { newSigningSecret } from '../signing/signing-secret.ts'
@@ -34,7 +36,8 @@ export async function preflightReceiver(target: PreflightTarget): Promise<Prefli
   if (!verdict.ok) return report(target.url, [{ name: 'url', outcome: 'failed', message: verdict.message }])
   const checks: PreflightCheck[] = [{ name: 'url', outcome: 'passed', message: 'Deliveries may go to this URL.' }]
   const probe = await probeConnection(policy, target.url, [target.tenantLists, target.lists], deadlineMs)
-  checks.push(...connectionChecks(probe, clock.now()))
+  const isOnThisMachine = isLoopbackHost(new URL(target.url).hostname)
+  checks.push(...connectionChecks(probe, clock.now(), isOnThisMachine))
   if (probe.failure) return report(target.url, checks, probe)
 
   const { allow, deny } = target.lists
@@ -59,6 +62,11 @@ export async function preflightReceiver(target: PreflightTarget): Promise<Prefli
       checks.push(skipped('forged_signature', message), skipped('stale_timestamp', message))
       return report(target.url, checks, probe, ping)
     }
+    if (isInboxOfOurs(policy, new URL(target.url))) {
+      const message = 'An inbox of Postrider takes everything and shows what arrived: there is nothing to find out.'
+      checks.push(skipped('forged_signature', message), skipped('stale_timestamp', message))
+      return report(target.url, checks, probe, ping)
+    }
     const forged = await send(pool, target, [newSigningSecret()], 0)
     const stale = await send(pool, target, target.secrets, staleSeconds)
     checks.push(refusalCheck('forged_signature', forged), refusalCheck('stale_timestamp', stale))
@@ -78,6 +86,11 @@ function send(
   const timestamp = Math.floor(nowMs / 1000) - ageSeconds
   const { tenant, headers } = target
   return pool.send({ ...pingRequest({ tenant, headers, secrets, timestamp, nowMs }), deadlineMs })
+}
+
+/** A listening session forwards to a receiver, which may well verify. */
+function isInboxOfOurs(policy: OutboundPolicy, url: URL): boolean {
+  return isOwnInbox(policy, url) && url.pathname.startsWith('/inbox/')
 }
 
 function skipped(name: PreflightCheckName, message: string): PreflightCheck {

@@ -53,7 +53,7 @@ test('a receiver that verifies passes: it takes the true request and refuses the
     dns: 'passed',
     address: 'passed',
     connect: 'passed',
-    tls: 'warned',
+    tls: 'passed',
     redirect: 'passed',
     ping: 'passed',
     latency: 'passed',
