@@ -59,7 +59,7 @@ export function EventTypeList() {
         <>
           The catalogue: what can happen, with a schema and a believable example of each. Types are added and changed
           over the API, with <code>POST /api/v1/webhooks/event-types</code> and an API key:{' '}
-          <Anchor component={Link} href="/docs/api" inherit>
+          <Anchor component={Link} href="/docs/api" inherit underline="always">
             API reference
           </Anchor>
           .

@@ -68,12 +68,13 @@ export function InboxPage({ id }: { id: string }) {
       }
       description={
         <>
+          Ends <RelativeTime at={data.expires_at} />. Keeps the newest 200 requests.
           {!viewer.tenant && (
             <>
-              Of <TenantName id={data.tenant} />.{' '}
+              {' '}
+              Tenant: <TenantName id={data.tenant} />
             </>
           )}
-          Ends <RelativeTime at={data.expires_at} />. Keeps the newest 200 requests.
         </>
       }
       actions={

@@ -1,6 +1,7 @@
 'use client'
 
 import { Button, Modal } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { IconStethoscope } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { toastProblem } from '../dialogs/toast.tsx'
@@ -14,9 +15,13 @@ export function PreflightButton({ id }: { id: string }) {
   const trpc = useTRPC()
   const mayWrite = useMay('subscriptions:write')
   const [, setVerified] = useVerified()
+  const [opened, { open, close }] = useDisclosure(false)
   const preflight = useMutation(
     trpc.subscriptions.preflight.mutationOptions({
-      onSuccess: ({ verifies_signatures }) => verifies_signatures && setVerified(true),
+      onSuccess: ({ verifies_signatures }) => {
+        open()
+        if (verifies_signatures) setVerified(true)
+      },
       onError: (error) => toastProblem('The receiver was not checked', error),
     }),
   )
@@ -31,11 +36,9 @@ export function PreflightButton({ id }: { id: string }) {
       >
         Check receiver
       </Button>
-      {preflight.data && (
-        <Modal stackId="check" opened onClose={() => preflight.reset()} title="Check of the receiver" size="xl">
-          <LazyPreflightResult result={preflight.data} />
-        </Modal>
-      )}
+      <Modal stackId="check" opened={opened} onClose={close} title="Check of the receiver" size="xl">
+        {preflight.data && <LazyPreflightResult result={preflight.data} />}
+      </Modal>
     </>
   )
 }

@@ -8,13 +8,14 @@ import { useRouter } from 'next/navigation'
 import { parseAsString, useQueryState } from 'nuqs'
 import { NewInboxButton } from '../inboxes/new-inbox-button.tsx'
 import { Page } from '../page/page.tsx'
+import { CheckUrlButton } from '../preflight/check-url-button.tsx'
 import { PreflightButton } from '../preflight/preflight-button.tsx'
 import { useOwnTenant } from '../session/use-own-tenant.ts'
 import { useMay, useViewer } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
 import { TenantSelect } from '../tenants/tenant-select.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
-import { emptyFormValues, settingsOf } from './form-values.ts'
+import { emptyFormValues, headersOf, settingsOf } from './form-values.ts'
 import { SecretText } from './secret-text.tsx'
 import { SubscriptionForm } from './subscription-form.tsx'
 
@@ -86,6 +87,15 @@ function FormOfNew() {
               ...(fixedTenant ? {} : { tenant: values.tenant || undefined }),
             })
           }
+          afterUrl={(values, mayBeUsed) => (
+            <CheckUrlButton
+              tenant={fixedTenant ? undefined : values.tenant}
+              url={values.url.trim()}
+              headers={headersOf(values.headers)}
+              secret={values.secret.trim()}
+              disabled={!mayBeUsed}
+            />
+          )}
           before={(form) => (
             <>
               {!fixedTenant && <TenantSelect label="Tenant" required {...form.getInputProps('tenant')} />}

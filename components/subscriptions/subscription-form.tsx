@@ -7,10 +7,9 @@ import { IconChevronDown } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { FormProblem } from '../dialogs/form-problem.tsx'
-import { CheckUrlButton } from '../preflight/check-url-button.tsx'
 import { problemOf } from '../trpc/problem.ts'
 import { EventPicker } from './event-picker.tsx'
-import { formErrorsOf, headersFault, headersOf, metadataFault, type SubscriptionFormValues } from './form-values.ts'
+import { formErrorsOf, headersFault, metadataFault, type SubscriptionFormValues } from './form-values.ts'
 import { MatchPreview } from './match-preview.tsx'
 import { MetadataFields } from './metadata-fields.tsx'
 import classes from './subscription-form.module.css'
@@ -31,12 +30,14 @@ export function SubscriptionForm(props: {
   error: unknown
   /** Fields before the URL. */
   before?: (form: ReturnType<typeof useForm<SubscriptionFormValues>>) => ReactNode
+  /** Below the URL; `mayBeUsed`: saving would not refuse it. */
+  afterUrl?: (values: SubscriptionFormValues, mayBeUsed: boolean) => ReactNode
   settingsOpen?: boolean
   /** Whose it is, as procedures take it; null: not known yet. */
   owner: (values: SubscriptionFormValues) => { tenant?: string } | null
   /** Schedule and spread of the installation's retries. */
   retry?: Subscription['retry']
-  /** Not saved yet: the URL can be tried, a secret brought along. */
+  /** Not saved yet: a secret can be brought along. */
   isNew?: boolean
   /** Whoever leaves the form and comes back finds what was typed. */
   keepsDraft?: boolean
@@ -85,15 +86,7 @@ export function SubscriptionForm(props: {
           {...form.getInputProps('url')}
           error={form.errors.url ?? (verdict?.ok === false ? verdict.message : null)}
         />
-        {props.isNew && (
-          <CheckUrlButton
-            tenant={owner?.tenant}
-            url={form.values.url.trim()}
-            headers={headersOf(form.values.headers)}
-            secret={form.values.secret.trim()}
-            disabled={owner === null || verdict?.ok !== true}
-          />
-        )}
+        {props.afterUrl?.(form.values, owner !== null && verdict?.ok === true)}
         <EventPicker
           label="Events"
           description="Types it takes: * for all, memory.* for a family, memory.created@2 for one version."
