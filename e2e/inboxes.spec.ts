@@ -39,6 +39,8 @@ test('an inbox asks to wait, answers too late, and is gone, at a click each; the
     timeout_ms: 1_000,
     retry: { schedule: [600] },
   })
+  await api('POST', `/webhooks/subscriptions/${subscription}/preflight`)
+  await expect(portal.getByText(/^A check of the receiver/)).toBeVisible(patient)
   const requests = portal.getByRole('table', { name: 'Requests' })
   const deliveries = async () =>
     ((await api('GET', `/webhooks/deliveries?subscription=${subscription}&limit=100`)) as Told).data

@@ -1,6 +1,6 @@
 import { Prisma } from '../../prisma/generated/client.ts'
 import type { AttemptError, DeliveryStatus } from '../contract/delivery.ts'
-import { isMarkedTest } from '../events/test-mark-sql.ts'
+import { isMarkedTest } from '../events/test-mark-store.ts'
 import type { RequestMember } from '../lanes/delivery-request.ts'
 import { database } from '../platform/database.ts'
 import { uuidsOfSameMillisecond } from '../platform/uuid-range.ts'

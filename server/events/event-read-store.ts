@@ -3,7 +3,7 @@ import { database } from '../platform/database.ts'
 import type { Keyset } from '../platform/keyset.ts'
 import { allOf, beyond, directionOf } from '../platform/keyset-sql.ts'
 import { scanBudget } from '../platform/scan-budget.ts'
-import { isMarkedTest } from './test-mark-sql.ts'
+import { isMarkedTest } from './test-mark-store.ts'
 
 /** Whose events may be seen (uuids); null: all. With an app: those that one of its subscriptions got. */
 export interface EventReach {
