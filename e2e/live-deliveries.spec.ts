@@ -92,6 +92,7 @@ test('on a phone the filters wait behind a button that says how many are set', a
   await portal.getByRole('option', { name: 'Waiting' }).click()
   await expect(portal).toHaveURL(/status=waiting/)
   await expect(portal.getByRole('button', { name: 'Filters, 1 set' })).toHaveAttribute('aria-expanded', 'true')
+  await expect(portal.getByText('Clear', { exact: true })).toBeVisible()
   await portal.setViewportSize({ width: 1440, height: 800 })
   await expect(portal.getByRole('button', { name: /^Filters/ })).toBeHidden()
   await expect(status).toBeVisible()

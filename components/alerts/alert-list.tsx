@@ -23,19 +23,22 @@ import classes from './alert-list.module.css'
 import { alertWords } from './alert-words.ts'
 
 const columns: ListColumn<Alert>[] = [
-  { key: 'state', title: 'State', width: 110, wideOnly: true, render: (row) => <AlertState alert={row} /> },
+  { key: 'state', title: 'State', width: 118, wideOnly: true, render: (row) => <AlertState alert={row} /> },
   { key: 'what', title: 'What, and what to do', render: (row) => <What alert={row} /> },
-  { key: 'where', title: 'Subscription', width: 280, wideOnly: true, render: (row) => <Where alert={row} /> },
-  { key: 'opened', title: 'Opened', width: 100, align: 'right', render: (row) => <RelativeTime at={row.opened_at} /> },
+  { key: 'where', title: 'Subscription', width: 250, wideOnly: 'very', render: (row) => <Where alert={row} /> },
+  { key: 'opened', title: 'Opened', width: 110, align: 'right', render: (row) => <RelativeTime at={row.opened_at} /> },
   {
     key: 'resolved',
     title: 'Resolved',
-    width: 100,
+    width: 110,
     align: 'right',
     wideOnly: true,
     render: (row) => <RelativeTime at={row.resolved_at} />,
   },
 ]
+
+/** What would say the same in every row is left out. */
+const openColumns = columns.filter(({ key }) => key !== 'state' && key !== 'resolved')
 
 const choices = [
   { value: 'open', label: 'Open' },
@@ -70,7 +73,7 @@ export function AlertList() {
       </FilterBar>
       <DataList
         label="Alerts"
-        columns={columns}
+        columns={show === 'open' ? openColumns : columns}
         rows={list.data?.data}
         error={list.error}
         retry={() => void list.refetch()}
@@ -123,6 +126,8 @@ function What({ alert }: { alert: Alert }) {
       )}
       <span className={cells.narrowOnly}>
         <AlertState alert={alert} />
+      </span>
+      <span className={cells.untilVery}>
         <Where alert={alert} />
       </span>
     </div>

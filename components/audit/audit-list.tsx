@@ -26,12 +26,11 @@ const columns: ListColumn<AuditEntry>[] = [
   {
     key: 'action',
     title: 'Action',
-    width: 220,
     render: (row) => (
       <div className={cells.stacked}>
-        <span className={cells.mono}>{row.action}</span>
+        <ActionText action={row.action} />
+        <span className={cells.untilVery}>{row.actor.name ?? row.actor.kind}</span>
         <span className={cells.narrowOnly}>
-          {row.actor.name ?? row.actor.kind}
           <Target entry={row} />
         </span>
       </div>
@@ -40,8 +39,8 @@ const columns: ListColumn<AuditEntry>[] = [
   {
     key: 'actor',
     title: 'Who',
-    wideOnly: true,
-    width: 200,
+    wideOnly: 'very',
+    width: 160,
     render: (row) => <span title={`${row.actor.kind} ${row.actor.id ?? ''}`}>{row.actor.name ?? row.actor.kind}</span>,
   },
   {
@@ -60,12 +59,23 @@ const columns: ListColumn<AuditEntry>[] = [
   {
     key: 'ip',
     title: 'From',
-    wideOnly: true,
-    width: 120,
+    wideOnly: 'most',
+    width: 130,
     render: (row) => (row.ip ? <span className={cells.mono}>{row.ip}</span> : <span className={cells.faint}>—</span>),
   },
   { key: 'at', title: 'When', width: 110, align: 'right', render: (row) => <RelativeTime at={row.created_at} /> },
 ]
+
+/** May break behind its dot. */
+function ActionText({ action }: { action: string }) {
+  const [kind, verb] = action.split('.', 2)
+  return (
+    <span className={cells.mono}>
+      {kind}.<wbr />
+      {verb}
+    </span>
+  )
+}
 
 /** What it was done to, with the way there unless that is gone. */
 function Target({ entry: { action, target } }: { entry: AuditEntry }) {

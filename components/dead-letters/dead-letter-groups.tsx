@@ -75,13 +75,15 @@ function columnsFor(props: {
             <OutcomeText code={row.code} error={row.error} />
             {row.message && <span className={classes.message}>{visibleControls(row.message)}</span>}
           </button>
-          <span className={`${cells.secondary} ${cells.narrowOnly}`}>
+          <span className={`${cells.secondary} ${cells.untilVery}`}>
             <Receiver group={row} />
           </span>
-          <span className={cells.narrowOnly}>
+          <span className={cells.untilMost}>
             <EventPatterns patterns={row.types} show={1} />
-            <span className={cells.faint}>
-              last <RelativeTime at={row.last_died_at} />
+            <span className={`${cells.faint} ${cells.untilVery}`}>
+              <span>
+                last <RelativeTime at={row.last_died_at} />
+              </span>
             </span>
           </span>
           {row.absent > 0 && (
@@ -95,28 +97,30 @@ function columnsFor(props: {
     {
       key: 'count',
       title: 'Count',
-      width: 80,
+      width: 76,
       align: 'right',
       render: (row) => <span className="tabular">{row.count.toLocaleString('en-GB')}</span>,
     },
     {
       key: 'types',
       title: 'Events',
-      wideOnly: true,
-      render: (row) => <EventPatterns patterns={row.types} show={2} />,
+      width: 200,
+      wideOnly: 'most',
+      render: (row) => <EventPatterns patterns={row.types} show={1} />,
     },
     {
       key: 'to',
       title: 'To',
-      wideOnly: true,
+      width: 230,
+      wideOnly: 'very',
       render: (row) => <Receiver group={row} />,
     },
     {
       key: 'last',
       title: 'Last died',
-      width: 100,
+      width: 110,
       align: 'right',
-      wideOnly: true,
+      wideOnly: 'very',
       render: (row) => <RelativeTime at={row.last_died_at} />,
     },
     ...(props.mayWrite
@@ -124,6 +128,8 @@ function columnsFor(props: {
           {
             key: 'actions',
             title: <VisuallyHidden>Actions</VisuallyHidden>,
+            width: 204,
+            narrowWidth: 118,
             align: 'right' as const,
             render: (row: Row) => (
               <Group gap={6} justify="flex-end" className={classes.actions}>

@@ -35,10 +35,10 @@ const columns: ListColumn<DeadLetter>[] = [
     title: 'Event',
     render: (row) => (
       <div className={cells.stacked}>
-        <Link href={`/deliveries/${row.id}`} className={`${cells.link} ${cells.mono}`}>
+        <Link href={`/deliveries/${row.id}`} className={`${cells.link} ${cells.mono} ${cells.type}`} title={row.type}>
           {row.type}
         </Link>
-        <span className={`${cells.secondary} ${cells.narrowOnly}`}>
+        <span className={`${cells.secondary} ${cells.untilVery}`}>
           <UrlText url={row.url} />
         </span>
         <span className={cells.narrowOnly}>
@@ -51,7 +51,7 @@ const columns: ListColumn<DeadLetter>[] = [
   {
     key: 'url',
     title: 'To',
-    wideOnly: true,
+    wideOnly: 'very',
     render: (row) => (
       <div className={cells.stacked}>
         <UrlText url={row.url} />
@@ -61,13 +61,22 @@ const columns: ListColumn<DeadLetter>[] = [
   {
     key: 'why',
     title: 'Last result',
+    width: 160,
     wideOnly: true,
-    render: (row) => <OutcomeText code={row.code} error={row.error} />,
+    render: (row) => (
+      <div className={cells.stacked}>
+        <OutcomeText code={row.code} error={row.error} />
+        <span className={`${cells.small} ${cells.untilVery}`}>
+          <GivenUp letter={row} />
+        </span>
+      </div>
+    ),
   },
   {
     key: 'cause',
     title: 'Given up',
-    wideOnly: true,
+    width: 160,
+    wideOnly: 'very',
     render: (row) => <GivenUp letter={row} />,
   },
   {
@@ -75,7 +84,7 @@ const columns: ListColumn<DeadLetter>[] = [
     title: 'Accepted',
     width: 110,
     align: 'right',
-    wideOnly: true,
+    wideOnly: 'most',
     render: (row) => <RelativeTime at={row.created_at} />,
   },
   { key: 'died', title: 'Died', width: 110, align: 'right', render: (row) => <RelativeTime at={row.died_at} /> },

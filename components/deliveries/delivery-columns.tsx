@@ -9,82 +9,147 @@ import { duration } from '../time/time-text.ts'
 import { NextAttempt } from './next-attempt.tsx'
 import { OutcomeText } from './outcome-text.tsx'
 
-/** How deliveries look in every list of them. */
-export const deliveryColumns: ListColumn<DeliverySummary>[] = [
-  {
-    key: 'status',
-    title: 'Status',
-    width: 120,
-    wideOnly: true,
-    render: (row) => <DeliveryStatus of={row} />,
-  },
-  {
-    key: 'type',
-    title: 'Event',
-    render: (row) => (
-      <div className={cells.stacked}>
-        <Link href={`/deliveries/${row.id}`} className={`${cells.link} ${cells.mono}`}>
-          {row.type}
-          {row.test_event && <span className={cells.faint}> · test</span>}
-        </Link>
-        <span className={`${cells.secondary} ${cells.narrowOnly}`}>
-          <UrlText url={row.url} />
-        </span>
-        <span className={cells.narrowOnly}>
-          <DeliveryStatus of={row} />
-          <OutcomeText code={row.code} error={row.error} />
-          <span className={cells.faint}>
-            <NextAttempt delivery={row} />
-          </span>
-        </span>
-      </div>
-    ),
-  },
-  {
-    key: 'url',
-    title: 'To',
-    wideOnly: true,
-    render: (row) => (
-      <div className={cells.stacked}>
+type Column = ListColumn<DeliverySummary>
+
+const status: Column = {
+  key: 'status',
+  title: 'Status',
+  width: 124,
+  wideOnly: true,
+  render: (row) => <DeliveryStatus of={row} />,
+}
+
+const type: Column = {
+  key: 'type',
+  title: 'Event',
+  render: (row) => (
+    <div className={cells.stacked}>
+      <EventLink delivery={row} />
+      <span className={`${cells.secondary} ${cells.untilVery}`}>
         <UrlText url={row.url} />
-      </div>
-    ),
-  },
-  {
-    key: 'result',
-    title: 'Result',
-    width: 150,
-    wideOnly: true,
-    render: (row) => <OutcomeText code={row.code} error={row.error} />,
-  },
-  {
-    key: 'attempts',
-    title: 'Attempts',
-    width: 150,
-    wideOnly: true,
-    render: (row) => (
-      <span>
-        {row.attempt_count}
-        <span className={cells.faint}>{row.runs === 1 ? ` of ${row.max_attempts}` : ` in ${row.runs} runs`}</span>
-        <span className={cells.faint}>
-          <NextAttempt delivery={row} />
-        </span>
       </span>
-    ),
-  },
-  {
-    key: 'duration',
-    title: 'Duration',
-    width: 90,
-    align: 'right',
-    wideOnly: true,
-    render: (row) => (row.duration_ms === null ? <span className={cells.faint}>—</span> : duration(row.duration_ms)),
-  },
-  {
-    key: 'created',
-    title: 'Accepted',
-    width: 110,
-    align: 'right',
-    render: (row) => <RelativeTime at={row.created_at} />,
-  },
-]
+      <NarrowFacts delivery={row} />
+    </div>
+  ),
+}
+
+const typeAlone: Column = {
+  ...type,
+  render: (row) => (
+    <div className={cells.stacked}>
+      <EventLink delivery={row} />
+      <NarrowFacts delivery={row} />
+    </div>
+  ),
+}
+
+const to: Column = {
+  key: 'to',
+  title: 'To',
+  wideOnly: 'very',
+  render: (row) => (
+    <div className={cells.stacked}>
+      <UrlText url={row.url} />
+    </div>
+  ),
+}
+
+const toFirst: Column = {
+  key: 'to',
+  title: 'To',
+  render: (row) => (
+    <div className={cells.stacked}>
+      <Link href={`/deliveries/${row.id}`} className={cells.link}>
+        <UrlText url={row.url} />
+      </Link>
+      <NarrowFacts delivery={row} />
+    </div>
+  ),
+}
+
+const result: Column = {
+  key: 'result',
+  title: 'Result',
+  width: 160,
+  wideOnly: true,
+  render: (row) => (
+    <div className={cells.stacked}>
+      <OutcomeText code={row.code} error={row.error} />
+      <span className={`${cells.small} ${cells.untilVery}`}>
+        <Attempts of={row} />
+      </span>
+    </div>
+  ),
+}
+
+const attempts: Column = {
+  key: 'attempts',
+  title: 'Attempts',
+  width: 150,
+  wideOnly: 'very',
+  render: (row) => <Attempts of={row} />,
+}
+
+const took: Column = {
+  key: 'duration',
+  title: 'Duration',
+  width: 92,
+  align: 'right',
+  wideOnly: 'most',
+  render: (row) => (row.duration_ms === null ? <span className={cells.faint}>—</span> : duration(row.duration_ms)),
+}
+
+const created: Column = {
+  key: 'created',
+  title: 'Accepted',
+  width: 110,
+  align: 'right',
+  render: (row) => <RelativeTime at={row.created_at} />,
+}
+
+/** How deliveries look in a list of all. */
+export const deliveryColumns = [status, type, to, result, attempts, took, created]
+
+/** Those of one subscription, which all go to the same place: there is room, and it is shared out. */
+export const columnsOfSubscription = [evenly(status), typeAlone, evenly(result), evenly(attempts), took, created]
+
+/** Those of one event, which is the same in every row: where it went comes first instead. */
+export const columnsOfEvent = [toFirst, status, result, attempts, took, created]
+
+function evenly({ width: _, ...column }: Column): Column {
+  return column
+}
+
+function EventLink({ delivery: { id, type: name, test } }: { delivery: DeliverySummary }) {
+  return (
+    <Link href={`/deliveries/${id}`} className={`${cells.link} ${cells.mono} ${cells.type}`} title={name}>
+      {name}
+      {test && <span className={cells.faint}> · test</span>}
+    </Link>
+  )
+}
+
+/** On a phone, in place of the columns. */
+function NarrowFacts({ delivery }: { delivery: DeliverySummary }) {
+  const { code, error } = delivery
+  return (
+    <span className={cells.narrowOnly}>
+      <DeliveryStatus of={delivery} />
+      {(code !== null || error !== null) && <OutcomeText code={code} error={error} />}
+      <Attempts of={delivery} />
+    </span>
+  )
+}
+
+function Attempts({ of: delivery }: { of: DeliverySummary }) {
+  const { attempt_count: count, runs, max_attempts: most } = delivery
+  return (
+    <span>
+      {count}
+      <span className={cells.faint}>
+        {runs === 1 ? ` of ${most}` : ` in ${runs} runs`}
+        <NextAttempt delivery={delivery} />
+      </span>
+    </span>
+  )
+}

@@ -1,13 +1,12 @@
 'use client'
 
-import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconX } from '@tabler/icons-react'
 import type { DeliveryStatusFilter } from '../../server/contract/delivery.ts'
 import { deliveryStatusFilters } from '../../server/contract/delivery-words.ts'
 import { EventTypeFilter } from '../event-types/event-type-filter.tsx'
 import { shortened } from '../ids/id-text.tsx'
 import { deliveryStatusWord } from '../status/delivery-status.tsx'
 import { SubscriptionFilter } from '../subscriptions/subscription-filter.tsx'
+import { ClearFilters } from '../table/clear-filters.tsx'
 import { FilterChip } from '../table/filter-chip.tsx'
 import { FilterSelect } from '../table/filter-select.tsx'
 import { MoreFilters } from '../table/more-filters.tsx'
@@ -38,18 +37,18 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
         <FilterSelect
           label="Status"
           any="Any status"
-          width={104}
+          width={114}
           data={statuses}
           value={values.status}
           onChange={(status) => set({ status: status as DeliveryStatusFilter | null })}
         />
-        <EventTypeFilter width={124} value={values.type} onChange={(type) => set({ type })} />
+        <EventTypeFilter width={118} value={values.type} onChange={(type) => set({ type })} />
         <SubscriptionFilter
           width={128}
           value={values.subscription}
           onChange={(subscription) => set({ subscription })}
         />
-        <ResultFilter width={104} filters={filters} />
+        <ResultFilter width={100} filters={filters} />
         <TimeRangeSelect after={values.after} onChange={(after) => set({ after, before: null })} />
       </MoreFilters>
       {alsoError && (
@@ -62,13 +61,7 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
           {shortened(values.event)}
         </FilterChip>
       )}
-      {isFiltered && (
-        <Tooltip label="Clear all filters">
-          <ActionIcon size={30} aria-label="Clear all filters" onClick={clear}>
-            <IconX size={15} />
-          </ActionIcon>
-        </Tooltip>
-      )}
+      {isFiltered && <ClearFilters onClear={clear} />}
     </>
   )
 }

@@ -6,9 +6,7 @@ import { useRouter } from 'next/navigation'
 import { EmptyState } from '../states/empty-state.tsx'
 import { DataList } from '../table/data-list.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
-import { deliveryColumns } from './delivery-columns.tsx'
-
-const columns = deliveryColumns.filter(({ key }) => key !== 'url')
+import { columnsOfSubscription } from './delivery-columns.tsx'
 
 /** The last deliveries of one subscription, at most `limit`, kept fresh. */
 export function RecentDeliveries({ subscription, limit = 10 }: { subscription: string; limit?: number }) {
@@ -18,7 +16,7 @@ export function RecentDeliveries({ subscription, limit = 10 }: { subscription: s
   return (
     <DataList
       label="Recent deliveries"
-      columns={columns}
+      columns={columnsOfSubscription}
       rows={list.data?.data}
       error={list.error}
       retry={() => void list.refetch()}

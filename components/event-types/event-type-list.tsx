@@ -19,7 +19,6 @@ const columns: ListColumn<EventType>[] = [
   {
     key: 'name',
     title: 'Name',
-    width: 240,
     render: (row) => (
       <div className={cells.stacked}>
         <Link href={pathOf(row)} className={`${cells.link} ${cells.mono}`}>
@@ -28,13 +27,14 @@ const columns: ListColumn<EventType>[] = [
       </div>
     ),
   },
-  { key: 'version', title: 'Version', width: 90, render: (row) => row.version },
+  { key: 'version', title: 'Version', width: 86, narrowWidth: 72, render: (row) => row.version },
   { key: 'description', title: 'Description', wideOnly: true, render: (row) => row.description || '—' },
-  { key: 'group', title: 'Group', width: 130, wideOnly: true, render: (row) => row.group || '—' },
+  { key: 'group', title: 'Group', width: 130, wideOnly: 'very', render: (row) => row.group || '—' },
   {
     key: 'validation',
     title: 'Validation',
-    width: 120,
+    width: 124,
+    narrowWidth: 108,
     render: (row) => <ValidationBadge validation={row.validation} />,
   },
 ]

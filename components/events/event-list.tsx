@@ -30,14 +30,14 @@ const eventColumns: ListColumn<Event>[] = [
     title: 'Type',
     render: (row) => (
       <div className={cells.stacked}>
-        <Link href={`/events/${row.id}`} className={`${cells.link} ${cells.mono}`}>
+        <Link href={`/events/${row.id}`} className={`${cells.link} ${cells.mono} ${cells.type}`} title={row.type}>
           {row.type}
           <span className={cells.faint}>
             @{row.version}
             {row.test && ' · test'}
           </span>
         </Link>
-        <span className={cells.narrowOnly}>
+        <span className={row.correlation_id === row.id ? cells.narrowOnly : cells.untilVery}>
           <IdText id={row.correlation_id} what="correlation id" />
         </span>
       </div>
@@ -47,7 +47,8 @@ const eventColumns: ListColumn<Event>[] = [
   {
     key: 'correlation',
     title: 'Correlation',
-    wideOnly: true,
+    width: 200,
+    wideOnly: 'very',
     render: (row) =>
       row.correlation_id === row.id ? (
         <span className={cells.faint}>—</span>
@@ -58,14 +59,15 @@ const eventColumns: ListColumn<Event>[] = [
   {
     key: 'deliveries',
     title: 'Deliveries',
-    width: 100,
+    width: 98,
+    narrowWidth: 90,
     align: 'right',
     render: (row) => (row.deliveries === 0 ? <span className={cells.faint}>none</span> : row.deliveries),
   },
   {
     key: 'accepted',
     title: 'Accepted',
-    width: 120,
+    width: 110,
     align: 'right',
     render: (row) => <RelativeTime at={row.accepted_at} />,
   },

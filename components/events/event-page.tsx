@@ -5,9 +5,8 @@ import { IconSend2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import type { DeliverySummary } from '../../server/contract/delivery.ts'
 import { BodyView } from '../body/body-view.tsx'
-import { deliveryColumns } from '../deliveries/delivery-columns.tsx'
+import { columnsOfEvent } from '../deliveries/delivery-columns.tsx'
 import { TestMark } from '../deliveries/test-mark.tsx'
 import { IdText } from '../ids/id-text.tsx'
 import { Facts } from '../page/facts.tsx'
@@ -17,34 +16,12 @@ import { Section } from '../page/section.tsx'
 import { useMay } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
 import { ProblemState } from '../states/problem-state.tsx'
-import { DeliveryStatus } from '../status/delivery-status.tsx'
-import { UrlText } from '../subscriptions/url-text.tsx'
-import cells from '../table/cells.module.css'
-import { DataList, type ListColumn } from '../table/data-list.tsx'
+import { DataList } from '../table/data-list.tsx'
 import { TenantName } from '../tenants/tenant-name.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { EventWarnings } from './event-warnings.tsx'
 import { SkippedSubscriptions } from './skipped-subscriptions.tsx'
-
-/** The event is the same in every row: where it went comes first instead. */
-const columns: ListColumn<DeliverySummary>[] = [
-  {
-    key: 'to',
-    title: 'To',
-    render: (row) => (
-      <div className={cells.stacked}>
-        <Link href={`/deliveries/${row.id}`} className={cells.link}>
-          <UrlText url={row.url} />
-        </Link>
-        <span className={cells.narrowOnly}>
-          <DeliveryStatus of={row} />
-        </span>
-      </div>
-    ),
-  },
-  ...deliveryColumns.filter(({ key }) => key !== 'type' && key !== 'url'),
-]
 
 export function EventPage({ id }: { id: string }) {
   const trpc = useTRPC()
@@ -97,7 +74,7 @@ export function EventPage({ id }: { id: string }) {
         >
           <DataList
             label="Deliveries of this event"
-            columns={columns}
+            columns={columnsOfEvent}
             rows={fanOut.data?.data}
             error={fanOut.error}
             retry={() => void fanOut.refetch()}

@@ -33,6 +33,7 @@ export function EventSearch(props: {
       <Select
         size="xs"
         w={140}
+        flex="none"
         allowDeselect={false}
         aria-label="Search by"
         data={fields}

@@ -46,6 +46,7 @@ const columns: ListColumn<Inbox>[] = [
   {
     key: 'requests',
     title: 'Requests',
+    width: 100,
     align: 'right',
     render: (row) => <span className="tabular">{row.request_count}</span>,
   },

@@ -25,11 +25,12 @@ export function requestColumns(open: (id: string) => void): ListColumn<InboxRequ
         </Anchor>
       ),
     },
-    { key: 'signature', title: 'Signature', render: (row) => <SignatureBadge signature={row.signature} /> },
-    { key: 'bytes', title: 'Bytes', wideOnly: true, render: (row) => <BytesBadge sent={row.sent} /> },
+    { key: 'signature', title: 'Signature', width: 140, render: (row) => <SignatureBadge signature={row.signature} /> },
+    { key: 'bytes', title: 'Bytes', width: 120, wideOnly: true, render: (row) => <BytesBadge sent={row.sent} /> },
     {
       key: 'answered',
       title: 'Answered',
+      width: 100,
       align: 'right',
       wideOnly: true,
       // webhook.site does not tell what it answered; our side of the attempt does.

@@ -43,15 +43,15 @@ export function KeyList() {
             <code>pt_…{row.hint}</code>
           </span>
           <span className={cells.narrowOnly}>
-            <ScopesText scopes={row.scopes} />
-            <span className={cells.faint}>{nameOf(row.tenant)}</span>
-          </span>
-          <span className={`${cells.narrowOnly} ${cells.faint}`}>
             <span>
-              used <RelativeTime at={row.last_used_at} fallback="never" />
+              <ScopesText scopes={row.scopes} />
+              <span className={cells.faint}> · {nameOf(row.tenant)}</span>
             </span>
+          </span>
+          <span className={`${cells.untilVery} ${cells.faint}`}>
             <span>
-              expires <RelativeTime at={row.expires_at} fallback="never" />
+              used <RelativeTime at={row.last_used_at} fallback="never" /> · expires{' '}
+              <RelativeTime at={row.expires_at} fallback="never" />
             </span>
           </span>
         </div>
@@ -63,20 +63,20 @@ export function KeyList() {
       key: 'used',
       title: 'Last used',
       width: 110,
-      wideOnly: true,
+      wideOnly: 'very',
       render: (row) => <RelativeTime at={row.last_used_at} fallback="never" />,
     },
     {
       key: 'expires',
       title: 'Expires',
       width: 110,
-      wideOnly: true,
+      wideOnly: 'very',
       render: (row) => <RelativeTime at={row.expires_at} fallback="never" />,
     },
     {
       key: 'revoke',
       title: <VisuallyHidden>Actions</VisuallyHidden>,
-      width: 90,
+      width: 96,
       align: 'right',
       render: (row) => <RevokeButton apiKey={row} />,
     },

@@ -43,6 +43,7 @@ export function MemberList() {
         <div className={cells.stacked}>
           <span>{row.name ?? row.email}</span>
           {row.name && <span className={cells.secondary}>{row.email}</span>}
+          {!viewer.tenant && <span className={`${cells.secondary} ${cells.untilVery}`}>{nameOf(row.tenant)}</span>}
           <span className={cells.narrowOnly}>
             <MemberStatus member={row} />
             <RoleSelect member={row} />
@@ -52,20 +53,20 @@ export function MemberList() {
     },
     ...(viewer.tenant
       ? []
-      : [{ key: 'of', title: 'Member of', wideOnly: true, render: (row: Member) => nameOf(row.tenant) }]),
-    { key: 'role', title: 'Role', width: 140, wideOnly: true, render: (row) => <RoleSelect member={row} /> },
-    { key: 'status', title: 'Status', width: 200, wideOnly: true, render: (row) => <MemberStatus member={row} /> },
+      : [{ key: 'of', title: 'Member of', wideOnly: 'very' as const, render: (row: Member) => nameOf(row.tenant) }]),
+    { key: 'role', title: 'Role', width: 150, wideOnly: true, render: (row) => <RoleSelect member={row} /> },
+    { key: 'status', title: 'Status', width: 210, wideOnly: true, render: (row) => <MemberStatus member={row} /> },
     {
       key: 'seen',
       title: 'Last seen',
       width: 110,
-      wideOnly: true,
+      wideOnly: 'very',
       render: (row) => <RelativeTime at={row.last_seen_at} fallback="never" />,
     },
     {
       key: 'remove',
       title: <VisuallyHidden>Actions</VisuallyHidden>,
-      width: 96,
+      width: 106,
       align: 'right',
       render: (row) => rolesUpTo(viewer.role).includes(row.role) && <RemoveButton member={row} />,
     },

@@ -49,20 +49,21 @@ export function subscriptionColumns(activity: SubscriptionActivity[] | undefined
       key: 'status',
       title: 'Status',
       wideOnly: true,
-      width: 130,
+      width: 132,
       render: (row) => <SubscriptionStatus subscription={row} />,
     },
     {
       key: 'events',
       title: 'Events',
-      wideOnly: true,
-      render: (row) => <EventPatterns patterns={row.events} inOneLine />,
+      wideOnly: 'very',
+      width: 200,
+      render: (row) => <EventPatterns patterns={row.events} show={1} inOneLine />,
     },
     {
       key: 'activity',
       title: 'Last 24 hours',
-      wideOnly: true,
-      width: 140,
+      wideOnly: 'very',
+      width: 146,
       render: (row) => shown(row, 118, (entry) => <Sparkline {...entry} />),
     },
     {
@@ -79,8 +80,8 @@ export function subscriptionColumns(activity: SubscriptionActivity[] | undefined
     {
       key: 'p95',
       title: 'p95',
-      wideOnly: true,
-      width: 84,
+      wideOnly: 'most',
+      width: 96,
       align: 'right',
       render: (row) =>
         shown(row, 40, ({ latency_p95_ms }) =>

@@ -11,10 +11,16 @@ export interface ListColumn<Row> {
   key: string
   title: ReactNode
   render: (row: Row) => ReactNode
-  width?: number | string
+  /** Pixels; the columns without one share the rest evenly. */
+  width?: number
+  /** Pixels on a phone, where that is not `width`. */
+  narrowWidth?: number
   align?: 'left' | 'right'
-  /** Left out on narrow screens; what matters of it then belongs into the first column. */
-  wideOnly?: boolean
+  /**
+   * Left out where the list is narrow (true), and still where it is as wide as on a tablet ('very') or a small screen ('most'). What
+   * matters of it belongs into another column then, as `narrowOnly`, `untilVery` or `untilMost` of cells.module.css.
+   */
+  wideOnly?: boolean | 'very' | 'most'
 }
 
 export interface Selection<Row> {
@@ -70,7 +76,7 @@ export function DataList<Row extends { id: string }>(props: DataListProps<Row>) 
             <Table.Tr>
               {props.selection && <SelectAll rows={rows} selection={props.selection} />}
               {columns.map((column) => (
-                <Table.Th key={column.key} className={classes.title} w={column.width} {...cellProps(column)}>
+                <Table.Th key={column.key} className={classes.title} style={widths(column)} {...cellProps(column)}>
                   {column.title}
                 </Table.Th>
               ))}
@@ -156,6 +162,14 @@ function SelectAll<Row extends { id: string }>({ rows, selection }: { rows: Row[
 
 function cellProps<Row>(column: ListColumn<Row>) {
   return { ta: column.align ?? ('left' as const), 'data-wide-only': column.wideOnly || undefined }
+}
+
+/** For the style sheet, which knows how wide the list is. */
+function widths<Row>({ width, narrowWidth }: ListColumn<Row>) {
+  return {
+    ...(width && { '--width': `${width}px` }),
+    ...(narrowWidth && { '--narrow-width': `${narrowWidth}px` }),
+  }
 }
 
 /** What the browser reports of a checkbox is the click that changed it. */

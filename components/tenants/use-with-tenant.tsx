@@ -21,7 +21,7 @@ export function useWithTenant<Row extends { tenant: string }>(
     key: 'tenant',
     title: 'Tenant',
     width: 130,
-    wideOnly: true,
+    wideOnly: 'most',
     render: (row) => <span className={cells.cut}>{nameOf(row.tenant) ?? shortened(row.tenant)}</span>,
   }
   return columns.toSpliced(-1, 0, whose)
