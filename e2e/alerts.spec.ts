@@ -19,8 +19,12 @@ test('a subscription that its receiver ended is an alert with what to do, counte
   const row = portal.getByRole('row').filter({ hasText: 'Subscription is disabled' }).first()
   await expect(row.getByText(/then resume the subscription/)).toBeVisible()
   await expect(portal.getByRole('link', { name: /^Alerts \d+ open$/ })).toBeVisible()
+  await expect(portal.getByRole('columnheader')).toHaveText(['What, and what to do', 'Subscription', 'Opened'])
   await portal.getByRole('radiogroup', { name: 'State' }).getByText('Resolved').click()
   await expect(portal).toHaveURL(/show=resolved/)
+  await expect(
+    portal.getByRole('columnheader', { name: 'Resolved' }).or(portal.getByText('No alerts so far')),
+  ).toBeVisible()
   await expect(row).toHaveCount(0)
   await portal.goBack()
   await row.getByRole('link', { name: receiver.url }).filter({ visible: true }).click()

@@ -70,7 +70,7 @@ const toFirst: Column = {
 const result: Column = {
   key: 'result',
   title: 'Result',
-  width: 160,
+  width: 150,
   wideOnly: true,
   render: (row) => (
     <div className={cells.stacked}>
