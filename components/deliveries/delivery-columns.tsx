@@ -120,11 +120,11 @@ function evenly({ width: _, ...column }: Column): Column {
   return column
 }
 
-function EventLink({ delivery: { id, type: name, test } }: { delivery: DeliverySummary }) {
+function EventLink({ delivery: { id, type: name, test_event: isTest } }: { delivery: DeliverySummary }) {
   return (
     <Link href={`/deliveries/${id}`} className={`${cells.link} ${cells.mono} ${cells.type}`} title={name}>
       {name}
-      {test && <span className={cells.faint}> · test</span>}
+      {isTest && <span className={cells.faint}> · test</span>}
     </Link>
   )
 }

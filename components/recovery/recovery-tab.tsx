@@ -114,7 +114,7 @@ function columnsFor(subscription: string, mayReplay: boolean, rate: number | '')
       wideOnly: true,
       render: (row) =>
         Object.entries(row.reasons)
-          .map(([reason, count]) => `${count} × ${errorWord(reason as AttemptError)}`)
+          .map(([reason, count]) => `${count.toLocaleString('en-GB')} × ${errorWord(reason as AttemptError)}`)
           .join(', '),
     },
     {
