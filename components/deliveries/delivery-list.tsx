@@ -133,6 +133,8 @@ function NoDeliveries(props: {
 }) {
   const { filters } = props
   const mayTest = useMay('events:write')
+  const { error, code, code_class: codeClass } = filters.values
+  const isOfResult = error !== null || code !== null || codeClass !== null
   const { next_cursor: nextCursor = null, searched = null } = props.page ?? {}
   if (nextCursor)
     return (
@@ -170,7 +172,10 @@ function NoDeliveries(props: {
             Clear filters
           </Button>
         }
-      />
+      >
+        {isOfResult &&
+          'The result of a delivery is that of its last attempt: what failed so and arrived later is not here.'}
+      </EmptyState>
     )
   return (
     <EmptyState

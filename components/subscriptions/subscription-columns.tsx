@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { isWaiting } from '../../server/contract/delivery-words.ts'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import type { SubscriptionActivity } from '../../server/contract/subscription-activity.ts'
 import { IdText } from '../ids/id-text.tsx'
@@ -94,7 +95,10 @@ export function subscriptionColumns(activity: SubscriptionActivity[] | undefined
       wideOnly: true,
       width: 116,
       align: 'right',
-      render: (row) => shown(row, 60, ({ last_delivery }) => <LastDelivery of={last_delivery} />),
+      render: (row) =>
+        shown(row, 60, ({ last_delivery }) => (
+          <LastDelivery of={last_delivery} isHeld={row.status !== 'active' || row.circuit !== 'closed'} />
+        )),
     },
   ]
 }
@@ -107,10 +111,11 @@ const notSucceeded: Record<string, string> = {
 }
 
 /** When the event of the newest delivery was accepted, and what came of it unless it arrived. */
-function LastDelivery({ of: newest }: { of: SubscriptionActivity['last_delivery'] }) {
+function LastDelivery({ of: newest, isHeld }: { of: SubscriptionActivity['last_delivery']; isHeld: boolean }) {
   if (newest === null) return <span className={classes.faint}>never</span>
-  const colour = notSucceeded[newest.status]
-  const word = deliveryStatusWord(newest.status)
+  const held = isHeld && isWaiting(newest.status)
+  const colour = held ? 'var(--quiet-ink)' : notSucceeded[newest.status]
+  const word = held ? 'Held' : deliveryStatusWord(newest.status)
   return (
     <div title={`${word}; the time is when its event was accepted`}>
       <RelativeTime at={newest.created_at} />
