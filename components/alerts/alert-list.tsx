@@ -1,6 +1,6 @@
 'use client'
 
-import { SegmentedControl } from '@mantine/core'
+import { Anchor, SegmentedControl } from '@mantine/core'
 import { IconAlertTriangle, IconBellCheck, IconCircleCheck, IconEyeOff } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
@@ -119,6 +119,7 @@ function What({ alert }: { alert: Alert }) {
       <span className={classes.title}>{title}</span>
       <span className={classes.message}>{alert.message}</span>
       {!alert.resolved_at && <span className={classes.advice}>{advice}</span>}
+      {!alert.resolved_at && alert.subscription && <Ways subscription={alert.subscription} />}
       {alert.unwatched && (
         <span className={classes.advice}>
           Its subscription was paused, disabled or deleted meanwhile: whether the receiver is well is not known.
@@ -131,6 +132,20 @@ function What({ alert }: { alert: Alert }) {
         <Where alert={alert} />
       </span>
     </div>
+  )
+}
+
+/** Where its last answers are, and where what it missed is sent again. */
+function Ways({ subscription }: { subscription: string }) {
+  return (
+    <span className={classes.ways}>
+      <Anchor component={Link} inherit href={`/deliveries?subscription=${subscription}&status=undelivered`}>
+        What did not arrive
+      </Anchor>
+      <Anchor component={Link} inherit href={`/subscriptions/${subscription}?tab=recovery`}>
+        Recovery
+      </Anchor>
+    </span>
   )
 }
 

@@ -20,7 +20,7 @@ export function NowCards({ now }: { now: StatsNow | undefined }) {
       <StatCard
         label="Waiting"
         value={now && bounded(now.waiting)}
-        hint="not tried yet, or being retried"
+        hint="not tried yet, being retried, or held"
         href="/deliveries?status=waiting"
       />
       <StatCard
