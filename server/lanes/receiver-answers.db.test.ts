@@ -123,6 +123,18 @@ test('resuming probes an open circuit at once, though its owner would wait for t
   expect(await circuit()).toEqual([{ circuit: 'closed' }])
 })
 
+test('resuming an open circuit does not wait for a retry that is due in an hour', async ({ receiver, tenant }) => {
+  receiver.answer = status(500)
+  const subscription = await makeSubscription(tenant.id, receiver.url, { retry_schedule: [3600, 3600] })
+  await publish(tenant.publicId, 20)
+  const circuit = () => rows('select circuit from lane_states where subscription_id = $1', subscription)
+  await expect.poll(circuit, soon).toEqual([{ circuit: 'open' }])
+  receiver.answer = status(200)
+  await resumeSubscription(systemActor, { id: toId('subscription', subscription) })
+  await expect.poll(circuit, soon).toEqual([{ circuit: 'closed' }])
+  expect(await countOf(subscription, 'succeeded')).toBe(1)
+})
+
 test('resuming after an outage brings back what died in it, and uses up no attempt while it lasts', async ({
   receiver,
   tenant,

@@ -206,6 +206,24 @@ export async function releaseLane(tx: Tx, tenantId: string, id: string): Promise
       from lane where l.subscription_id = lane.subscription_id`
 }
 
+/** Of a lane whose circuit is open: what would be sent next is due now, so that there is something to probe with. */
+export async function hastenProbe(tx: Tx, tenantId: string, id: string): Promise<void> {
+  await tx.$executeRaw`
+    with next as (
+      select o.delivery_id, o.run
+        from subscriptions s
+        join lane_states l on l.subscription_id = s.id and l.circuit <> 'closed'
+        join outstanding_deliveries o on o.subscription_id = s.id and o.priority >= 0
+       where s.tenant_id = ${tenantId}::uuid and s.id = ${id}::uuid
+       order by case when s.ordering = 'fifo' then o.sequence end, o.due_at, o.delivery_id limit 1
+    ), due as (
+      update outstanding_deliveries o set due_at = now()
+        from next where o.delivery_id = next.delivery_id and o.run = next.run and o.due_at > now()
+      returning o.delivery_id
+    )
+    update deliveries d set next_attempt_at = now() from due where d.id = due.delivery_id`
+}
+
 export async function markSubscriptionDeleted(tx: Tx, tenantId: string, id: string): Promise<void> {
   await tx.$executeRaw`
     update subscriptions set deleted_at = now(), updated_at = now()
