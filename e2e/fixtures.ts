@@ -65,11 +65,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const context = await browser.newContext({ baseURL: product.url, storageState: ownerState })
     const page = await context.newPage()
     const faults: string[] = []
-    page.on('pageerror', (error) => faults.push(error.message))
+    page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`))
     // A refusal (4xx) is an answer that a spec asks for; the browser reports each of them.
     const isRefusal = (text: string) => /^Failed to load resource: .* status of 4\d\d/.test(text)
     page.on('console', (message) => {
-      if (message.type() === 'error' && !isRefusal(message.text())) faults.push(message.text())
+      if (message.type() === 'error' && !isRefusal(message.text())) faults.push(`${page.url()}: ${message.text()}`)
     })
     await use(page)
     expect(faults, 'the page must not complain in the console').toEqual([])
