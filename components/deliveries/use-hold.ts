@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Delivery } from '../../server/contract/delivery.ts'
 import type { Subscription } from '../../server/contract/subscription.ts'
+import { useIsAhead } from '../time/now.ts'
 import { useTRPC } from '../trpc/portal-client.tsx'
 
 /** The subscription that keeps an open delivery waiting, or null when it is on its way or done. */
@@ -13,7 +14,7 @@ export function useHold(delivery: Delivery): Subscription | null {
     ...trpc.subscriptions.get.queryOptions({ id: delivery.subscription }, { refetchInterval: 5_000 }),
     enabled: isOpen,
   })
+  const asksToWait = useIsAhead(data?.held_until ?? null)
   if (!isOpen || !data || delivery.test) return null
-  const asksToWait = data.held_until !== null && Date.parse(data.held_until) > Date.now()
   return data.status !== 'active' || data.circuit !== 'closed' || asksToWait ? data : null
 }

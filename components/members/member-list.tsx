@@ -16,6 +16,7 @@ import { StatusBadge } from '../status/status-badge.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { Pager } from '../table/pager.tsx'
+import { useIsOver } from '../time/now.ts'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { InviteButton } from './invite-button.tsx'
@@ -96,6 +97,9 @@ export function MemberList() {
 }
 
 function MemberStatus({ member }: { member: Member }) {
+  const isOver = useIsOver(
+    member.link_expires_at === null ? Number.POSITIVE_INFINITY : Date.parse(member.link_expires_at),
+  )
   if (member.status === 'active') {
     return (
       <StatusBadge tone="good" icon={IconCircleCheck}>
@@ -103,7 +107,6 @@ function MemberStatus({ member }: { member: Member }) {
       </StatusBadge>
     )
   }
-  const isOver = member.link_expires_at !== null && Date.parse(member.link_expires_at) < Date.now()
   return (
     <StatusBadge tone={isOver ? 'warn' : 'info'} icon={IconMailForward}>
       {isOver ? 'Link too old: invite again' : 'Invited'}

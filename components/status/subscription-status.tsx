@@ -8,6 +8,7 @@ import {
   IconStethoscope,
 } from '@tabler/icons-react'
 import type { Subscription } from '../../server/contract/subscription.ts'
+import { useIsAhead } from '../time/now.ts'
 import { StatusBadge } from './status-badge.tsx'
 
 type Health = Pick<
@@ -18,6 +19,7 @@ type Health = Pick<
 /** The one word that says whether deliveries flow, and if not, why. The most decisive reason wins. */
 export function SubscriptionStatus({ subscription }: { subscription: Health }) {
   const { status, circuit } = subscription
+  const isHeldBack = useIsAhead(subscription.held_until)
   const title = subscription.status_reason ?? undefined
   if (status === 'disabled')
     return (
@@ -43,7 +45,7 @@ export function SubscriptionStatus({ subscription }: { subscription: Health }) {
         Probing
       </StatusBadge>
     )
-  if (subscription.held_until && Date.parse(subscription.held_until) > Date.now())
+  if (isHeldBack)
     return (
       <StatusBadge tone="warn" icon={IconClockPause}>
         Held back

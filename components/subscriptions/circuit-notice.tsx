@@ -5,6 +5,7 @@ import type { ComponentType, ReactNode } from 'react'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { useMay } from '../session/viewer.tsx'
 import { Countdown } from '../time/countdown.tsx'
+import { useIsAhead } from '../time/now.ts'
 import { RelativeTime } from '../time/relative-time.tsx'
 import classes from './circuit-notice.module.css'
 
@@ -15,6 +16,7 @@ import classes from './circuit-notice.module.css'
 export function CircuitNotice({ subscription, linked = false }: { subscription: Subscription; linked?: boolean }) {
   const { status, status_reason, circuit, next_probe_at, circuit_opened_at, held_until } = subscription
   const mayResume = useMay('subscriptions:write')
+  const isHeldBack = useIsAhead(held_until)
   const resume = linked ? (
     <Anchor component={Link} href={`/subscriptions/${subscription.id}`} size="sm" underline="always" c="inherit">
       Resume the subscription
@@ -43,7 +45,7 @@ export function CircuitNotice({ subscription, linked = false }: { subscription: 
         {mayResume && <>{resume} to try at once.</>}
       </Notice>
     )
-  if (held_until && Date.parse(held_until) > Date.now())
+  if (isHeldBack)
     return (
       <Notice tone="warn" icon={IconClockPause} title="Held back: the receiver asked us to wait">
         It answered with Retry-After. Sending goes on <RelativeTime at={held_until} />.

@@ -39,6 +39,12 @@ export function useIsOver(at: number): boolean {
   )
 }
 
+/** The same of a time as the API says it; null lies in the past. */
+export function useIsAhead(at: string | null): boolean {
+  const isOver = useIsOver(at === null ? Number.NEGATIVE_INFINITY : Date.parse(at))
+  return at !== null && !isOver
+}
+
 const minuteOf = (ms: number) => Math.floor(ms / 60_000) * 60_000
 
 /**
