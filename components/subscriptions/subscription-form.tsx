@@ -4,19 +4,25 @@ import { Anchor, Button, Collapse, Group, Stack, TextInput } from '@mantine/core
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { IconChevronDown } from '@tabler/icons-react'
+import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { FormProblem } from '../dialogs/form-problem.tsx'
+import { optionalPart } from '../early-input/optional-part.ts'
 import { problemOf } from '../trpc/problem.ts'
 import { EventPicker } from './event-picker.tsx'
 import { formErrorsOf, headersFault, metadataFault, type SubscriptionFormValues } from './form-values.ts'
-import { MatchPreview } from './match-preview.tsx'
 import { MetadataFields } from './metadata-fields.tsx'
 import classes from './subscription-form.module.css'
 import { SubscriptionSettingsFields } from './subscription-settings-fields.tsx'
 import { UncataloguedHint } from './uncatalogued-hint.tsx'
 import { useFormDraft } from './use-form-draft.ts'
 import { useUrlCheck } from './use-url-check.ts'
+
+/** It asks first what to show, so it comes late anyway. */
+const MatchPreview = dynamic(() => optionalPart(async () => (await import('./match-preview.tsx')).MatchPreview), {
+  ssr: false,
+})
 
 /** The other fields are under the settings, which may be closed. */
 const alwaysShown = new Set(['tenant', 'url', 'events', 'description', 'metadata'])
