@@ -16,5 +16,3 @@ export async function titleOf<Data>(
   const thing = await Promise.race([ask(question), setTimeout(patienceMs, null)])
   return { title: thing == null ? kind : `${name(thing)} · ${kind}` }
 }
-
-export const hostOf = (url: string): string => new URL(url).host

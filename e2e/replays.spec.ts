@@ -1,3 +1,4 @@
+import type { Locator, Page } from '@playwright/test'
 import { status } from '../test/receiver.ts'
 import { expect, expectAccessible, test } from './fixtures.ts'
 import { publish, subscribe } from './subscription.ts'
@@ -5,6 +6,16 @@ import { publish, subscribe } from './subscription.ts'
 const patient = { timeout: 20_000 }
 
 test.describe.configure({ timeout: 150_000 })
+
+async function openNewReplay(portal: Page): Promise<Locator> {
+  await portal.goto('/replays')
+  const dialog = portal.getByRole('dialog', { name: 'New replay' })
+  await expect(async () => {
+    await portal.getByRole('button', { name: 'New replay' }).first().click()
+    await expect(dialog).toBeVisible({ timeout: 3_000 })
+  }).toPass()
+  return dialog
+}
 
 test('a replay is counted, started at a rate, paused, resumed and cancelled, and sends nothing twice', async ({
   portal,
@@ -26,12 +37,7 @@ test('a replay is counted, started at a rate, paused, resumed and cancelled, and
     }, patient)
     .toBe(count)
 
-  await portal.goto('/replays')
-  const dialog = portal.getByRole('dialog', { name: 'New replay' })
-  await expect(async () => {
-    await portal.getByRole('button', { name: 'New replay' }).first().click()
-    await expect(dialog).toBeVisible({ timeout: 3_000 })
-  }).toPass()
+  const dialog = await openNewReplay(portal)
   await dialog.getByRole('combobox', { name: 'To' }).fill(receiver.url)
   await portal.getByRole('option', { name: receiver.url }).click()
   await dialog.getByRole('radio', { name: 'Everything sent before' }).check()
@@ -179,12 +185,7 @@ test('a replay to an open circuit and to a paused subscription says why it waits
   await expect.poll(() => Promise.all([deadOf(failing.id), deadOf(paused.id)]), patient).not.toContain(0)
   await api('POST', `/webhooks/subscriptions/${paused.id}/pause`)
 
-  await portal.goto('/replays')
-  const dialog = portal.getByRole('dialog', { name: 'New replay' })
-  await expect(async () => {
-    await portal.getByRole('button', { name: 'New replay' }).first().click()
-    await expect(dialog).toBeVisible({ timeout: 3_000 })
-  }).toPass()
+  const dialog = await openNewReplay(portal)
   await dialog.getByRole('button', { name: 'Preview' }).click()
   const open = 'Its circuit is open: what is sent again waits until the next probe succeeds'
   await expect(dialog.getByText(open).first()).toBeVisible(patient)

@@ -1,6 +1,7 @@
 import { attemptErrors } from '../../server/contract/delivery-words.ts'
 import type { Stats, StatsEntry } from '../../server/contract/stats.ts'
 import type { StatsMark } from '../../server/contract/stats-mark.ts'
+import { hostOf } from '../subscriptions/host-of.ts'
 import type { ChartMark, ChartPoint } from './chart-series.ts'
 
 /** Numbers of the same place in the period before; that one may be a bucket longer or shorter. */
@@ -58,5 +59,3 @@ export function chartMarks(stats: Stats, marks: StatsMark[]): ChartMark[] {
     return bucket ? [{ at: bucket.at, words: `${words[kind]}: ${hostOf(url)}` }] : []
   })
 }
-
-const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : url)

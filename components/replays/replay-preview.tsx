@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core'
 import { IconMoodEmpty } from '@tabler/icons-react'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import type { ReplayPlan } from '../../server/contract/replay.ts'
 import { EmptyState } from '../states/empty-state.tsx'
 import { DeliveryStatus } from '../status/delivery-status.tsx'
@@ -71,22 +72,16 @@ export function ReplayPreview({ plan }: { plan: ReplayPlan }) {
         )}
       </Text>
       {leftOut.map((each) => (
-        <div key={each.subscription} className={cells.stacked}>
-          <Link href={`/subscriptions/${each.subscription}`} className={cells.link}>
-            <UrlText url={each.url} />
-          </Link>
+        <Receiver key={each.subscription} {...each}>
           <Text size="xs" component="span" c="var(--warn-ink)">
             Left out. {each.reason}
           </Text>
-        </div>
+        </Receiver>
       ))}
       {held.map((each) => (
-        <div key={each.subscription} className={cells.stacked}>
-          <Link href={`/subscriptions/${each.subscription}`} className={cells.link}>
-            <UrlText url={each.url} />
-          </Link>
+        <Receiver key={each.subscription} {...each}>
           <HoldText hold={each} />
-        </div>
+        </Receiver>
       ))}
       {sample.length > 0 && (
         <DataList
@@ -97,5 +92,17 @@ export function ReplayPreview({ plan }: { plan: ReplayPlan }) {
         />
       )}
     </Stack>
+  )
+}
+
+/** A subscription that does not get all of it at once, and why. */
+function Receiver(props: { subscription: string; url: string; children: ReactNode }) {
+  return (
+    <div className={cells.stacked}>
+      <Link href={`/subscriptions/${props.subscription}`} className={cells.link}>
+        <UrlText url={props.url} />
+      </Link>
+      {props.children}
+    </div>
   )
 }

@@ -1,8 +1,9 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { DeliveryPage } from '../../../../components/deliveries/delivery-page.tsx'
+import { hostOf } from '../../../../components/subscriptions/host-of.ts'
 import { prefetch } from '../../../portal-queries.ts'
-import { hostOf, titleOf } from '../../../title-of.ts'
+import { titleOf } from '../../../title-of.ts'
 
 interface Place {
   params: Promise<{ id: string }>

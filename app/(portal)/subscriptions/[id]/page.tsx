@@ -2,10 +2,11 @@ import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { createLoader, type SearchParams } from 'nuqs/server'
 import { overviewFilters, spanOf } from '../../../../components/overview/ranges.ts'
+import { hostOf } from '../../../../components/subscriptions/host-of.ts'
 import { SubscriptionPage } from '../../../../components/subscriptions/subscription-page.tsx'
 import { figuresQueries } from '../../../figures-queries.ts'
 import { prefetch } from '../../../portal-queries.ts'
-import { hostOf, titleOf } from '../../../title-of.ts'
+import { titleOf } from '../../../title-of.ts'
 
 interface Asked {
   params: Promise<{ id: string }>
