@@ -7,5 +7,6 @@ export function figuresQueries(trpc: PortalQueries, of: { tenant?: string; subsc
     trpc.stats.get.queryOptions({ ...of, ...statsQuery(span) }),
     trpc.stats.get.queryOptions({ ...of, ...statsQuery(spanBefore(span)) }),
     trpc.stats.marks.queryOptions({ ...of, ...timesOf(span) }),
+    trpc.stats.now.queryOptions(of),
   ]
 }

@@ -20,7 +20,6 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
   const firstRun = firstRunQueries(tenant, Date.now())
   const state = await prefetch((trpc) => [
     ...figuresQueries(trpc, tenant, span),
-    trpc.stats.now.queryOptions(tenant),
     trpc.stats.top.queryOptions({ ...tenant, ...times, by: 'subscription', limit: shownTop }),
     trpc.stats.top.queryOptions({ ...tenant, ...times, by: 'type', limit: shownTop }),
     trpc.subscriptions.list.queryOptions(firstRun.subscriptions),
