@@ -146,6 +146,23 @@ describe('the sealing key', () => {
     await database().pool.query('delete from sealing_canaries')
   })
 
+  test('is replaced without a subscription looking edited, but its workers load it again', async () => {
+    const state = async () => {
+      const { rows } = await database().pool.query('select updated_at, revision from subscriptions where id = $1', [
+        uuidOf('subscription', id),
+      ])
+      return rows[0] as { updated_at: Date; revision: string }
+    }
+    const before = await state()
+    openRing(keys.new, keys.old)
+    await resealSecrets(systemActor)
+    const after = await state()
+    expect(after.updated_at).toEqual(before.updated_at)
+    expect(Number(after.revision)).toBeGreaterThan(Number(before.revision))
+    await rotate()
+    expect((await state()).updated_at.getTime()).toBeGreaterThan(before.updated_at.getTime())
+  })
+
   test('that is missing, or another of the same id, stops the start', async () => {
     await checkSealingCanaries(database().pool)
     openRing(keys.new)
