@@ -3,6 +3,7 @@
 import { Button, SegmentedControl, Text } from '@mantine/core'
 import { useState } from 'react'
 import { CodeBlock } from '../code/code-block.tsx'
+import { count } from '../overview/figures.ts'
 import classes from './body-view.module.css'
 import { prettyJson, visibleControls } from './pretty-json.ts'
 
@@ -56,7 +57,7 @@ export function BodyView({ body, label }: { body: Body; label: string }) {
       />
       {isCut && (
         <Button variant="default" onClick={() => setWhole(true)}>
-          Show all {text.length.toLocaleString('en-GB')} characters
+          Show all {count(text.length)} characters
         </Button>
       )}
     </div>

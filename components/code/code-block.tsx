@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { type CSSProperties, lazy, Suspense } from 'react'
 import { CopyIcon } from '../copy/copy-icon.tsx'
 import classes from './code-block.module.css'
 import type { CodeLanguage } from './coloured-code.tsx'
@@ -9,22 +9,25 @@ const ColouredCode = lazy(() => import('./coloured-code.tsx'))
 /** What scrolls must be reachable by keyboard (WCAG 2.1.1). */
 const reachableByKeyboard = { tabIndex: 0 }
 
+const heightOf = (lines: number) => ({ '--lines': lines }) as CSSProperties
+
 /** Text as it is, never as HTML: what receivers answered may be anything. */
 export function CodeBlock({
   text,
   label,
-  maxHeight = 420,
+  lines = 20,
   language,
 }: {
   text: string
   label: string
-  maxHeight?: number | undefined
+  /** So many are shown before it scrolls, never half a one. */
+  lines?: number | undefined
   /** Without one: in one colour. */
   language?: CodeLanguage | 'json' | undefined
 }) {
   return (
     <div className={classes.block}>
-      <section className={classes.scroll} style={{ maxHeight }} aria-label={label} {...reachableByKeyboard}>
+      <section className={classes.scroll} style={heightOf(lines)} aria-label={label} {...reachableByKeyboard}>
         <pre className={classes.text}>
           {language === 'json' && <JsonText text={text} />}
           {language === undefined && text}

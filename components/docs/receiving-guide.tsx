@@ -4,30 +4,31 @@ import { Page } from '../page/page.tsx'
 import { Section } from '../page/section.tsx'
 import { VerificationCode } from '../subscriptions/verification-code.tsx'
 import classes from './docs.module.css'
+import { Prose } from './prose.tsx'
 
 const headers: [name: string, meaning: string][] = [
   [
-    'X-PT-Signature',
-    'The time and one MAC for each live secret: t=<unix seconds>,v1=<hex>. Verify it before anything else.',
+    '`X-PT-Signature`',
+    'The time and one MAC for each live secret: `t=<unix seconds>,v1=<hex>`. Verify it before anything else.',
   ],
-  ['X-PT-Event-Id', 'The event. The same in every attempt: what you have seen before, you may skip.'],
-  ['X-PT-Event-Type', 'For example memory.created.'],
-  ['X-PT-Delivery-Id', 'This event for this subscription; what the portal shows.'],
-  ['X-PT-Attempt', '1, then counting up with every retry; a redelivery begins at 1 again.'],
-  ['X-PT-Correlation-Id', 'What the publisher gave, to follow one thing through many systems.'],
-  ['X-PT-Sequence', 'Only with order fifo: gapless numbers in the order of acceptance.'],
+  ['`X-PT-Event-Id`', 'The event. The same in every attempt: what you have seen before, you may skip.'],
+  ['`X-PT-Event-Type`', 'For example `memory.created`.'],
+  ['`X-PT-Delivery-Id`', 'This event for this subscription; what the portal shows.'],
+  ['`X-PT-Attempt`', '1, then counting up with every retry; a redelivery begins at 1 again.'],
+  ['`X-PT-Correlation-Id`', 'What the publisher gave, to follow one thing through many systems.'],
+  ['`X-PT-Sequence`', 'Only with order `fifo`: gapless numbers in the order of acceptance.'],
   [
-    'webhook-id, webhook-timestamp, webhook-signature',
+    '`webhook-id`, `webhook-timestamp`, `webhook-signature`',
     'The same signature as Standard Webhooks has it, for its libraries.',
   ],
-  ['traceparent', 'Where the publisher sent one: continues its trace (W3C Trace Context).'],
+  ['`traceparent`', 'Where the publisher sent one: continues its trace (W3C Trace Context).'],
 ]
 
 const answers: [answer: string, meaning: string][] = [
-  ['2xx', 'Delivered. Answer first and work later: a slow answer is a timeout in the end.'],
-  ['410', 'Not wanted any more: the subscription is disabled.'],
-  ['429, 503 with Retry-After', 'All deliveries of the subscription wait for so long.'],
-  ['3xx', 'A failure: redirects are never followed.'],
+  ['`2xx`', 'Delivered. Answer first and work later: a slow answer is a timeout in the end.'],
+  ['`410`', 'Not wanted any more: the subscription is disabled.'],
+  ['`429`, `503` with `Retry-After`', 'All deliveries of the subscription wait for so long.'],
+  ['`3xx`', 'A failure: redirects are never followed.'],
   [
     'anything else, or none within the timeout',
     'A failure: retried after 5 s, 30 s, 2 min, 10 min and 1 h, unless the subscription says otherwise; then a dead letter.',
@@ -78,7 +79,7 @@ export function ReceivingGuide({ origin }: { origin: string }) {
       <Section title="Event types" description="What exists, with schema and example.">
         <p className={classes.prose}>
           The <Link href="/event-types">catalogue</Link> lists them. Subscribe to one by name, or to many:{' '}
-          <code>memory.*</code>, <code>*</code>.
+          <code className={classes.code}>memory.*</code>, <code className={classes.code}>*</code>.
         </p>
       </Section>
       <Section title="Call the API" description="With an API key; the portal makes them under API keys.">
@@ -109,7 +110,7 @@ const reachableByKeyboard = { tabIndex: 0 }
 
 function Pairs({ label, title, pairs }: { label: string; title: [string, string]; pairs: [string, string][] }) {
   return (
-    <section className={classes.table} aria-label={label} {...reachableByKeyboard}>
+    <section className={`${classes.table} ${classes.pairs}`} aria-label={label} {...reachableByKeyboard}>
       <table>
         <thead>
           <tr>
@@ -124,9 +125,11 @@ function Pairs({ label, title, pairs }: { label: string; title: [string, string]
           {pairs.map(([name, meaning]) => (
             <tr key={name}>
               <td>
-                <code>{name}</code>
+                <Prose text={name} />
               </td>
-              <td>{meaning}</td>
+              <td>
+                <Prose text={meaning} />
+              </td>
             </tr>
           ))}
         </tbody>

@@ -116,7 +116,7 @@ export function EventTypePage({ id }: { id: string }) {
                 <CodeBlock
                   text={typescriptType(data.name, data.schema)}
                   label="TypeScript type"
-                  maxHeight={640}
+                  lines={30}
                   language="typescript"
                 />
               </Tabs.Panel>
@@ -133,7 +133,7 @@ export function EventTypePage({ id }: { id: string }) {
 
 function JsonBlock({ value, label }: { value: unknown; label: string }) {
   if (value === null) return <None />
-  return <CodeBlock text={JSON.stringify(value, null, 2)} label={label} maxHeight={640} language="json" />
+  return <CodeBlock text={JSON.stringify(value, null, 2)} label={label} lines={30} language="json" />
 }
 
 function None() {

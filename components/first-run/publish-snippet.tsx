@@ -19,5 +19,5 @@ export function PublishSnippet({ tenant }: { tenant: string }) {
     `  -H 'Content-Type: application/json' \\`,
     `  -d '${body.replaceAll("'", "'\\''")}'`,
   ]
-  return <CodeBlock text={lines.join('\n')} label="Publish an event" maxHeight={260} language="bash" />
+  return <CodeBlock text={lines.join('\n')} label="Publish an event" lines={12} language="bash" />
 }

@@ -23,7 +23,8 @@ const look = EditorView.theme({
   '&': { fontSize: '12.5px', backgroundColor: 'transparent', color: 'var(--ink)' },
   '&.cm-focused': { outline: 'none' },
   '.cm-content': { fontFamily: 'var(--mantine-font-family-monospace)', padding: '10px 0', caretColor: 'var(--ink)' },
-  '.cm-scroller': { lineHeight: '1.6', minHeight: '220px', maxHeight: '460px', overflow: 'auto' },
+  // Of ten to 22 whole lines, under the space above the first one.
+  '.cm-scroller': { lineHeight: '20px', minHeight: '220px', maxHeight: '450px', overflow: 'auto' },
   '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--ink-faint)', border: 'none' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },
   '&.cm-focused .cm-selectionBackground, .cm-selectionBackground, ::selection': {

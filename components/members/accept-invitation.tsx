@@ -49,7 +49,7 @@ export function AcceptInvitation({ providers }: { providers: { id: string; name:
         {step.name === 'refused' && (
           <div role="alert">
             <Title order={1}>This invitation does not work any more</Title>
-            <Text c="dimmed" mt={4}>
+            <Text c="dimmed" mt="xs">
               It was used already, is older than seven days, or was taken back. Ask whoever invited you for a new link.
             </Text>
           </div>
@@ -57,7 +57,7 @@ export function AcceptInvitation({ providers }: { providers: { id: string; name:
         {step.name === 'offline' && (
           <div role="alert">
             <Title order={1}>Postrider did not answer</Title>
-            <Text c="dimmed" mt={4}>
+            <Text c="dimmed" mt="xs">
               Your invitation was not used. Open the link again in a moment.
             </Text>
           </div>

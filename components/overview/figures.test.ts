@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
 import type { Stats } from '../../server/contract/stats.ts'
-import { change, changeOfLatency, changeOfShare, percent, shareInTime, successRate } from './figures.ts'
+import {
+  change,
+  changeOfLatency,
+  changeOfShare,
+  count,
+  percent,
+  perSecond,
+  shareInTime,
+  successRate,
+} from './figures.ts'
 
 const well = { now: 1, change: null }
 
@@ -13,6 +22,10 @@ test('a share is never rounded up to a clean 100 %', () => {
     '0.01 %',
     '0 %',
   ])
+})
+
+test('large numbers have a comma between thousands, also those of a rate', () => {
+  expect([count(999), count(29_890), perSecond(1_200)]).toEqual(['999', '29,890', '1,200 / s'])
 })
 
 test.each([

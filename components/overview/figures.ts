@@ -2,6 +2,9 @@ import type { Stats } from '../../server/contract/stats.ts'
 
 export const count = (value: number) => value.toLocaleString('en-GB')
 
+/** `1,200 / s` */
+export const perSecond = (value: number) => `${count(value)} / s`
+
 /** Rounded, but never up to a clean 100 % nor down to none. */
 export function percent(share: number): string {
   if (share === 0 || share === 1) return `${share * 100} %`

@@ -9,18 +9,18 @@ import type { AttemptError } from '../../server/contract/delivery.ts'
 import type { RecoveryPlan } from '../../server/contract/recovery.ts'
 import { errorWord } from '../deliveries/outcome.ts'
 import { BoundedNumberInput } from '../fields/bounded-number-input.tsx'
+import { count, perSecond } from '../overview/figures.ts'
 import { Facts } from '../page/facts.tsx'
 import { PageSkeleton } from '../page/page-skeleton.tsx'
 import { Section } from '../page/section.tsx'
 import { NewReplayButton } from '../replays/new-replay-button.tsx'
-import { durationWord } from '../replays/replay-words.ts'
 import { useMay } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
 import { ProblemState } from '../states/problem-state.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { ExactTimeText } from '../time/exact-time-text.tsx'
-import { duration } from '../time/time-text.ts'
+import { duration, estimate } from '../time/time-text.ts'
 import { useTRPC } from '../trpc/portal-client.tsx'
 
 type Window = RecoveryPlan['windows'][number] & { id: string }
@@ -48,19 +48,16 @@ export function RecoveryTab({ id }: { id: string }) {
           [
             'Dead letters',
             <Link key="dead" href={`/dead-letters?subscription=${id}`} className={cells.link}>
-              {data.dead_letters.total.toLocaleString('en-GB')}
+              {count(data.dead_letters.total)}
             </Link>,
           ],
-          ['Waiting', data.waiting.total.toLocaleString('en-GB')],
+          ['Waiting', count(data.waiting.total)],
           [
-            isUsable ? `Catches up in, at ${rate} / s` : 'Catches up in',
-            data.eta_seconds === null ? 'not known yet' : durationWord(data.eta_seconds),
+            isUsable ? `Catches up in, at ${perSecond(rate)}` : 'Catches up in',
+            data.eta_seconds === null ? 'not known yet' : estimate(data.eta_seconds),
           ],
-          [
-            'Should take',
-            capacity === null ? 'not known: nothing arrived yet' : `up to ${capacity.toLocaleString('en-GB')} / s`,
-          ],
-          ['Most it took', data.best_per_second === null ? 'nothing arrived yet' : `${data.best_per_second} / s`],
+          ['Should take', capacity === null ? 'not known: nothing arrived yet' : `up to ${perSecond(capacity)}`],
+          ['Most it took', data.best_per_second === null ? 'nothing arrived yet' : perSecond(data.best_per_second)],
           ['After an outage', data.auto_redeliver ? 'sent again by itself' : 'kept until sent again by hand'],
         ]}
       />
@@ -68,7 +65,7 @@ export function RecoveryTab({ id }: { id: string }) {
         label="Send at most, per second"
         description="For the estimate above and for replays from here. Left empty: as fast as the receiver takes it, reckoned by its latency and its requests at once."
         placeholder={capacity === null ? '' : String(capacity)}
-        maw={360}
+        maw={460}
         min={1}
         max={mostPerSecond}
         allowDecimal={false}
@@ -114,17 +111,19 @@ function columnsFor(subscription: string, mayReplay: boolean, rate: number | '')
       wideOnly: true,
       render: (row) =>
         Object.entries(row.reasons)
-          .map(([reason, count]) => `${count.toLocaleString('en-GB')} × ${errorWord(reason as AttemptError)}`)
+          .map(([reason, attempts]) => `${count(attempts)} × ${errorWord(reason as AttemptError)}`)
           .join(', '),
     },
     {
       key: 'cost',
+      width: 120,
       title: 'Dead letters',
       align: 'right',
-      render: (row) => <span className="tabular">{row.dead_letters.toLocaleString('en-GB')}</span>,
+      render: (row) => <span className="tabular">{count(row.dead_letters)}</span>,
     },
     {
       key: 'recover',
+      width: 120,
       title: <VisuallyHidden>Actions</VisuallyHidden>,
       align: 'right',
       render: ({ recover }) =>

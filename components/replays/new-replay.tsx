@@ -9,6 +9,7 @@ import type { ReplayInclude } from '../../server/contract/replay.ts'
 import { FormProblem } from '../dialogs/form-problem.tsx'
 import { toastQueued } from '../dialogs/toast.tsx'
 import { BoundedNumberInput } from '../fields/bounded-number-input.tsx'
+import { count } from '../overview/figures.ts'
 import { useOwnTenant } from '../session/use-own-tenant.ts'
 import { HoldNotice } from '../subscriptions/hold-notice.tsx'
 import { useSubscriptionOptions } from '../subscriptions/use-subscription-options.ts'
@@ -54,7 +55,7 @@ export function NewReplay(props: {
   const start = useMutation(
     trpc.replays.create.mutationOptions({
       onSuccess: ({ id, total }) => {
-        toastQueued(`Replay of ${total.toLocaleString('en-GB')} started.`)
+        toastQueued(`Replay of ${count(total)} started.`)
         router.push(`/replays/${id}`)
       },
     }),
@@ -119,7 +120,7 @@ export function NewReplay(props: {
           )}
           <Group justify="flex-end" gap="xs" className={classes.footer}>
             <Button variant="default" onClick={props.onClose}>
-              Close
+              Cancel
             </Button>
             <Button
               type="submit"
@@ -134,7 +135,7 @@ export function NewReplay(props: {
                 loading={start.isPending}
                 onClick={() => start.mutate(request({ from: plan.data.from, to: plan.data.to }))}
               >
-                Send {plan.data.total.toLocaleString('en-GB')} again
+                Send {count(plan.data.total)} again
               </Button>
             )}
           </Group>

@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import type { ReplayDetail } from '../../server/contract/replay.ts'
 import { IdText } from '../ids/id-text.tsx'
+import { count, perSecond } from '../overview/figures.ts'
 import { Facts } from '../page/facts.tsx'
 import { Page } from '../page/page.tsx'
 import { PageSkeleton } from '../page/page-skeleton.tsx'
@@ -51,7 +52,7 @@ const columns: ListColumn<Lane>[] = [
     title: 'Handed over',
     align: 'right',
     wideOnly: true,
-    render: (row) => <span className="tabular">{row.queued.toLocaleString('en-GB')}</span>,
+    render: (row) => <span className="tabular">{count(row.queued)}</span>,
   },
 ]
 
@@ -92,10 +93,7 @@ export function ReplayPage({ id }: { id: string }) {
             ['Events from', <ExactTimeText key="from" at={data.from} />],
             ['Events before', <ExactTimeText key="to" at={data.to} />],
             ['Event types', data.types?.join(', ') ?? 'all'],
-            [
-              'Rate',
-              data.rate_per_second === null ? 'as fast as receivers take it' : `${data.rate_per_second} a second`,
-            ],
+            ['Rate', data.rate_per_second === null ? 'as fast as receivers take it' : perSecond(data.rate_per_second)],
             ['Started by', data.created_by],
             ['Started', <RelativeTime key="started" at={data.created_at} />],
             ['Ended', <RelativeTime key="ended" at={data.completed_at} />],

@@ -3,15 +3,16 @@ import { IconMoodEmpty } from '@tabler/icons-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { ReplayPlan } from '../../server/contract/replay.ts'
+import { count } from '../overview/figures.ts'
 import { EmptyState } from '../states/empty-state.tsx'
 import { DeliveryStatus } from '../status/delivery-status.tsx'
 import { UrlText } from '../subscriptions/url-text.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { ExactTimeText } from '../time/exact-time-text.tsx'
+import { estimate } from '../time/time-text.ts'
 import { HoldText } from './hold-text.tsx'
 import classes from './new-replay.module.css'
-import { durationWord } from './replay-words.ts'
 
 type Sample = ReplayPlan['sample'][number] & { id: string }
 
@@ -66,8 +67,8 @@ export function ReplayPreview({ plan }: { plan: ReplayPlan }) {
           'There is nothing to send again.'
         ) : (
           <>
-            {total.toLocaleString('en-GB')} {total === 1 ? 'delivery' : 'deliveries'} would be sent again
-            {eta ? `, in about ${durationWord(eta)}` : ''}. Nothing was sent yet.
+            {count(total)} {total === 1 ? 'delivery' : 'deliveries'} would be sent again
+            {eta ? `, in about ${estimate(eta)}` : ''}. Nothing was sent yet.
           </>
         )}
       </Text>

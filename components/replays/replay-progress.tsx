@@ -1,7 +1,9 @@
 import { Progress } from '@mantine/core'
 import type { Replay } from '../../server/contract/replay.ts'
+import { count } from '../overview/figures.ts'
 import cells from '../table/cells.module.css'
-import { durationWord, percentDone } from './replay-words.ts'
+import { estimate } from '../time/time-text.ts'
+import { percentDone } from './replay-words.ts'
 
 type Counts = Pick<Replay, 'total' | 'done' | 'failed' | 'status' | 'eta_seconds'>
 
@@ -10,7 +12,6 @@ const share = (count: number, total: number): number => (total === 0 ? 0 : (coun
 /** What arrived and what failed of how many, and how long the rest takes. */
 export function ReplayProgress({ replay, size = 'sm' }: { replay: Counts; size?: string }) {
   const { total, done, failed, eta_seconds: eta } = replay
-  const count = (value: number) => value.toLocaleString('en-GB')
   return (
     <div style={{ display: 'grid', gap: 4, minWidth: 140 }}>
       <Progress.Root size={size} aria-label={`${percentDone(replay)} per cent`}>
@@ -20,7 +21,7 @@ export function ReplayProgress({ replay, size = 'sm' }: { replay: Counts; size?:
       <span className={`${cells.secondary} tabular`}>
         {count(done)} of {count(total)} delivered
         {failed > 0 && `, ${count(failed)} failed`}
-        {replay.status === 'running' && eta !== null && `, about ${durationWord(eta)} left`}
+        {replay.status === 'running' && eta !== null && `, about ${estimate(eta)} left`}
       </span>
     </div>
   )

@@ -34,13 +34,6 @@ export function isWaiting({ status, lanes }: Pick<ReplayDetail, 'status' | 'lane
   return status === 'running' && unfinished.length > 0 && unfinished.every((lane) => lane.held !== null)
 }
 
-/** `12 s`, `5 min`, `2 h`: an estimate has no more digits than it deserves. */
-export function durationWord(seconds: number): string {
-  if (seconds < 90) return `${Math.round(seconds)} s`
-  if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`
-  return `${Math.round(seconds / 3600)} h`
-}
-
 /** How far a replay is, in whole percent; what failed is through as well. */
 export function percentDone(replay: Pick<Replay, 'total' | 'done' | 'failed' | 'status'>): number {
   if (replay.status === 'completed') return 100

@@ -5,6 +5,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { isEventPattern, patternFault } from '../../server/contract/event-pattern.ts'
+import { count } from '../overview/figures.ts'
 import { useMay } from '../session/viewer.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPCClient } from '../trpc/portal-client.tsx'
@@ -55,16 +56,16 @@ export function MatchPreview({ owner, events }: { owner: { tenant?: string } | n
   return (
     <div className={classes.preview} role="status" data-none={data.matched === 0 || undefined}>
       <p className={classes.line}>
-        {data.matched === 0 ? 'None' : data.matched.toLocaleString('en-GB')} of the last{' '}
-        {data.looked.toLocaleString('en-GB')} {data.looked === 1 ? 'event' : 'events'} would have matched
+        {data.matched === 0 ? 'None' : count(data.matched)} of the last {count(data.looked)}{' '}
+        {data.looked === 1 ? 'event' : 'events'} would have matched
         {data.matched > 0 && <>, the newest </>}
         {data.types[0] && <RelativeTime at={newestOf(data.types)} />}.
       </p>
       {kinds.length > 0 && (
         <ul className={classes.kinds}>
-          {kinds.map(({ type, version, count }) => (
+          {kinds.map(({ type, version, count: events }) => (
             <li key={`${type}@${version}`}>
-              <code>{type}</code> {count.toLocaleString('en-GB')}
+              <code>{type}</code> {count(events)}
             </li>
           ))}
           {data.types.length > kinds.length && <li>and {data.types.length - kinds.length} more types</li>}

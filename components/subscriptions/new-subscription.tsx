@@ -132,7 +132,7 @@ function FormOfNew() {
               <SecretText secret={create.data.secret} />
               <Group justify="flex-end">
                 <PreflightButton id={create.data.id} />
-                <Button size="sm" component={Link} href={`/subscriptions/${create.data.id}`}>
+                <Button component={Link} href={`/subscriptions/${create.data.id}`}>
                   Go to the subscription
                 </Button>
               </Group>

@@ -1,4 +1,5 @@
 import type { SubscriptionActivity } from '../../server/contract/subscription-activity.ts'
+import { count } from '../overview/figures.ts'
 import classes from './sparkline.module.css'
 
 const width = 118
@@ -17,7 +18,7 @@ export function Sparkline({
   const words =
     attempts === 0
       ? 'No attempts in 24 hours'
-      : `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} in 24 hours, ${attempts - succeeded} failed`
+      : `${count(attempts)} ${attempts === 1 ? 'attempt' : 'attempts'} in 24 hours, ${count(attempts - succeeded)} failed`
   return (
     <svg className={classes.spark} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={words}>
       <title>{words}</title>

@@ -1,6 +1,7 @@
 import { Paper, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Subscription } from '../../server/contract/subscription.ts'
+import { perSecond } from '../overview/figures.ts'
 import { Facts } from '../page/facts.tsx'
 import { duration } from '../time/time-text.ts'
 import { EventPatterns } from './event-patterns.tsx'
@@ -29,7 +30,7 @@ export function SubscriptionFacts({ subscription }: { subscription: Subscription
               ['Events', <EventPatterns key="events" patterns={events} show={events.length} />],
               ['Timeout', duration(subscription.timeout_ms)],
               ['Requests at once', String(subscription.concurrency)],
-              ['Rate limit', rate_limit ? `${rate_limit.per_second} / s` : 'none'],
+              ['Rate limit', rate_limit ? perSecond(rate_limit.per_second) : 'none'],
               ['Order', delivery.order === 'fifo' ? 'Strictly in order' : 'As fast as possible'],
               ['Requests', isBatch ? `Batches of up to ${delivery.max_events}` : 'One event each'],
               ...(isBatch ? [['Waits for more', duration(delivery.max_wait_ms)] as [string, ReactNode]] : []),

@@ -121,7 +121,7 @@ export function SubscriptionForm(props: {
         </div>
         {Boolean(props.error) && Object.keys(errors.fields).length === 0 && <FormProblem error={props.error} />}
         <Group justify="flex-end">
-          <Button type="submit" size="sm" loading={props.pending}>
+          <Button type="submit" loading={props.pending}>
             {props.submitLabel}
           </Button>
         </Group>

@@ -4,6 +4,7 @@ import { Anchor, Paper, Stack } from '@mantine/core'
 import Link from 'next/link'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { RecentDeliveries } from '../deliveries/recent-deliveries.tsx'
+import { perSecond } from '../overview/figures.ts'
 import { Facts } from '../page/facts.tsx'
 import { Section } from '../page/section.tsx'
 import { TenantName } from '../tenants/tenant-name.tsx'
@@ -35,7 +36,7 @@ export function SubscriptionOverview(props: { subscription: Subscription; render
             ['Timeout', duration(subscription.timeout_ms)],
             ['Retries after', retries || 'none'],
             ['Requests at once', String(subscription.concurrency)],
-            ['Rate limit', rate_limit ? `${rate_limit.per_second} / s` : 'none'],
+            ['Rate limit', rate_limit ? perSecond(rate_limit.per_second) : 'none'],
             ['Created', <RelativeTime key="created" at={subscription.created_at} />],
             ['Changed', <RelativeTime key="changed" at={subscription.updated_at} />],
           ]}

@@ -1,7 +1,9 @@
+import { Button } from '@mantine/core'
 import { IconArrowRight, IconClockPause, IconMinus, IconPlugOff } from '@tabler/icons-react'
 import Link from 'next/link'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Simulation } from '../../server/contract/simulation.ts'
+import { count } from '../overview/figures.ts'
 import { EmptyState } from '../states/empty-state.tsx'
 import { StatusBadge } from '../status/status-badge.tsx'
 import { UrlText } from '../subscriptions/url-text.tsx'
@@ -15,6 +17,9 @@ const faces = {
   skipped: { tone: 'quiet', icon: IconMinus, word: 'Does not' },
 } as const
 
+/** Those that get the event come first; a list of a hundred that do not would hide what comes below it. */
+const shownFirst = 8
+
 /** Every subscription, those that would get the event first, and why the others would not. */
 export function VerdictList(props: {
   simulation: Simulation
@@ -23,6 +28,8 @@ export function VerdictList(props: {
   action?: (verdict: Verdict) => ReactNode
 }) {
   const { subscriptions, truncated } = props.simulation
+  const [isWhole, setWhole] = useState(false)
+  const isCut = !isWhole && subscriptions.length > shownFirst
   if (subscriptions.length === 0) {
     return (
       <EmptyState icon={IconPlugOff} title="No subscription yet">
@@ -33,7 +40,7 @@ export function VerdictList(props: {
   return (
     <>
       <ul className={classes.verdicts} aria-label="Who would get it">
-        {subscriptions.map((verdict) => {
+        {(isCut ? subscriptions.slice(0, shownFirst) : subscriptions).map((verdict) => {
           const { tone, icon, word } = faces[verdict.outcome]
           return (
             <li key={verdict.subscription} className={classes.verdict} data-outcome={verdict.outcome}>
@@ -52,7 +59,12 @@ export function VerdictList(props: {
           )
         })}
       </ul>
-      {truncated && <p className={classes.verdictLine}>There are more; these are the first 200.</p>}
+      {isCut && (
+        <Button variant="default" mt="xs" onClick={() => setWhole(true)}>
+          Show all {count(subscriptions.length)}
+        </Button>
+      )}
+      {truncated && !isCut && <p className={classes.verdictLine}>There are more; these are the first 200.</p>}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { duration, relativeTime } from './time-text.ts'
+import { duration, estimate, relativeTime } from './time-text.ts'
 
 const now = Date.UTC(2026, 10, 23, 12)
 
@@ -28,4 +28,13 @@ test.each([
   [26 * 3_600_000, '1 d 2 h'],
 ])('a duration of %d ms reads %s', (ms, text) => {
   expect(duration(ms)).toBe(text)
+})
+
+test.each([
+  [12.4, '12 s'],
+  [300, '5 min'],
+  [7_200, '2 h'],
+  [259_000, '3 d'],
+])('an estimate of %d seconds reads %s', (seconds, text) => {
+  expect(estimate(seconds)).toBe(text)
 })

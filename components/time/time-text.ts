@@ -1,3 +1,5 @@
+// How times read everywhere: a number, a space and a short unit (ms, s, min, h, d) in figures, cells and tooltips; whole words in a
+// choice or a sentence (`Last 24 hours`). A day is `23 Nov 2026`, an exact time `2026-11-23 21:43:11.123` where the reader is.
 const units: [limitMs: number, unitMs: number, word: string][] = [
   [60_000, 1000, 's'],
   [3_600_000, 60_000, 'min'],
@@ -43,4 +45,12 @@ export function duration(ms: number): string {
 
 function joined(large: number, largeUnit: string, small: number, smallUnit: string): string {
   return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`
+}
+
+/** `12 s`, `5 min`, `2 h`, `3 d`: an estimate has no more digits than it deserves. */
+export function estimate(seconds: number): string {
+  if (seconds < 90) return `${Math.round(seconds)} s`
+  if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`
+  if (seconds < 36 * 3600) return `${Math.round(seconds / 3600)} h`
+  return `${Math.round(seconds / 86_400)} d`
 }

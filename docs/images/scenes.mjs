@@ -65,7 +65,7 @@ export const allScenes = (ids) => [
   { name: 'replays-new', path: '/replays', act: (page) => press(page, 'New replay').then(() => dialog(page)) },
   { name: 'alerts', path: '/alerts' },
   { name: 'subscriptions', path: '/subscriptions', main: true },
-  { name: 'subscriptions-none', path: '/subscriptions?status=disabled&q=nothing' },
+  { name: 'subscriptions-none', path: '/subscriptions?status=disabled&search=nothing' },
   { name: 'subscription-new', path: '/subscriptions/new', whole: true },
   {
     name: 'subscription-new-fault',
