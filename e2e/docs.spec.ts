@@ -13,3 +13,20 @@ test('the docs name this installation and lead to every call of the API', async 
   await expect(portal.getByRole('region', { name: 'Body of inviteMember' })).toContainText('email')
   await expect(portal.getByText(`${product.url}/api/v1/members`).first()).toBeVisible()
 })
+
+test('on a phone no name is broken, and what scrolls ends at a whole line', async ({ portal }) => {
+  await portal.setViewportSize({ width: 390, height: 800 })
+  await portal.goto('/docs')
+  const headers = portal.getByRole('region', { name: 'Headers of a delivery' })
+  for (const name of ['X-PT-Correlation-Id', 'webhook-timestamp']) {
+    const code = headers.getByText(name, { exact: true })
+    const line = await code.evaluate((element) => Number.parseFloat(getComputedStyle(element).lineHeight))
+    expect((await code.boundingBox())?.height).toBeLessThan(line * 1.5)
+  }
+  const sample = portal.getByRole('region', { name: 'Verification in Node' })
+  const shown = await sample.evaluate((element) => ({
+    isCut: element.scrollHeight > element.clientHeight,
+    below: (element.clientHeight - Number.parseFloat(getComputedStyle(element.children[0] as Element).paddingTop)) % 20,
+  }))
+  expect(shown).toEqual({ isCut: true, below: 0 })
+})

@@ -54,6 +54,22 @@ test('the simulator says who would get an event, and why another would not', asy
   expect(receiver.requests.slice(before).map(({ path }) => path)).toEqual([expect.stringContaining('taker')])
 })
 
+test('of many subscriptions those that would get an event are shown, and all of them on demand', async ({
+  portal,
+  receiver,
+  api,
+}) => {
+  await unsubscribeAll(api)
+  for (let n = 0; n < 9; n++) await subscribe(api, `${receiver.url}other${n}`, { events: ['memory.created'] })
+  const taker = await subscribe(api, `${receiver.url}taker`, { events: ['tag.*'] })
+  await portal.goto(`/test-events?tenant=${taker.tenant}&type=tag.added%401`)
+  const verdicts = portal.getByRole('list', { name: 'Who would get it' }).getByRole('listitem')
+  await expect(verdicts).toHaveCount(8)
+  await expect(verdicts.first()).toContainText('/taker')
+  await portal.getByRole('button', { name: 'Show all 10' }).click()
+  await expect(verdicts).toHaveCount(10)
+})
+
 test('a version is chosen, and a test event goes through the normal matching to whoever asked for that version', async ({
   portal,
   receiver,

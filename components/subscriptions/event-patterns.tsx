@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import classes from './event-patterns.module.css'
 
 /** Which events a subscription takes; past the first few, how many more. */
@@ -8,7 +9,7 @@ export function EventPatterns(props: { patterns: string[]; show?: number; inOneL
     <span className={classes.patterns} data-one-line={inOneLine || undefined}>
       {patterns.slice(0, show).map((pattern) => (
         <code key={pattern} className={classes.pattern}>
-          {pattern}
+          <Breakable name={pattern} />
         </code>
       ))}
       {more > 0 && (
@@ -18,4 +19,15 @@ export function EventPatterns(props: { patterns: string[]; show?: number; inOneL
       )}
     </span>
   )
+}
+
+/** Where there is no room for a name it breaks after a dot. */
+function Breakable({ name }: { name: string }) {
+  return name.split(/(?<=\.)/).map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the name
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ))
 }

@@ -18,7 +18,8 @@ export function SubscriptionOverview(props: { subscription: Subscription; render
   const { subscription } = props
   const { delivery, retry, rate_limit, id } = subscription
   const mode = delivery.mode === 'batch' ? `Batches of up to ${delivery.max_events}` : 'One event each'
-  const retries = retry.schedule.map((seconds) => duration(seconds * 1000)).join(', ')
+  // A number does not end a line without its unit.
+  const retries = retry.schedule.map((seconds) => duration(seconds * 1000).replaceAll(' ', '\u00a0')).join(', ')
   const metadata = Object.entries(subscription.metadata)
   return (
     <Stack gap="xl">
