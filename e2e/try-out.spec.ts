@@ -60,14 +60,14 @@ test('of many subscriptions those that would get an event are shown, and all of 
   api,
 }) => {
   await unsubscribeAll(api)
-  for (let n = 0; n < 9; n++) await subscribe(api, `${receiver.url}other${n}`, { events: ['memory.created'] })
+  for (let n = 0; n < 10; n++) await subscribe(api, `${receiver.url}other${n}`, { events: ['memory.created'] })
   const taker = await subscribe(api, `${receiver.url}taker`, { events: ['tag.*'] })
   await portal.goto(`/test-events?tenant=${taker.tenant}&type=tag.added%401`)
   const verdicts = portal.getByRole('list', { name: 'Who would get it' }).getByRole('listitem')
   await expect(verdicts).toHaveCount(8)
   await expect(verdicts.first()).toContainText('/taker')
-  await portal.getByRole('button', { name: 'Show all 10' }).click()
-  await expect(verdicts).toHaveCount(10)
+  await portal.getByRole('button', { name: 'Show all 11' }).click()
+  await expect(verdicts).toHaveCount(11)
 })
 
 test('a version is chosen, and a test event goes through the normal matching to whoever asked for that version', async ({

@@ -117,6 +117,7 @@ function columnsFor(subscription: string, mayReplay: boolean, rate: number | '')
     {
       key: 'cost',
       width: 120,
+      narrowWidth: 100,
       title: 'Dead letters',
       align: 'right',
       render: (row) => <span className="tabular">{count(row.dead_letters)}</span>,
@@ -124,6 +125,7 @@ function columnsFor(subscription: string, mayReplay: boolean, rate: number | '')
     {
       key: 'recover',
       width: 120,
+      narrowWidth: 96,
       title: <VisuallyHidden>Actions</VisuallyHidden>,
       align: 'right',
       render: ({ recover }) =>
@@ -135,6 +137,7 @@ function columnsFor(subscription: string, mayReplay: boolean, rate: number | '')
             to={recover.to}
             rate={rate}
             label="Recover"
+            inRow
           />
         ),
     },

@@ -18,6 +18,7 @@ export function HoldText({ hold }: { hold: ReplayHold }) {
           . The next one is <Countdown to={hold.next_probe_at} />
         </>
       )}
+      .
     </Text>
   )
 }

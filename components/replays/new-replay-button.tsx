@@ -12,11 +12,16 @@ export function NewReplayButton(props: {
   to?: string
   rate?: number | ''
   label?: string
+  /** One of many, in the row of a list. */
+  inRow?: true
 }) {
   const [opened, { open, close }] = useDisclosure(false)
   return (
     <>
-      <Button leftSection={<IconHistory size={14} />} onClick={open}>
+      <Button
+        {...(props.inRow ? { size: 'compact-xs', variant: 'default' } : { leftSection: <IconHistory size={14} /> })}
+        onClick={open}
+      >
         {props.label ?? 'New replay'}
       </Button>
       {opened && <NewReplay {...props} onClose={close} />}

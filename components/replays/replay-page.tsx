@@ -66,6 +66,8 @@ export function ReplayPage({ id }: { id: string }) {
   if (error && !data) return <ProblemState error={error} retry={() => void refetch()} backTo="/replays" />
   if (!data) return <PageSkeleton />
   const name = replayName(data)
+  // Nobody knows for how long: an estimate would be wrong.
+  const isHeld = isWaiting(data)
   const [lane, ...others] = data.lanes
   // The only one is followed above, with what can be done; of several the list below says which ones wait, and why.
   const waiting = lane && others.length === 0 && lane.done < lane.total ? lane.subscription : null
@@ -79,14 +81,14 @@ export function ReplayPage({ id }: { id: string }) {
       }
       description={
         <span style={{ display: 'inline-flex', flexWrap: 'wrap', gap: 10, alignItems: 'center' }}>
-          <ReplayStatus status={isWaiting(data) ? 'waiting' : data.status} />
+          <ReplayStatus status={isHeld ? 'waiting' : data.status} />
           <IdText id={data.id} what="replay id" />
         </span>
       }
       actions={<ReplayActions replay={data} />}
     >
       <Stack gap="xl">
-        <ReplayProgress replay={data} size="lg" />
+        <ReplayProgress replay={isHeld ? { ...data, eta_seconds: null } : data} size="lg" />
         {waiting && <HoldNotice subscription={waiting} />}
         <Facts
           facts={[

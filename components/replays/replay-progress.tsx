@@ -18,7 +18,7 @@ export function ReplayProgress({ replay, size = 'sm' }: { replay: Counts; size?:
         <Progress.Section value={share(done, total)} color="var(--good)" aria-label="Delivered" />
         <Progress.Section value={share(failed, total)} color="var(--bad)" aria-label="Failed" />
       </Progress.Root>
-      <span className={`${cells.secondary} tabular`}>
+      <span className={`${cells.secondary} tabular`} style={{ whiteSpace: 'normal' }}>
         {count(done)} of {count(total)} delivered
         {failed > 0 && `, ${count(failed)} failed`}
         {replay.status === 'running' && eta !== null && `, about ${estimate(eta)} left`}

@@ -20,6 +20,9 @@ const faces = {
 /** Those that get the event come first; a list of a hundred that do not would hide what comes below it. */
 const shownFirst = 8
 
+/** So many more are not worth a button. */
+const fewMore = 2
+
 /** Every subscription, those that would get the event first, and why the others would not. */
 export function VerdictList(props: {
   simulation: Simulation
@@ -29,7 +32,7 @@ export function VerdictList(props: {
 }) {
   const { subscriptions, truncated } = props.simulation
   const [isWhole, setWhole] = useState(false)
-  const isCut = !isWhole && subscriptions.length > shownFirst
+  const isCut = !isWhole && subscriptions.length > shownFirst + fewMore
   if (subscriptions.length === 0) {
     return (
       <EmptyState icon={IconPlugOff} title="No subscription yet">
