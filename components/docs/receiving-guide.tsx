@@ -31,7 +31,7 @@ const answers: [answer: string, meaning: string][] = [
   ['`3xx`', 'A failure: redirects are never followed.'],
   [
     'anything else, or none within the timeout',
-    'A failure: retried after 5 s, 30 s, 2 min, 10 min and 1 h, unless the subscription says otherwise; then a dead letter.',
+    'A failure: retried after 5\u00a0s, 30\u00a0s, 2\u00a0min, 10\u00a0min and 1\u00a0h, unless the subscription says otherwise; then a dead letter.',
   ],
 ]
 

@@ -79,7 +79,9 @@ export function RecoveryTab({ id }: { id: string }) {
       >
         <DataList
           label="Outages"
-          columns={columnsFor(id, mayReplay, rate)}
+          columns={
+            mayReplay && data.windows.some(({ recover }) => recover) ? [...columns, recoverColumn(id, rate)] : columns
+          }
           rows={data.windows.map((window) => ({ ...window, id: window.from }))}
           empty={<EmptyState icon={IconHistory} title="No outage in this time" />}
         />
@@ -91,55 +93,56 @@ export function RecoveryTab({ id }: { id: string }) {
 /** More digits would promise more than an estimate can. */
 const wholeFromTen = (value: number) => (value < 10 ? value : Math.round(value))
 
-function columnsFor(subscription: string, mayReplay: boolean, rate: number | ''): ListColumn<Window>[] {
-  return [
-    {
-      key: 'from',
-      title: 'Outage',
-      render: (row) => (
-        <div className={cells.stacked}>
-          <ExactTimeText at={row.from} toMinute />
-          <span className={cells.secondary}>
-            {row.to ? `${duration(Date.parse(row.to) - Date.parse(row.from))} long` : 'still going on'}
-          </span>
-        </div>
+const columns: ListColumn<Window>[] = [
+  {
+    key: 'from',
+    title: 'Outage',
+    render: (row) => (
+      <div className={cells.stacked}>
+        <ExactTimeText at={row.from} toMinute />
+        <span className={cells.secondary}>
+          {row.to ? `${duration(Date.parse(row.to) - Date.parse(row.from))} long` : 'still going on'}
+        </span>
+      </div>
+    ),
+  },
+  {
+    key: 'why',
+    title: 'Failed attempts',
+    wideOnly: true,
+    render: (row) =>
+      Object.entries(row.reasons)
+        .map(([reason, attempts]) => `${count(attempts)} × ${errorWord(reason as AttemptError)}`)
+        .join(', '),
+  },
+  {
+    key: 'cost',
+    title: 'Dead letters',
+    width: 120,
+    narrowWidth: 98,
+    align: 'right',
+    render: (row) => <span className="tabular">{count(row.dead_letters)}</span>,
+  },
+]
+
+/** Only where there is something to recover: it would be an empty column. */
+function recoverColumn(subscription: string, rate: number | ''): ListColumn<Window> {
+  return {
+    key: 'recover',
+    title: <VisuallyHidden>Actions</VisuallyHidden>,
+    width: 120,
+    narrowWidth: 92,
+    align: 'right',
+    render: ({ recover }) =>
+      recover && (
+        <NewReplayButton
+          subscription={subscription}
+          from={recover.from}
+          to={recover.to}
+          rate={rate}
+          label="Recover"
+          inRow
+        />
       ),
-    },
-    {
-      key: 'why',
-      title: 'Failed attempts',
-      wideOnly: true,
-      render: (row) =>
-        Object.entries(row.reasons)
-          .map(([reason, attempts]) => `${count(attempts)} × ${errorWord(reason as AttemptError)}`)
-          .join(', '),
-    },
-    {
-      key: 'cost',
-      width: 120,
-      narrowWidth: 100,
-      title: 'Dead letters',
-      align: 'right',
-      render: (row) => <span className="tabular">{count(row.dead_letters)}</span>,
-    },
-    {
-      key: 'recover',
-      width: 120,
-      narrowWidth: 96,
-      title: <VisuallyHidden>Actions</VisuallyHidden>,
-      align: 'right',
-      render: ({ recover }) =>
-        mayReplay &&
-        recover && (
-          <NewReplayButton
-            subscription={subscription}
-            from={recover.from}
-            to={recover.to}
-            rate={rate}
-            label="Recover"
-            inRow
-          />
-        ),
-    },
-  ]
+  }
 }

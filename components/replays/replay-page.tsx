@@ -45,11 +45,14 @@ const columns: ListColumn<Lane>[] = [
   {
     key: 'progress',
     title: 'Progress',
+    width: 260,
+    narrowWidth: 168,
     render: (row) => <ReplayProgress replay={{ ...row, status: 'paused', eta_seconds: null }} />,
   },
   {
     key: 'queued',
     title: 'Handed over',
+    width: 130,
     align: 'right',
     wideOnly: true,
     render: (row) => <span className="tabular">{count(row.queued)}</span>,

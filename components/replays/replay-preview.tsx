@@ -30,10 +30,11 @@ const columns: ListColumn<Sample>[] = [
     ),
   },
   { key: 'to', title: 'To', wideOnly: true, render: (row) => <To url={row.url} /> },
-  { key: 'at', title: 'Accepted', wideOnly: true, render: (row) => <ExactTimeText at={row.created_at} /> },
+  { key: 'at', title: 'Accepted', width: 186, wideOnly: true, render: (row) => <ExactTimeText at={row.created_at} /> },
   {
     key: 'status',
     title: 'Now',
+    width: 128,
     render: (row) =>
       row.status ? (
         // What could be held is under way, and no part of this.
