@@ -9,7 +9,7 @@ export function Countdown({ to }: { to: string }) {
   // To the second, as duration() has it: the milliseconds would only flicker.
   const text = leftMs <= 0 ? 'now' : `in ${duration(Math.ceil(leftMs / 1000) * 1000)}`
   return (
-    <time dateTime={to} className="tabular" suppressHydrationWarning>
+    <time dateTime={to} className="tabular" style={{ whiteSpace: 'nowrap' }} suppressHydrationWarning>
       {text}
     </time>
   )
