@@ -1,11 +1,14 @@
 import { status } from '../test/receiver.ts'
 import { expect, test } from './fixtures.ts'
+import { viewerPage } from './sign-in-as.ts'
 import { publish, subscribe } from './subscription.ts'
 
 test('a subscription that its receiver ended is an alert with what to do, counted beside the link', async ({
   portal,
   receiver,
   api,
+  browser,
+  product,
 }) => {
   receiver.answer = status(410)
   const { id } = await subscribe(api, receiver.url, { events: ['memory.created'] })
@@ -33,5 +36,18 @@ test('a subscription that its receiver ended is an alert with what to do, counte
   await portal.goBack()
   await row.getByRole('link', { name: receiver.url }).filter({ visible: true }).click()
   await expect(portal).toHaveURL(new RegExp(`/subscriptions/${id}`))
+
+  const viewer = await viewerPage(browser, product)
+  await viewer.goto('/alerts')
+  await expect(viewer.getByRole('link', { name: receiver.url }).filter({ visible: true })).toBeVisible()
+  await expect(viewer.getByRole('button', { name: 'Resume now' })).toHaveCount(0)
+  await viewer.context().close()
+
+  await portal.goto('/alerts')
+  const own = portal.getByRole('row').filter({ has: portal.getByRole('link', { name: receiver.url }) })
+  receiver.answer = status(200)
+  await own.getByRole('button', { name: 'Resume now' }).click()
+  await expect(portal.getByText('Resumed. What waited is being sent, oldest first.')).toBeVisible()
+  expect(await api('GET', `/webhooks/subscriptions/${id}`)).toMatchObject({ status: 'active' })
   await api('DELETE', `/webhooks/subscriptions/${id}`)
 })

@@ -18,6 +18,7 @@ import { FilterBar } from '../table/filter-bar.tsx'
 import { Pager } from '../table/pager.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
+import { AlertAction } from './alert-action.tsx'
 import { alertFilters, alertQuery } from './alert-filters.ts'
 import classes from './alert-list.module.css'
 import { alertWords } from './alert-words.ts'
@@ -119,7 +120,12 @@ function What({ alert }: { alert: Alert }) {
       <span className={classes.title}>{title}</span>
       <span className={classes.message}>{alert.message}</span>
       {!alert.resolved_at && <span className={classes.advice}>{advice}</span>}
-      {!alert.resolved_at && alert.subscription && <Ways subscription={alert.subscription} />}
+      {!alert.resolved_at && alert.subscription && (
+        <span className={classes.ways}>
+          <AlertAction kind={alert.kind} subscription={alert.subscription} />
+          <Ways subscription={alert.subscription} />
+        </span>
+      )}
       {alert.unwatched && (
         <span className={classes.advice}>
           Its subscription was paused, disabled or deleted meanwhile: whether the receiver is well is not known.
@@ -138,14 +144,14 @@ function What({ alert }: { alert: Alert }) {
 /** Where its last answers are, and where what it missed is sent again. */
 function Ways({ subscription }: { subscription: string }) {
   return (
-    <span className={classes.ways}>
+    <>
       <Anchor component={Link} inherit href={`/deliveries?subscription=${subscription}&status=undelivered`}>
         What did not arrive
       </Anchor>
       <Anchor component={Link} inherit href={`/subscriptions/${subscription}?tab=recovery`}>
         Recovery
       </Anchor>
-    </span>
+    </>
   )
 }
 

@@ -1,12 +1,14 @@
 'use client'
 
-import { Button } from '@mantine/core'
+import { Button, type ButtonProps } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 
 interface PauseButtonProps {
   pending: boolean
   onClick: () => void
 }
+
+type ResumeButtonProps = PauseButtonProps & { label?: string; size?: ButtonProps['size'] }
 
 export function PauseButton({ pending, onClick }: PauseButtonProps) {
   return (
@@ -16,10 +18,16 @@ export function PauseButton({ pending, onClick }: PauseButtonProps) {
   )
 }
 
-export function ResumeButton({ pending, onClick }: PauseButtonProps) {
+export function ResumeButton({ pending, onClick, label = 'Resume', size }: ResumeButtonProps) {
   return (
-    <Button variant="default" leftSection={<IconPlayerPlay size={14} />} loading={pending} onClick={onClick}>
-      Resume
+    <Button
+      variant="default"
+      leftSection={<IconPlayerPlay size={14} />}
+      loading={pending}
+      onClick={onClick}
+      {...(size && { size })}
+    >
+      {label}
     </Button>
   )
 }

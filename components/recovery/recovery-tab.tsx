@@ -4,6 +4,7 @@ import { Stack, VisuallyHidden } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useState } from 'react'
 import type { AttemptError } from '../../server/contract/delivery.ts'
 import type { RecoveryPlan } from '../../server/contract/recovery.ts'
@@ -13,6 +14,7 @@ import { count, perSecond } from '../overview/figures.ts'
 import { Facts } from '../page/facts.tsx'
 import { PageSkeleton } from '../page/page-skeleton.tsx'
 import { Section } from '../page/section.tsx'
+import { NewReplay } from '../replays/new-replay.tsx'
 import { NewReplayButton } from '../replays/new-replay-button.tsx'
 import { useMay } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
@@ -32,6 +34,7 @@ export function RecoveryTab({ id }: { id: string }) {
   const trpc = useTRPC()
   const mayReplay = useMay('replays:write')
   const [rate, setRate] = useState<number | ''>('')
+  const [recover, setRecover] = useQueryState('recover', parseAsStringLiteral(['dead-letters']))
   const isUsable = rate !== '' && rate <= mostPerSecond
   const { data, error, refetch } = useQuery({
     ...trpc.subscriptions.recovery.queryOptions({ id, ...(isUsable && { rate_per_second: rate }) }),
@@ -43,6 +46,15 @@ export function RecoveryTab({ id }: { id: string }) {
   const capacity = data.capacity_per_second === null ? null : wholeFromTen(data.capacity_per_second)
   return (
     <Stack gap="xl">
+      {recover && mayReplay && (
+        <NewReplay
+          subscription={id}
+          {...(data.dead_letters.oldest_at && { from: data.dead_letters.oldest_at })}
+          given="Since the oldest dead letter"
+          rate={rate}
+          onClose={() => void setRecover(null)}
+        />
+      )}
       <Facts
         facts={[
           [

@@ -35,6 +35,8 @@ export function NewReplay(props: {
   subscription?: string
   from?: string
   to?: string
+  /** What the window from `from` on is called. */
+  given?: string
   rate?: number | ''
   onClose: () => void
 }) {
@@ -92,7 +94,7 @@ export function NewReplay(props: {
           <Select
             label="Events of"
             allowDeselect={false}
-            data={props.from ? [{ value: 'given', label: 'This outage' }, ...windows] : windows}
+            data={props.from ? [{ value: 'given', label: props.given ?? 'This outage' }, ...windows] : windows}
             {...form.getInputProps('window')}
           />
           <Radio.Group label="What" {...form.getInputProps('include')}>

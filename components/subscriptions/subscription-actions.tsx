@@ -5,11 +5,12 @@ import { useRouter } from 'next/navigation'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { PauseButton, ResumeButton } from '../controls/pause-buttons.tsx'
 import { ConfirmButton } from '../dialogs/confirm-button.tsx'
-import { toastDone, toastProblem, toastQueued } from '../dialogs/toast.tsx'
+import { toastDone, toastProblem } from '../dialogs/toast.tsx'
 import { PreflightButton } from '../preflight/preflight-button.tsx'
 import { useMay } from '../session/viewer.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { SendTestButton } from './send-test-button.tsx'
+import { useResume } from './use-resume.ts'
 
 /** What one can do with a subscription as a whole. */
 export function SubscriptionActions({ subscription }: { subscription: Subscription }) {
@@ -26,16 +27,7 @@ export function SubscriptionActions({ subscription }: { subscription: Subscripti
       onSettled: refresh,
     }),
   )
-  const resume = useMutation(
-    trpc.subscriptions.resume.mutationOptions({
-      onSuccess: ({ circuit }) =>
-        circuit === 'closed'
-          ? toastDone('Resumed. What waited is being sent, oldest first.')
-          : toastQueued('Resumed. The receiver is tried at once; what waits follows when it answers.'),
-      onError: (error) => toastProblem('Not resumed', error),
-      onSettled: refresh,
-    }),
-  )
+  const resume = useResume()
   const remove = useMutation(
     trpc.subscriptions.delete.mutationOptions({
       onSuccess: () => {
