@@ -8,11 +8,14 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { EventType } from '../../server/contract/event-type.ts'
 import { Page } from '../page/page.tsx'
+import { useMay } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { FilterBar } from '../table/filter-bar.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
+import { EventTypeButton } from './event-type-button.tsx'
+import { eventTypePath } from './event-type-path.ts'
 import { ValidationBadge } from './validation-badge.tsx'
 
 const columns: ListColumn<EventType>[] = [
@@ -21,7 +24,7 @@ const columns: ListColumn<EventType>[] = [
     title: 'Name',
     render: (row) => (
       <div className={cells.stacked}>
-        <Link href={pathOf(row)} className={`${cells.link} ${cells.mono}`}>
+        <Link href={eventTypePath(row)} className={`${cells.link} ${cells.mono}`}>
           {row.name}
         </Link>
       </div>
@@ -39,13 +42,10 @@ const columns: ListColumn<EventType>[] = [
   },
 ]
 
-function pathOf({ name, version }: EventType): string {
-  return `/event-types/${encodeURIComponent(`${name}@${version}`)}`
-}
-
 export function EventTypeList() {
   const trpc = useTRPC()
   const router = useRouter()
+  const mayWrite = useMay('event-types:write')
   const [text, setText] = useState('')
   const list = useQuery(trpc.eventTypes.list.queryOptions({ limit: 100 }))
   const wanted = text.trim().toLowerCase()
@@ -57,14 +57,15 @@ export function EventTypeList() {
       title="Event types"
       description={
         <>
-          The catalogue: what can happen, with a schema and a believable example of each. Types are added and changed
-          over the API, with <code>POST /api/v1/webhooks/event-types</code> and an API key:{' '}
+          The catalogue: what can happen, with a schema and a believable example of each.{' '}
+          {mayWrite ? 'Types can be added here as well as' : 'Types are added'} over the API:{' '}
           <Anchor component={Link} href="/docs/api" inherit underline="always">
             API reference
           </Anchor>
           .
         </>
       }
+      actions={<EventTypeButton purpose="new" />}
     >
       <FilterBar>
         <TextInput
@@ -83,11 +84,13 @@ export function EventTypeList() {
         rows={rows}
         error={list.error}
         retry={() => void list.refetch()}
-        onOpen={(row) => router.push(pathOf(row))}
+        onOpen={(row) => router.push(eventTypePath(row))}
         empty={
-          <EmptyState icon={IconSchema} title={wanted ? 'No type matches' : 'No event types yet'}>
-            {!wanted && 'Add them with POST /api/v1/webhooks/event-types.'}
-          </EmptyState>
+          <EmptyState
+            icon={IconSchema}
+            title={wanted ? 'No type matches' : 'No event types yet'}
+            action={!wanted && <EventTypeButton purpose="new" />}
+          />
         }
       />
     </Page>

@@ -13,6 +13,9 @@ import { Section } from '../page/section.tsx'
 import { ProblemState } from '../states/problem-state.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
+import { DeleteEventType } from './delete-event-type.tsx'
+import { EventTypeButton } from './event-type-button.tsx'
+import { eventTypePath } from './event-type-path.ts'
 import { SchemaTree } from './schema-tree.tsx'
 import { typescriptType } from './typescript-type.ts'
 import { ValidationBadge } from './validation-badge.tsx'
@@ -42,6 +45,17 @@ export function EventTypePage({ id }: { id: string }) {
         </Anchor>
       }
       description={data.description}
+      actions={
+        <>
+          <EventTypeButton purpose="edit" of={data} />
+          <EventTypeButton
+            purpose="version"
+            of={data}
+            versions={versions.data?.data.map(({ version }) => version) ?? [data.version]}
+          />
+          <DeleteEventType type={data} />
+        </>
+      }
     >
       <Stack gap="xl">
         <Facts
@@ -56,11 +70,7 @@ export function EventTypePage({ id }: { id: string }) {
                     'Other versions',
                     others.map(({ id: otherId, name, version }) => (
                       <span key={otherId} style={{ display: 'inline-flex', gap: 8, marginRight: 14 }}>
-                        <Anchor
-                          component={Link}
-                          size="sm"
-                          href={`/event-types/${encodeURIComponent(`${name}@${version}`)}`}
-                        >
+                        <Anchor component={Link} size="sm" href={eventTypePath({ name, version })}>
                           {version}
                         </Anchor>
                         <Anchor component="button" type="button" size="sm" onClick={() => void setCompare(version)}>

@@ -50,6 +50,17 @@ export function compileSchema(schema: Record<string, unknown>): DataCheck {
   }
 }
 
+/** What keeps a schema from being one, by the schema of schemas: each place once, since a fault in one part of it breaks several rules. */
+export function schemaFaultsOf(schema: Record<string, unknown>): FieldError[] {
+  const ajv = newAjv(true)
+  if (ajv.validateSchema(schema) === true) return []
+  const byPlace = new Map<string, ErrorObject>()
+  for (const error of ajv.errors ?? []) {
+    if (!byPlace.has(error.instancePath)) byPlace.set(error.instancePath, error)
+  }
+  return toFaults([...byPlace.values()])
+}
+
 // A new one for each schema: a shared one would keep every schema it ever saw, by $id.
 function newAjv(allErrors: boolean): Ajv2020 {
   const ajv = new Ajv2020({

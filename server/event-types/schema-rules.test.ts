@@ -18,7 +18,6 @@ const nested = (levels: number): Record<string, unknown> =>
 
 describe('a schema', () => {
   test.each([
-    ['of unknown type', { type: 'text' }],
     ['that refers to another host', { $ref: 'https://example.com/schema.json' }],
     ['that refers to nothing', { $ref: '#/$defs/missing' }],
     ['of another draft', { $schema: 'http://json-schema.org/draft-07/schema#' }],
@@ -39,6 +38,18 @@ describe('a schema', () => {
   ])('%s is accepted', (_, schema) => {
     expect(faultsOf(schema)).toEqual([])
   })
+})
+
+test('a schema that breaks the rules of schemas names each place once', () => {
+  const schema = { properties: { a: { type: 'text' }, b: { minimum: 'x' } }, required: 'a' }
+  expect(faultsOf(schema)).toEqual([
+    {
+      pointer: '/schema/properties/a/type',
+      message: expect.stringContaining('/properties/a/type must be one of ["array"'),
+    },
+    { pointer: '/schema/properties/b/minimum', message: expect.stringContaining('must be number') },
+    { pointer: '/schema/required', message: expect.stringContaining('must be array') },
+  ])
 })
 
 describe('an example', () => {

@@ -1,5 +1,5 @@
 import { type FieldError, PostriderError } from '../contract/errors.ts'
-import { compileSchema, dialect } from './compile-schema.ts'
+import { compileSchema, dialect, schemaFaultsOf } from './compile-schema.ts'
 
 /** A schema is compiled in every process and kept there. */
 const maxSchemaBytes = 64 * 1024
@@ -26,6 +26,13 @@ function schemaFaults(schema: Record<string, Json>, example: Json | null): Field
   if (depthOf(schema) > maxSchemaDepth) return fault(`The schema may be at most ${maxSchemaDepth} levels deep.`)
   if (schema.$schema !== undefined && schema.$schema !== dialect) {
     return fault(`The schema must be JSON Schema 2020-12: leave $schema out or set it to ${dialect}.`)
+  }
+  const misplaced = schemaFaultsOf(schema)
+  if (misplaced.length > 0) {
+    return misplaced.map(({ pointer, message }) => ({
+      pointer: `/schema${pointer}`,
+      message: `The schema is not usable: ${pointer || 'it'} ${message}.`,
+    }))
   }
   try {
     const check = compileSchema(schema)

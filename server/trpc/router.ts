@@ -78,6 +78,9 @@ export const appRouter = router({
   eventTypes: router({
     list: query('listEventTypes'),
     get: query('getEventType'),
+    create: mutation('createEventType'),
+    update: mutation('updateEventType'),
+    delete: mutation('deleteEventType'),
   }),
   tenants: router({
     list: query('listTenants'),
@@ -88,6 +91,7 @@ export const appRouter = router({
   apps: router({
     list: query('listApps'),
     create: mutation('createApp'),
+    update: mutation('updateApp'),
     delete: mutation('deleteApp'),
   }),
   keys: router({
