@@ -1,13 +1,15 @@
 'use client'
 
-import { VisuallyHidden } from '@mantine/core'
+import { Group, VisuallyHidden } from '@mantine/core'
 import { IconApps } from '@tabler/icons-react'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
 import { parseAsString, useQueryState } from 'nuqs'
-import type { App } from '../../server/contract/app.ts'
+import type { ListedApp } from '../../server/contract/app.ts'
 import { ConfirmButton } from '../dialogs/confirm-button.tsx'
 import { toastDone, toastProblem } from '../dialogs/toast.tsx'
 import { IdText } from '../ids/id-text.tsx'
+import { count } from '../overview/figures.ts'
 import { Page } from '../page/page.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useTenantNames } from '../session/use-tenant-names.ts'
@@ -17,6 +19,7 @@ import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { Pager } from '../table/pager.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
+import { EditAppButton } from './edit-app-button.tsx'
 import { NewAppButton } from './new-app-button.tsx'
 
 export function AppList() {
@@ -29,14 +32,27 @@ export function AppList() {
   })
   const tenantName = useTenantNames(list.data?.data.map((row) => row.tenant) ?? [])
 
-  const columns: ListColumn<App>[] = [
+  const columns: ListColumn<ListedApp>[] = [
     {
       key: 'name',
       title: 'Name',
       render: (row) => (
         <div className={cells.stacked}>
-          <span>{row.name}</span>
+          <Link className={cells.link} href={subscriptionsOf(row)}>
+            {row.name}
+          </Link>
           {row.uid && <span className={cells.secondary}>{row.uid}</span>}
+          <span className={`${cells.narrowOnly} ${cells.faint}`}>
+            <span>
+              <Link className={cells.link} href={subscriptionsOf(row)}>
+                {count(row.subscriptions)} {row.subscriptions === 1 ? 'subscription' : 'subscriptions'}
+              </Link>
+              {' · '}
+              <Link className={cells.link} href={keysOf(row)}>
+                {count(row.keys)} {row.keys === 1 ? 'key' : 'keys'}
+              </Link>
+            </span>
+          </span>
         </div>
       ),
     },
@@ -46,21 +62,42 @@ export function AppList() {
       wideOnly: true,
       render: (row) => tenantName(row.tenant) ?? <IdText id={row.tenant} what="tenant id" />,
     },
-    { key: 'id', title: 'ID', wideOnly: true, render: (row) => <IdText id={row.id} what="app id" /> },
+    {
+      key: 'subscriptions',
+      title: 'Subscriptions',
+      width: 112,
+      align: 'right',
+      wideOnly: true,
+      render: (row) => <Count value={row.subscriptions} href={subscriptionsOf(row)} what="Subscriptions" of={row} />,
+    },
+    {
+      key: 'keys',
+      title: 'Keys',
+      width: 70,
+      align: 'right',
+      wideOnly: true,
+      render: (row) => <Count value={row.keys} href={keysOf(row)} what="API keys" of={row} />,
+    },
+    { key: 'id', title: 'ID', wideOnly: 'very', render: (row) => <IdText id={row.id} what="app id" /> },
     {
       key: 'created',
       title: 'Created',
       width: 110,
       align: 'right',
-      wideOnly: true,
+      wideOnly: 'very',
       render: (row) => <RelativeTime at={row.created_at} />,
     },
     {
-      key: 'delete',
+      key: 'actions',
       title: <VisuallyHidden>Actions</VisuallyHidden>,
-      width: 90,
+      width: 132,
       align: 'right',
-      render: (row) => <DeleteApp app={row} />,
+      render: (row) => (
+        <Group gap={6} justify="flex-end" wrap="nowrap">
+          <EditAppButton app={row} />
+          <DeleteApp app={row} />
+        </Group>
+      ),
     },
   ]
 
@@ -87,7 +124,18 @@ export function AppList() {
   )
 }
 
-function DeleteApp({ app }: { app: App }) {
+const subscriptionsOf = ({ id }: ListedApp) => `/subscriptions?app=${id}`
+const keysOf = ({ id }: ListedApp) => `/keys?app=${id}`
+
+function Count({ value, href, what, of }: { value: number; href: string; what: string; of: ListedApp }) {
+  return (
+    <Link className={`${cells.link} tabular`} href={href} aria-label={`${what} of ${of.name}: ${count(value)}`}>
+      {count(value)}
+    </Link>
+  )
+}
+
+function DeleteApp({ app }: { app: ListedApp }) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const remove = useMutation(

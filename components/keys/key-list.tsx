@@ -3,9 +3,10 @@
 import { VisuallyHidden } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { parseAsString, useQueryState } from 'nuqs'
+import { useQueryStates } from 'nuqs'
 import type { ApiKey } from '../../server/contract/api-key.ts'
 import { scopes as allScopes } from '../../server/contract/scope-names.ts'
+import { AppChip } from '../apps/app-chip.tsx'
 import { ConfirmButton } from '../dialogs/confirm-button.tsx'
 import { toastDone, toastProblem } from '../dialogs/toast.tsx'
 import { Page } from '../page/page.tsx'
@@ -15,18 +16,21 @@ import { useMay } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
+import { FilterBar } from '../table/filter-bar.tsx'
 import { Pager } from '../table/pager.tsx'
+import { withoutNulls } from '../table/without-nulls.ts'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
+import { keyFilters } from './key-filters.ts'
 import { NewKeyButton } from './new-key-button.tsx'
 
 export function KeyList() {
   const trpc = useTRPC()
   const tenant = useTenantFilter()
   const mayMake = useMay('keys:admin')
-  const [cursor, setCursor] = useQueryState('cursor', parseAsString)
+  const [filters, setFilters] = useQueryStates(keyFilters, { history: 'push' })
   const list = useQuery({
-    ...trpc.keys.list.queryOptions({ ...tenant, ...(cursor && { cursor }) }),
+    ...trpc.keys.list.queryOptions({ ...tenant, ...withoutNulls(filters) }),
     placeholderData: keepPreviousData,
   })
   const tenantName = useTenantNames(list.data?.data.map((row) => row.tenant) ?? [])
@@ -88,6 +92,11 @@ export function KeyList() {
       description="What your programs call the API with. A key is shown once, when it is made."
       actions={mayMake && <NewKeyButton />}
     >
+      {filters.app && (
+        <FilterBar>
+          <AppChip id={filters.app} onRemove={() => void setFilters({ app: null, cursor: null })} />
+        </FilterBar>
+      )}
       <DataList
         label="API keys"
         columns={columns}
@@ -95,12 +104,16 @@ export function KeyList() {
         error={list.error}
         retry={() => void list.refetch()}
         empty={
-          <EmptyState icon={IconKey} title="No API keys yet" action={<NewKeyButton />}>
-            Make one for each program, with no more rights than it needs.
-          </EmptyState>
+          filters.app ? (
+            <EmptyState icon={IconKey} title="No API key is bound to this app" />
+          ) : (
+            <EmptyState icon={IconKey} title="No API keys yet" action={<NewKeyButton />}>
+              Make one for each program, with no more rights than it needs.
+            </EmptyState>
+          )
         }
       />
-      <Pager page={list.data} onTurn={(to) => void setCursor(to)} />
+      <Pager page={list.data} onTurn={(cursor) => void setFilters({ cursor })} />
     </Page>
   )
 }

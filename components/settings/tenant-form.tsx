@@ -1,11 +1,12 @@
 'use client'
 
-import { Button, ColorInput, FileInput, Group, Paper, Stack, TagsInput, TextInput } from '@mantine/core'
+import { Button, ColorInput, FileInput, Group, Stack, TagsInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Tenant } from '../../server/contract/tenant.ts'
 import { FormProblem } from '../dialogs/form-problem.tsx'
 import { toastDone } from '../dialogs/toast.tsx'
+import { AddressesInput } from '../fields/addresses-input.tsx'
 import { BoundedNumberInput } from '../fields/bounded-number-input.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { problemOf } from '../trpc/problem.ts'
@@ -14,6 +15,9 @@ import { readLogo } from './read-logo.ts'
 
 const valuesOf = (tenant: Tenant) => ({
   name: tenant.name,
+  uid: tenant.uid ?? '',
+  ipAllow: tenant.ip_allow,
+  ipDeny: tenant.ip_deny,
   rate: tenant.publish_rate_per_second ?? ('' as number | ''),
   ancestors: tenant.frame_ancestors,
   accent: tenant.portal_theme?.accent ?? '',
@@ -29,6 +33,9 @@ type Values = ReturnType<typeof valuesOf>
 /** The field of the form that a fault of the API belongs to. */
 const fieldAt: [pointer: string, field: keyof Values][] = [
   ['/name', 'name'],
+  ['/uid', 'uid'],
+  ['/ip_allow', 'ipAllow'],
+  ['/ip_deny', 'ipDeny'],
   ['/publish_rate_per_second', 'rate'],
   ['/frame_ancestors', 'ancestors'],
   ['/portal_theme/accent_dark', 'accentDark'],
@@ -36,7 +43,7 @@ const fieldAt: [pointer: string, field: keyof Values][] = [
   ['/portal_theme/logo', 'logo'],
 ]
 
-function changeOf({ name, rate, ancestors, accent, accentDark, logo }: Values) {
+function changeOf({ name, uid, rate, ipAllow, ipDeny, ancestors, accent, accentDark, logo }: Values) {
   const theme = {
     ...(accent && { accent }),
     ...(accentDark && { accent_dark: accentDark }),
@@ -44,13 +51,18 @@ function changeOf({ name, rate, ancestors, accent, accentDark, logo }: Values) {
   }
   return {
     name,
+    uid: uid.trim() || null,
+    ip_allow: ipAllow,
+    ip_deny: ipDeny,
     publish_rate_per_second: rate === '' ? null : rate,
     frame_ancestors: ancestors,
     portal_theme: Object.keys(theme).length > 0 ? theme : null,
   }
 }
 
-export function TenantForm({ tenant }: { tenant: Tenant }) {
+/** `onSaved`: after it is kept. `onCancel`: where there is a way out without saving. */
+export function TenantForm(props: { tenant: Tenant; onSaved?: () => void; onCancel?: () => void }) {
+  const { tenant, onSaved, onCancel } = props
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const form = useForm({ initialValues: valuesOf(tenant) })
@@ -58,6 +70,7 @@ export function TenantForm({ tenant }: { tenant: Tenant }) {
     trpc.tenants.update.mutationOptions({
       onSuccess: async () => {
         toastDone('Saved. Embedded portals that are open have it with their next page.')
+        onSaved?.()
         await Promise.all([
           queryClient.invalidateQueries(trpc.tenants.pathFilter()),
           queryClient.invalidateQueries(trpc.me.tenants.queryFilter()),
@@ -79,68 +92,87 @@ export function TenantForm({ tenant }: { tenant: Tenant }) {
       .catch((error: Error) => form.setFieldError('logo', error.message))
   }
   return (
-    <Paper p={{ base: 'md', sm: 'lg' }} maw={760}>
-      <form noValidate onSubmit={form.onSubmit((values) => update.mutate({ id: tenant.id, ...changeOf(values) }))}>
-        <Stack gap="md">
-          <Group grow align="flex-start" preventGrowOverflow={false}>
-            <TextInput
-              label="Name"
-              description="Shown in the portal."
-              required
-              miw={220}
-              {...form.getInputProps('name')}
-            />
-            <BoundedNumberInput
-              label="Publish limit"
-              description="Events per second; empty: none."
-              min={1}
-              max={1_000_000}
-              allowDecimal={false}
-              miw={220}
-              {...form.getInputProps('rate')}
-            />
-          </Group>
-          <TagsInput
-            label="May show the portal in a frame"
-            description="Origins such as https://app.example.com or https://*.example.com. Empty: nobody."
-            placeholder="https://app.example.com"
-            {...form.getInputProps('ancestors')}
+    <form noValidate onSubmit={form.onSubmit((values) => update.mutate({ id: tenant.id, ...changeOf(values) }))}>
+      <Stack gap="md">
+        <Group grow align="flex-start" preventGrowOverflow={false}>
+          <TextInput
+            label="Name"
+            description="Shown in the portal."
+            required
+            miw={220}
+            {...form.getInputProps('name')}
           />
-          <Group grow align="flex-start" preventGrowOverflow={false}>
-            <ColorInput
-              label="Accent, light"
-              description="Of the embedded portal; empty: ours."
-              format="hex"
-              eyeDropperButtonProps={eyeDropperButtonProps}
-              miw={220}
-              {...form.getInputProps('accent')}
-            />
-            <ColorInput
-              label="Accent, dark"
-              description="Empty: the same as in light."
-              format="hex"
-              eyeDropperButtonProps={eyeDropperButtonProps}
-              miw={220}
-              {...form.getInputProps('accentDark')}
-            />
-          </Group>
-          <FileInput
-            label="Logo"
-            description="PNG, JPEG, WebP or SVG, at most 48 kB. Shown instead of our name."
-            placeholder={form.values.logo ? 'Choose another' : 'Choose a picture'}
-            accept="image/png,image/jpeg,image/webp,image/svg+xml"
-            error={form.errors.logo}
-            onChange={(file) => void pickLogo(file)}
+          <TextInput
+            label="Your own id"
+            description="Accepted by the API wherever the tenant's id is."
+            miw={220}
+            {...form.getInputProps('uid')}
           />
-          {form.values.logo && <LogoPreview src={form.values.logo} onRemove={() => form.setFieldValue('logo', '')} />}
-          {update.error && Object.keys(form.errors).length === 0 && <FormProblem error={update.error} />}
-          <Group justify="flex-end">
-            <Button type="submit" loading={update.isPending} disabled={!form.isDirty()}>
-              Save
+          <BoundedNumberInput
+            label="Publish limit"
+            description="Events per second; empty: none."
+            min={1}
+            max={1_000_000}
+            allowDecimal={false}
+            miw={220}
+            {...form.getInputProps('rate')}
+          />
+        </Group>
+        <AddressesInput
+          label="Delivers only to"
+          description="IP addresses or CIDR blocks. Empty: any address the operator allows."
+          {...form.getInputProps('ipAllow')}
+        />
+        <AddressesInput
+          label="Never delivers to"
+          description="IP addresses or CIDR blocks, such as 203.0.113.0/24."
+          {...form.getInputProps('ipDeny')}
+        />
+        <TagsInput
+          label="May show the portal in a frame"
+          description="Origins such as https://app.example.com or https://*.example.com. Empty: nobody."
+          placeholder="https://app.example.com"
+          {...form.getInputProps('ancestors')}
+        />
+        <Group grow align="flex-start" preventGrowOverflow={false}>
+          <ColorInput
+            label="Accent, light"
+            description="Of the embedded portal; empty: ours."
+            format="hex"
+            eyeDropperButtonProps={eyeDropperButtonProps}
+            miw={220}
+            {...form.getInputProps('accent')}
+          />
+          <ColorInput
+            label="Accent, dark"
+            description="Empty: the same as in light."
+            format="hex"
+            eyeDropperButtonProps={eyeDropperButtonProps}
+            miw={220}
+            {...form.getInputProps('accentDark')}
+          />
+        </Group>
+        <FileInput
+          label="Logo"
+          description="PNG, JPEG, WebP or SVG, at most 48 kB. Shown instead of our name."
+          placeholder={form.values.logo ? 'Choose another' : 'Choose a picture'}
+          accept="image/png,image/jpeg,image/webp,image/svg+xml"
+          error={form.errors.logo}
+          onChange={(file) => void pickLogo(file)}
+        />
+        {form.values.logo && <LogoPreview src={form.values.logo} onRemove={() => form.setFieldValue('logo', '')} />}
+        {update.error && Object.keys(form.errors).length === 0 && <FormProblem error={update.error} />}
+        <Group justify="flex-end" gap="xs">
+          {onCancel && (
+            <Button variant="default" onClick={onCancel}>
+              Cancel
             </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Paper>
+          )}
+          <Button type="submit" loading={update.isPending} disabled={!form.isDirty()}>
+            Save
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   )
 }

@@ -1,10 +1,11 @@
 'use client'
 
-import { Skeleton } from '@mantine/core'
+import { Paper, Skeleton } from '@mantine/core'
 import { IconBuilding } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { Tenant } from '../../server/contract/tenant.ts'
 import { IdText } from '../ids/id-text.tsx'
+import { count } from '../overview/figures.ts'
 import { Facts } from '../page/facts.tsx'
 import { Section } from '../page/section.tsx'
 import { useOwnTenant } from '../session/use-own-tenant.ts'
@@ -66,14 +67,10 @@ function ChosenTenant({ id }: { id: string }) {
         <ProblemState error={error} retry={() => void refetch()} />
       ) : data ? (
         <>
-          <Facts
-            facts={[
-              ['ID', <IdText key="id" id={data.id} what="tenant id" />],
-              ['Your own id', data.uid ?? '—'],
-              ...limitsOf(data).slice(1),
-            ]}
-          />
-          <TenantForm key={data.updated_at} tenant={data} />
+          <Facts facts={[['ID', <IdText key="id" id={data.id} what="tenant id" />]]} />
+          <Paper p={{ base: 'md', sm: 'lg' }} maw={760}>
+            <TenantForm key={data.updated_at} tenant={data} />
+          </Paper>
         </>
       ) : (
         <Skeleton height={320} />
@@ -85,7 +82,7 @@ function ChosenTenant({ id }: { id: string }) {
 function limitsOf(tenant: Tenant): [string, string][] {
   const rate = tenant.publish_rate_per_second
   return [
-    ['Publish limit', rate === null ? 'none' : `${rate} events per second`],
+    ['Publish limit', rate === null ? 'none' : `${count(rate)} events per second`],
     ['Delivers only to', listed(tenant.ip_allow, 'any address the operator allows')],
     ['Never delivers to', listed(tenant.ip_deny, '—')],
   ]

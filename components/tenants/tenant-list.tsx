@@ -1,10 +1,12 @@
 'use client'
 
+import { VisuallyHidden } from '@mantine/core'
 import { IconBuilding } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { parseAsString, useQueryState } from 'nuqs'
-import type { Tenant } from '../../server/contract/tenant.ts'
+import type { ListedTenant } from '../../server/contract/tenant.ts'
 import { IdText } from '../ids/id-text.tsx'
+import { count } from '../overview/figures.ts'
 import { Page } from '../page/page.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
 import cells from '../table/cells.module.css'
@@ -12,9 +14,10 @@ import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { Pager } from '../table/pager.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
+import { EditTenantButton } from './edit-tenant-button.tsx'
 import { NewTenantButton } from './new-tenant-button.tsx'
 
-const columns: ListColumn<Tenant>[] = [
+const columns: ListColumn<ListedTenant>[] = [
   {
     key: 'name',
     title: 'Name',
@@ -22,23 +25,41 @@ const columns: ListColumn<Tenant>[] = [
       <div className={cells.stacked}>
         <span>{row.name}</span>
         {row.uid && <span className={cells.secondary}>{row.uid}</span>}
+        <span className={`${cells.narrowOnly} ${cells.faint}`}>
+          {count(row.subscriptions)} {row.subscriptions === 1 ? 'subscription' : 'subscriptions'}
+        </span>
       </div>
     ),
   },
-  { key: 'id', title: 'ID', render: (row) => <IdText id={row.id} what="tenant id" /> },
+  {
+    key: 'subscriptions',
+    title: 'Subscriptions',
+    width: 112,
+    align: 'right',
+    wideOnly: true,
+    render: (row) => <span className="tabular">{count(row.subscriptions)}</span>,
+  },
+  { key: 'id', title: 'ID', wideOnly: true, render: (row) => <IdText id={row.id} what="tenant id" /> },
   {
     key: 'rate',
     title: 'Publish limit',
-    wideOnly: true,
-    render: (row) => (row.publish_rate_per_second === null ? 'none' : `${row.publish_rate_per_second} / s`),
+    wideOnly: 'very',
+    render: (row) => (row.publish_rate_per_second === null ? 'none' : `${count(row.publish_rate_per_second)} / s`),
   },
   {
     key: 'created',
     title: 'Created',
     width: 110,
     align: 'right',
-    wideOnly: true,
+    wideOnly: 'very',
     render: (row) => <RelativeTime at={row.created_at} />,
+  },
+  {
+    key: 'actions',
+    title: <VisuallyHidden>Actions</VisuallyHidden>,
+    width: 76,
+    align: 'right',
+    render: (row) => <EditTenantButton tenant={row} />,
   },
 ]
 

@@ -1,3 +1,4 @@
+import { resolveAppFilter } from '../apps/resolve-app.ts'
 import type { Input, Output } from '../contract/operations.ts'
 import type { Actor } from '../platform/actor.ts'
 import { readKeyset, toPage } from '../platform/keyset.ts'
@@ -9,6 +10,7 @@ import { apiKeyView } from './api-key-view.ts'
 export async function listKeys(actor: Actor, input: Input<'listKeys'>): Promise<Output<'listKeys'>> {
   const keyset = readKeyset('keys', input)
   const tenantId = await resolveTenantFilter(actor, input.tenant)
-  const rows = await listKeyRows({ tenantId, appId: actor.appId }, keyset)
+  const appId = await resolveAppFilter(actor, input.app, tenantId)
+  const rows = await listKeyRows({ tenantId, appId }, keyset)
   return toPage(keyset, rows, (row) => row.id, apiKeyView)
 }

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { useDatabase } from '../../test/database.ts'
 import { makeKey, useRest } from '../../test/rest-api.ts'
+import { insertSubscription } from '../../test/rows.ts'
+import { toId, uuidOf } from '../contract/ids.ts'
 
 const rest = useRest(useDatabase())
 let operator: string
@@ -54,9 +56,32 @@ describe('apps', () => {
     const other = (await rest.call('POST', '/api/v1/apps', { key: operator, body: { tenant: 'one', name: 'Other' } }))
       .json
     const key = await makeKey({ app: own.id })
-    expect((await rest.call('GET', '/api/v1/apps', { key })).json.data).toEqual([own])
+    expect((await rest.call('GET', '/api/v1/apps', { key })).json.data).toEqual([{ ...own, subscriptions: 0, keys: 1 }])
     expect((await rest.call('GET', `/api/v1/apps/${other.id}`, { key })).status).toBe(404)
     expect((await rest.call('PATCH', `/api/v1/apps/${own.id}`, { key, body: { name: 'x' } })).status).toBe(403)
     expect((await rest.call('POST', '/api/v1/apps', { key, body: { name: 'x' } })).status).toBe(403)
+  })
+
+  test('are listed with how many subscriptions and keys belong to each, without those that are gone', async () => {
+    const made = async (path: string, body: object) =>
+      (await rest.call('POST', `/api/v1/${path}`, { key: operator, body })).json.id
+    const busy = await made('apps', { tenant: 'two', name: 'Busy' })
+    const idle = await made('apps', { tenant: 'two', name: 'Idle' })
+    const { json: tenant } = await rest.call('GET', '/api/v1/tenants/two', { key: operator })
+    const owner = { tenantId: uuidOf('tenant', tenant.id) ?? '', appId: uuidOf('app', busy) }
+    await insertSubscription(owner)
+    await insertSubscription(owner)
+    await insertSubscription({ tenantId: owner.tenantId })
+    const gone = toId('subscription', await insertSubscription(owner))
+    await rest.call('DELETE', `/api/v1/webhooks/subscriptions/${gone}`, { key: operator })
+    const key = await made('keys', { app: busy, name: 'Busy one', scopes: ['events:read'] })
+    const revoked = await made('keys', { app: busy, name: 'Revoked', scopes: ['events:read'] })
+    await rest.call('DELETE', `/api/v1/keys/${revoked}`, { key: operator })
+    const { data } = (await rest.call('GET', '/api/v1/apps?tenant=two', { key: operator })).json
+    const countsOf = (id: string) => data.find((app: { id: string }) => app.id === id)
+    expect(countsOf(busy)).toMatchObject({ subscriptions: 2, keys: 1 })
+    expect(countsOf(idle)).toMatchObject({ subscriptions: 0, keys: 0 })
+    const keys = (await rest.call('GET', `/api/v1/keys?app=${busy}`, { key: operator })).json.data
+    expect(keys.map((each: { id: string }) => each.id)).toEqual([key])
   })
 })

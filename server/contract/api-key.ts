@@ -81,7 +81,11 @@ export const apiKeyOperations = {
     scope: 'keys:admin',
     tag,
     summary: 'List API keys',
-    query: z.strictObject({ ...pageQuery, tenant: Ref.optional() }),
+    query: z.strictObject({
+      ...pageQuery,
+      tenant: Ref.optional(),
+      app: Ref.optional().meta({ description: 'Only keys bound to this app, by its id or uid.' }),
+    }),
     success: { status: 200, schema: pageOf(ApiKey) },
   }),
   getKey: operation({

@@ -15,6 +15,12 @@ export const App = z
   .meta({ id: 'App', description: 'An external integration inside a tenant; subscriptions may belong to one.' })
 export type App = z.infer<typeof App>
 
+export const ListedApp = App.extend({
+  subscriptions: z.int().meta({ description: 'How many belong to it.' }),
+  keys: z.int().meta({ description: 'How many API keys are bound to it and not revoked.' }),
+}).meta({ id: 'ListedApp' })
+export type ListedApp = z.infer<typeof ListedApp>
+
 const TenantRef = Ref.meta({ description: 'Id or uid of the tenant. A key of a tenant may leave it out.' })
 
 /** A uid of an app is unique within its tenant only: a key of all tenants says which tenant it means. */
@@ -40,7 +46,7 @@ export const appOperations = {
     tag,
     summary: 'List apps',
     query: z.strictObject({ ...pageQuery, tenant: TenantRef.optional() }),
-    success: { status: 200, schema: pageOf(App) },
+    success: { status: 200, schema: pageOf(ListedApp) },
   }),
   getApp: operation({
     method: 'GET',

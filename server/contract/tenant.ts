@@ -27,6 +27,11 @@ export const Tenant = z
   .meta({ id: 'Tenant', description: 'One customer of your product: the unit of isolation.' })
 export type Tenant = z.infer<typeof Tenant>
 
+export const ListedTenant = Tenant.extend({
+  subscriptions: z.int().meta({ description: 'How many it has, over all its apps.' }),
+}).meta({ id: 'ListedTenant' })
+export type ListedTenant = z.infer<typeof ListedTenant>
+
 const TenantFields = z.strictObject({
   uid: Uid.nullable().optional(),
   name: Name,
@@ -61,7 +66,7 @@ export const tenantOperations = {
     tag,
     summary: 'List tenants',
     query: PageQuery,
-    success: { status: 200, schema: pageOf(Tenant) },
+    success: { status: 200, schema: pageOf(ListedTenant) },
   }),
   getTenant: operation({
     method: 'GET',

@@ -1,6 +1,7 @@
 import type { Input, Output } from '../contract/operations.ts'
 import type { Actor } from '../platform/actor.ts'
 import { readKeyset, toPage } from '../platform/keyset.ts'
+import { subscriptionsOfTenants } from './tenant-counts.ts'
 import { listTenantRows } from './tenant-store.ts'
 import { tenantView } from './tenant-view.ts'
 
@@ -8,5 +9,14 @@ import { tenantView } from './tenant-view.ts'
 export async function listTenants(actor: Actor, input: Input<'listTenants'>): Promise<Output<'listTenants'>> {
   const keyset = readKeyset('tenants', input)
   const rows = await listTenantRows(actor.tenantId, keyset)
-  return toPage(keyset, rows, (row) => row.id, tenantView)
+  const subscriptions = await subscriptionsOfTenants(
+    rows.map(({ id }) => id),
+    actor.appId,
+  )
+  return toPage(
+    keyset,
+    rows,
+    (row) => row.id,
+    (row) => ({ ...tenantView(row), subscriptions: subscriptions.get(row.id) ?? 0 }),
+  )
 }

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { useDatabase } from '../../test/database.ts'
 import { makeKey, useRest } from '../../test/rest-api.ts'
-import { auditEntries } from '../../test/rows.ts'
+import { auditEntries, insertSubscription } from '../../test/rows.ts'
+import { uuidOf } from '../contract/ids.ts'
 
 const rest = useRest(useDatabase())
 let operator: string
@@ -71,7 +72,7 @@ describe('tenants', () => {
     const own = (await create({ uid: 'umbrella', name: 'Umbrella' })).json
     const key = await makeKey({ tenant: own.id })
     const listed = await rest.call('GET', '/api/v1/tenants', { key })
-    expect(listed.json.data).toEqual([own])
+    expect(listed.json.data).toEqual([{ ...own, subscriptions: 0 }])
     expect((await rest.call('PATCH', '/api/v1/tenants/umbrella', { key, body: { name: 'U' } })).status).toBe(200)
     for (const body of [{ publish_rate_per_second: 1_000_000 }, { uid: 'other' }]) {
       expect((await rest.call('PATCH', '/api/v1/tenants/umbrella', { key, body })).status).toBe(403)
@@ -101,6 +102,20 @@ describe('tenants', () => {
     const back = (await page(`limit=2&cursor=${second.prev_cursor}`)).json
     expect(back.data).toEqual(first.data)
   })
+})
+
+test('the list says how many subscriptions each has; a key of an app counts its own', async () => {
+  const { id } = (await create({ name: 'Counted' })).json
+  const tenantId = uuidOf('tenant', id) ?? ''
+  const app = (await rest.call('POST', '/api/v1/apps', { key: operator, body: { tenant: id, name: 'App' } })).json.id
+  await insertSubscription({ tenantId })
+  await insertSubscription({ tenantId, appId: uuidOf('app', app) })
+  const counted = async (key: string) => {
+    const { data } = (await rest.call('GET', '/api/v1/tenants', { key })).json
+    return data.find((tenant: { id: string }) => tenant.id === id).subscriptions
+  }
+  expect(await counted(operator)).toBe(2)
+  expect(await counted(await makeKey({ app }))).toBe(1)
 })
 
 describe('where a tenant may deliver to, and who may frame its portal', () => {

@@ -90,6 +90,7 @@ export const appRouter = router({
   }),
   apps: router({
     list: query('listApps'),
+    get: query('getApp'),
     create: mutation('createApp'),
     update: mutation('updateApp'),
     delete: mutation('deleteApp'),

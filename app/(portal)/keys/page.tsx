@@ -1,16 +1,18 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
-import { createLoader, parseAsString, type SearchParams } from 'nuqs/server'
+import { createLoader, type SearchParams } from 'nuqs/server'
+import { keyFilters } from '../../../components/keys/key-filters.ts'
 import { KeyList } from '../../../components/keys/key-list.tsx'
+import { withoutNulls } from '../../../components/table/without-nulls.ts'
 import { prefetch, tenantFilter } from '../../portal-queries.ts'
 
 export const metadata: Metadata = { title: 'API keys' }
 
-const loadPlace = createLoader({ cursor: parseAsString })
+const loadFilters = createLoader(keyFilters)
 
 export default async function KeysPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const [{ cursor }, tenant] = await Promise.all([loadPlace(searchParams), tenantFilter()])
-  const state = await prefetch((trpc) => [trpc.keys.list.queryOptions({ ...tenant, ...(cursor && { cursor }) })])
+  const [filters, tenant] = await Promise.all([loadFilters(searchParams), tenantFilter()])
+  const state = await prefetch((trpc) => [trpc.keys.list.queryOptions({ ...tenant, ...withoutNulls(filters) })])
   return (
     <HydrationBoundary state={state}>
       <KeyList />

@@ -1,0 +1,58 @@
+'use client'
+
+import { Button, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useDisclosure } from '@mantine/hooks'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { App } from '../../server/contract/app.ts'
+import { fieldFaults } from '../dialogs/field-faults.ts'
+import { FormModal } from '../dialogs/form-modal.tsx'
+import { toastDone } from '../dialogs/toast.tsx'
+import { useTRPC } from '../trpc/portal-client.tsx'
+
+export function EditAppButton({ app }: { app: App }) {
+  const [opened, { open, close }] = useDisclosure(false)
+  return (
+    <>
+      <Button variant="default" size="compact-xs" aria-label={`Edit ${app.name}`} onClick={open}>
+        Edit
+      </Button>
+      {opened && <EditApp app={app} onClose={close} />}
+    </>
+  )
+}
+
+/** Mounted anew each time: it begins with the app as it is then. */
+function EditApp({ app, onClose }: { app: App; onClose: () => void }) {
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const form = useForm({ initialValues: { name: app.name, uid: app.uid ?? '' } })
+  const update = useMutation(
+    trpc.apps.update.mutationOptions({
+      onSuccess: () => {
+        toastDone('Saved.')
+        onClose()
+        return queryClient.invalidateQueries(trpc.apps.pathFilter())
+      },
+      onError: (error) => form.setErrors(fieldFaults(error)),
+    }),
+  )
+  return (
+    <FormModal
+      opened
+      onClose={onClose}
+      title="Edit app"
+      submitLabel="Save"
+      onSubmit={form.onSubmit(({ name, uid }) => update.mutate({ id: app.id, name, uid: uid.trim() || null }))}
+      problem={Object.keys(form.errors).length === 0 ? update.error : null}
+      pending={update.isPending}
+    >
+      <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
+      <TextInput
+        label="Your own id"
+        description="Accepted by the API wherever the app's id is; programs that use the old one stop finding it."
+        {...form.getInputProps('uid')}
+      />
+    </FormModal>
+  )
+}

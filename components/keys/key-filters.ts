@@ -1,0 +1,7 @@
+import { parseAsString } from 'nuqs/server'
+
+export const keyFilters = {
+  /** An app's id; comes with links only. */
+  app: parseAsString,
+  cursor: parseAsString,
+}
