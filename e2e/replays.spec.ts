@@ -99,8 +99,8 @@ test('a replay is counted, started at a rate, paused, resumed and cancelled, and
   await expect(portal).toHaveURL(new RegExp(replay))
 
   await portal.goto('/audit')
-  for (const action of ['create', 'pause', 'resume', 'cancel']) {
-    await expect(portal.getByText(`replay.${action}`, { exact: true }).first()).toBeVisible(patient)
+  for (const done of ['started', 'paused', 'resumed', 'cancelled']) {
+    await expect(portal.getByRole('cell', { name: `${done} the replay` }).first()).toBeVisible(patient)
   }
 })
 

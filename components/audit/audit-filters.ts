@@ -1,9 +1,30 @@
-import { parseAsString } from 'nuqs/server'
+import { parseAsIsoDateTime, parseAsString } from 'nuqs/server'
+import { withoutNulls } from '../table/without-nulls.ts'
 
 export const auditFilters = {
   target_kind: parseAsString,
   target: parseAsString,
+  action: parseAsString,
+  /** Id of a person or key. */
+  actor: parseAsString,
+  after: parseAsIsoDateTime,
+  before: parseAsIsoDateTime,
   cursor: parseAsString,
+}
+
+interface Filters {
+  target_kind: string | null
+  target: string | null
+  action: string | null
+  actor: string | null
+  after: Date | null
+  before: Date | null
+  cursor: string | null
+}
+
+/** What the URL says, as the procedure takes it. */
+export function auditQuery({ after, before, ...rest }: Filters) {
+  return withoutNulls({ ...rest, after: after?.toISOString() ?? null, before: before?.toISOString() ?? null })
 }
 
 export const targetKinds = [

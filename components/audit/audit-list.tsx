@@ -4,126 +4,133 @@ import { IconHistory } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useQueryStates } from 'nuqs'
 import type { AuditEntry } from '../../server/contract/audit.ts'
-import { IdText } from '../ids/id-text.tsx'
+import { shortened } from '../ids/id-text.tsx'
 import { Page } from '../page/page.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
-import { pageOfId } from '../shell/page-of-id.ts'
 import { EmptyState } from '../states/empty-state.tsx'
-import { UrlText } from '../subscriptions/url-text.tsx'
+import { NothingMatches } from '../states/nothing-matches.tsx'
 import cells from '../table/cells.module.css'
+import { ClearFilters } from '../table/clear-filters.tsx'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { FilterBar } from '../table/filter-bar.tsx'
 import { FilterChip } from '../table/filter-chip.tsx'
 import { FilterSelect } from '../table/filter-select.tsx'
 import { Pager } from '../table/pager.tsx'
-import { withoutNulls } from '../table/without-nulls.ts'
+import { TimeRangeSelect } from '../table/time-range-select.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
-import { auditFilters, targetKinds } from './audit-filters.ts'
+import { ActorFilter } from './actor-filter.tsx'
+import { auditFilters, auditQuery, targetKinds } from './audit-filters.ts'
+import { auditActions } from './audit-words.ts'
 import { ChangeText } from './change-text.tsx'
+import { EntrySentence } from './entry-sentence.tsx'
 
-const columns: ListColumn<AuditEntry>[] = [
-  {
-    key: 'action',
-    title: 'Action',
-    render: (row) => (
-      <div className={cells.stacked}>
-        <ActionText action={row.action} />
-        <span className={cells.untilVery}>{row.actor.name ?? row.actor.kind}</span>
-        <span className={cells.narrowOnly}>
-          <Target entry={row} />
-        </span>
-      </div>
-    ),
-  },
-  {
-    key: 'actor',
-    title: 'Who',
-    wideOnly: 'very',
-    width: 160,
-    render: (row) => <span title={`${row.actor.kind} ${row.actor.id ?? ''}`}>{row.actor.name ?? row.actor.kind}</span>,
-  },
-  {
-    key: 'target',
-    title: 'What',
-    wideOnly: true,
-    width: 200,
-    render: (row) => <Target entry={row} />,
-  },
-  {
-    key: 'change',
-    title: 'Change',
-    wideOnly: true,
-    render: (row) => <ChangeText before={row.before} after={row.after} />,
-  },
-  {
-    key: 'ip',
-    title: 'From',
-    wideOnly: 'most',
-    width: 130,
-    render: (row) => (row.ip ? <span className={cells.mono}>{row.ip}</span> : <span className={cells.faint}>—</span>),
-  },
-  { key: 'at', title: 'When', width: 110, align: 'right', render: (row) => <RelativeTime at={row.created_at} /> },
-]
-
-/** May break behind its dot. */
-function ActionText({ action }: { action: string }) {
-  const [kind, verb] = action.split('.', 2)
-  return (
-    <span className={cells.mono}>
-      {kind}.<wbr />
-      {verb}
-    </span>
-  )
+function columnsFor(narrow: {
+  onActor: (id: string) => void
+  onTarget: (id: string) => void
+}): ListColumn<AuditEntry>[] {
+  return [
+    {
+      key: 'action',
+      title: 'What happened',
+      render: (row) => (
+        <div className={cells.stacked}>
+          <EntrySentence entry={row} {...narrow} />
+          <span className={cells.narrowOnly}>
+            <Change entry={row} />
+          </span>
+        </div>
+      ),
+    },
+    { key: 'change', title: 'Change', wideOnly: true, render: (row) => <Change entry={row} /> },
+    {
+      key: 'ip',
+      title: 'From',
+      wideOnly: 'most',
+      width: 130,
+      render: (row) => (row.ip ? <span className={cells.mono}>{row.ip}</span> : <span className={cells.faint}>—</span>),
+    },
+    { key: 'at', title: 'When', width: 110, align: 'right', render: (row) => <RelativeTime at={row.created_at} /> },
+  ]
 }
 
-/** What it was done to, with the way there unless that is gone. */
-function Target({ entry: { action, target } }: { entry: AuditEntry }) {
-  const page = action.endsWith('.delete') ? null : pageOfId(target.id)
-  const id = <IdText id={target.id} what={`${target.kind} id`} {...(page && { href: page.href })} />
-  if (target.name === null) return id
-  return (
-    <span className={cells.stacked}>
-      {target.kind === 'subscription' ? <UrlText url={target.name} /> : <span>{target.name}</span>}
-      <span className={cells.secondary}>{id}</span>
-    </span>
-  )
+function Change({ entry: { action, before, after } }: { entry: AuditEntry }) {
+  return <ChangeText action={action} before={before} after={after} />
 }
 
 export function AuditList() {
   const trpc = useTRPC()
   const tenant = useTenantFilter()
   const [filters, setFilters] = useQueryStates(auditFilters, { history: 'push' })
+  const { cursor: _, ...narrowing } = filters
+  const isFiltered = Object.values(narrowing).some((value) => value !== null)
+  const narrow = (by: Partial<typeof filters>) => void setFilters({ ...by, cursor: null })
   const list = useQuery({
-    ...trpc.audit.list.queryOptions({ ...tenant, ...withoutNulls(filters) }),
+    ...trpc.audit.list.queryOptions({ ...tenant, ...auditQuery(filters) }),
     placeholderData: keepPreviousData,
   })
   return (
     <Page title="Audit log" description="Who did what, from where. Entries are only ever added.">
       <FilterBar parsers={auditFilters}>
+        <ActorFilter value={filters.actor} onChange={(actor) => narrow({ actor })} />
         <FilterSelect
           label="Kind of thing"
           any="Anything"
-          width={180}
+          width={140}
           data={targetKinds}
           value={filters.target_kind}
-          onChange={(target_kind) => void setFilters({ target_kind, cursor: null })}
+          onChange={(target_kind) => narrow({ target_kind, action: null })}
         />
+        <FilterSelect
+          label="What was done"
+          any="Any action"
+          width={180}
+          searchable
+          data={actionsOf(filters.target_kind, filters.action)}
+          value={filters.action}
+          onChange={(action) => narrow({ action })}
+        />
+        <TimeRangeSelect after={filters.after} onChange={(after) => narrow({ after, before: null })} />
         {filters.target && (
-          <FilterChip name="Target" onRemove={() => void setFilters({ target: null, cursor: null })}>
-            {filters.target}
+          <FilterChip name="Done to" onRemove={() => narrow({ target: null })}>
+            {targetName(list.data?.data, filters.target)}
           </FilterChip>
         )}
+        {isFiltered && <ClearFilters onClear={() => void setFilters(null)} />}
       </FilterBar>
       <DataList
         label="Audit entries"
-        columns={columns}
+        columns={columnsFor({ onActor: (actor) => narrow({ actor }), onTarget: (target) => narrow({ target }) })}
         rows={list.data?.data}
         error={list.error}
         retry={() => void list.refetch()}
-        empty={<EmptyState icon={IconHistory} title="Nothing matches" />}
+        isStale={list.isPlaceholderData}
+        empty={
+          isFiltered ? (
+            <NothingMatches
+              icon={IconHistory}
+              title="Nothing matches"
+              older={list.data?.next_cursor}
+              onOlder={(cursor) => void setFilters({ cursor })}
+              onClear={() => void setFilters(null)}
+            />
+          ) : (
+            <EmptyState icon={IconHistory} title="Nothing was recorded yet" />
+          )
+        }
       />
       <Pager page={list.data} onTurn={(cursor) => void setFilters({ cursor })} />
     </Page>
   )
+}
+
+/** A link may name an action that has no words. */
+function actionsOf(kind: string | null, chosen: string | null) {
+  const actions = auditActions(kind)
+  if (chosen === null || actions.some(({ value }) => value === chosen)) return actions
+  return [...actions, { value: chosen, label: chosen }]
+}
+
+function targetName(rows: AuditEntry[] | undefined, id: string): string {
+  return rows?.find(({ target }) => target.id === id)?.target.name ?? shortened(id)
 }

@@ -1,25 +1,27 @@
 import classes from './change-text.module.css'
+import { changesBetween, type FieldChange } from './change-words.ts'
 
-type Fields = Record<string, unknown>
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-const asText = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? '—'))
+/** Of more, the others are told on hover. */
+const shown = 3
 
 /** The fields that changed, before and after; for what was made or ended, nothing: the action says it. */
-export function ChangeText({ before, after }: { before: unknown; after: unknown }) {
-  if (!isFields(before) || !isFields(after)) return <span className={classes.none}>—</span>
-  const names = Object.keys({ ...before, ...after }).filter((name) => asText(before[name]) !== asText(after[name]))
-  if (names.length === 0) return <span className={classes.none}>—</span>
-  const whole = names.map((name) => `${name}: ${asText(before[name])} → ${asText(after[name])}`).join('\n')
+export function ChangeText({ action, before, after }: { action: string; before: unknown; after: unknown }) {
+  const isNew = /\.(create|invite|rotate)$/.test(action) && !action.startsWith('session.')
+  const changes = isNew ? [] : changesBetween(before, after)
+  if (changes.length === 0) return <span className={classes.none}>—</span>
   return (
-    <span className={classes.change} title={whole}>
-      {names.slice(0, 2).map((name) => (
+    <span className={classes.change} title={changes.map(asLine).join('\n')}>
+      {changes.slice(0, shown).map(({ name, from, to }) => (
         <span key={name} className={classes.field}>
-          <span className={classes.name}>{name}</span> {asText(before[name])} → {asText(after[name])}
+          <span className={classes.name}>{name}</span> {from !== null && `${from} → `}
+          {to}
         </span>
       ))}
-      {names.length > 2 && <span className={classes.name}>+{names.length - 2}</span>}
+      {changes.length > shown && <span className={classes.name}>+{changes.length - shown} more</span>}
     </span>
   )
+}
+
+function asLine({ name, from, to }: FieldChange): string {
+  return from === null ? `${name}: ${to}` : `${name}: ${from} → ${to}`
 }

@@ -61,7 +61,7 @@ const columns: ListColumn<HistoryRow>[] = [
     wideOnly: true,
     render: ({ entry }) =>
       entry ? (
-        <ChangeText before={entry.before} after={entry.after} />
+        <ChangeText action={entry.action} before={entry.before} after={entry.after} />
       ) : (
         <span className={cells.faint}>what the receiver answered</span>
       ),

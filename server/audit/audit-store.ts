@@ -54,3 +54,23 @@ export async function listAuditRows(tenantId: string | null, keyset: Keyset, fil
     take: keyset.take,
   })
 }
+
+export interface AuditActor {
+  kind: string
+  /** Public id. */
+  id: string
+  name: string
+}
+
+/** Who made the newest `lookedAt` entries, each once. `tenantId` null: of all tenants and of the installation. */
+export async function findRecentActors(tenantId: string | null, lookedAt: number): Promise<AuditActor[]> {
+  const { rows } = await database().pool.query<AuditActor>(
+    `select distinct on (actor_id) actor_kind as kind, actor_id as id, coalesce(actor_name, actor_id) as name
+       from (select id, actor_kind, actor_id, actor_name from audit_entries
+              where $1::uuid is null or tenant_id = $1 order by id desc limit $2) recent
+      where actor_id is not null
+      order by actor_id, recent.id desc`,
+    [tenantId, lookedAt],
+  )
+  return rows
+}

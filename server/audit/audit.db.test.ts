@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { actorOf } from '../../test/actors.ts'
 import { useDatabase } from '../../test/database.ts'
 import { makeKey, useRest } from '../../test/rest-api.ts'
 import { insertSubscription } from '../../test/rows.ts'
 import { toId, uuidOf } from '../contract/ids.ts'
 import { systemActor } from '../platform/actor.ts'
 import { database } from '../platform/database.ts'
+import { newUuid } from '../platform/uuid.ts'
+import { listAuditActors } from './list-audit-actors.ts'
 import { recordAuditEntry } from './record-audit-entry.ts'
 
 const rest = useRest(useDatabase())
@@ -63,6 +66,16 @@ describe('the audit log', () => {
     const app = await rest.call('POST', '/api/v1/apps', { key: operator, body: { tenant: one, name: 'App' } })
     const appKey = await makeKey({ app: app.json.id })
     expect((await rest.call('GET', '/api/v1/audit', { key: appKey })).status).toBe(403)
+  })
+
+  test('names who did something of late, once each, and nobody of another tenant', async () => {
+    const key = await makeKey({ tenant: two, name: 'Stranger' })
+    await rest.call('PATCH', '/api/v1/tenants/two', { key, body: { name: 'Two' } })
+    const namesFor = async (tenant: string) => (await listAuditActors(systemActor, { tenant })).map(({ name }) => name)
+    expect(await namesFor('one')).toEqual(['Auditor'])
+    expect(await namesFor('two')).toEqual(['Auditor', 'Stranger'])
+    const ofApp = actorOf({ tenantId: uuidOf('tenant', one), appId: newUuid() })
+    await expect(listAuditActors(ofApp, {})).rejects.toMatchObject({ code: 'forbidden' })
   })
 
   test('has no entry for a change that did not happen', async () => {

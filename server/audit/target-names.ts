@@ -12,6 +12,10 @@ const sources: Record<string, { kind: IdKind; sql: string }> = {
   tenant: { kind: 'tenant', sql: 'select id, name from tenants' },
   app: { kind: 'app', sql: 'select id, name from apps' },
   key: { kind: 'apiKey', sql: 'select id, name from api_keys' },
+  event_type: {
+    kind: 'eventType',
+    sql: `select id, name from (select id, name || '@' || version as name from event_types) types`,
+  },
   user: { kind: 'user', sql: 'select id, email as name from users' },
   member: {
     kind: 'membership',

@@ -1,3 +1,4 @@
+import { auditRouter } from './audit-router.ts'
 import { meRouter } from './me-router.ts'
 import { mutation, query } from './operation-procedure.ts'
 import { router } from './procedures.ts'
@@ -110,9 +111,7 @@ export const appRouter = router({
   alerts: router({
     list: query('listAlerts'),
   }),
-  audit: router({
-    list: query('listAuditEntries'),
-  }),
+  audit: auditRouter,
 })
 
 export type AppRouter = typeof appRouter

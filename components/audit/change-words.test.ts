@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { changesBetween } from './change-words.ts'
+
+test('what changed is told field by field, in words', () => {
+  const before = { name: 'A', rate_limit: null, auto_redeliver: true, updated_at: 'x', url: 'https://a/' }
+  const after = { name: 'B', rate_limit: 1500, auto_redeliver: false, updated_at: 'y', url: 'https://a/' }
+  expect(changesBetween(before, after)).toEqual([
+    { name: 'name', from: 'A', to: 'B' },
+    { name: 'rate limit', from: 'none', to: '1,500' },
+    { name: 'auto redeliver', from: 'yes', to: 'no' },
+  ])
+})
+
+test('of lists what came and what went is told, and of nested fields those that differ', () => {
+  const before = { events: ['a.b', 'c.d'], retry: { jitter: 0.1, schedule: [5] } }
+  const after = { events: ['c.d', 'e.f'], retry: { jitter: 0.2, schedule: [5] } }
+  expect(changesBetween(before, after)).toEqual([
+    { name: 'events', from: null, to: '+ e.f, − a.b' },
+    { name: 'retry: jitter', from: '0.1', to: '0.2' },
+  ])
+})
+
+test('where nothing was before, what it came to is told', () => {
+  expect(changesBetween(null, { redelivered: 1200, type: null })).toEqual([
+    { name: 'redelivered', from: null, to: '1,200' },
+  ])
+  expect(changesBetween({ status: 'active' }, null)).toEqual([])
+})

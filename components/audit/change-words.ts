@@ -1,0 +1,67 @@
+import { exactTime } from '../time/time-text.ts'
+
+export interface FieldChange {
+  name: string
+  /** null: there is only what it came to. */
+  from: string | null
+  to: string
+}
+
+type Fields = Record<string, unknown>
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Changes with everything. */
+const unsaid = new Set(['id', 'updated_at', 'created_at', 'last_used_at', 'last_seen_at'])
+
+/**
+ * The fields that changed, or, where nothing was before, what it came to: how many were sent again, how somebody signed in. Of
+ * lists, what came and what went.
+ */
+export function changesBetween(before: unknown, after: unknown): FieldChange[] {
+  if (!isFields(after)) return []
+  if (!isFields(before)) return Object.entries(after).flatMap(([name, value]) => toFact(name, value))
+  return Object.keys({ ...before, ...after }).flatMap((name) => toChange(name, before[name], after[name]))
+}
+
+function toFact(name: string, value: unknown): FieldChange[] {
+  if (unsaid.has(name) || value === null || value === undefined) return []
+  return [{ name: spoken(name), from: null, to: wordOf(value) }]
+}
+
+function toChange(name: string, from: unknown, to: unknown): FieldChange[] {
+  if (unsaid.has(name) || JSON.stringify(from) === JSON.stringify(to)) return []
+  if (isFields(from) && isFields(to)) {
+    return Object.keys({ ...from, ...to }).flatMap((part) => toChange(`${name}: ${part}`, from[part], to[part]))
+  }
+  if (isTexts(from) && isTexts(to)) {
+    const parts = [
+      ...to.filter((text) => !from.includes(text)).map((text) => `+ ${text}`),
+      ...from.filter((text) => !to.includes(text)).map((text) => `− ${text}`),
+    ]
+    if (parts.length > 0) return [{ name: spoken(name), from: null, to: parts.join(', ') }]
+  }
+  return [{ name: spoken(name), from: wordOf(from), to: wordOf(to) }]
+}
+
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((each) => typeof each === 'string')
+
+function spoken(name: string): string {
+  return name
+    .replaceAll('_', ' ')
+    .replace(/\bms\b/, '(ms)')
+    .replace(/\bip\b/, 'IP')
+}
+
+function wordOf(value: unknown): string {
+  if (value === null || value === undefined || value === '') return 'none'
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value === 'number') return value.toLocaleString('en-GB')
+  if (typeof value === 'string') return isTime(value) ? exactTime(Date.parse(value)).slice(0, 16) : value
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(wordOf).join(', ')
+  return JSON.stringify(value)
+}
+
+const isTime = (text: string) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)
