@@ -22,6 +22,7 @@ import { withoutNulls } from '../table/without-nulls.ts'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { keyFilters } from './key-filters.ts'
+import { KeyLimitsText } from './key-limits-text.tsx'
 import { NewKeyButton } from './new-key-button.tsx'
 
 export function KeyList() {
@@ -46,6 +47,7 @@ export function KeyList() {
           <span className={cells.secondary}>
             <code>pt_…{row.hint}</code>
           </span>
+          <KeyLimitsText apiKey={row} />
           <span className={cells.narrowOnly}>
             <span>
               <ScopesText scopes={row.scopes} />

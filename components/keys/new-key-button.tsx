@@ -1,6 +1,18 @@
 'use client'
 
-import { Button, Group, Modal, MultiSelect, Radio, Select, Stack, Text, TextInput } from '@mantine/core'
+import {
+  Anchor,
+  Button,
+  Collapse,
+  Group,
+  Modal,
+  MultiSelect,
+  Radio,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
@@ -13,6 +25,8 @@ import { SecretText } from '../subscriptions/secret-text.tsx'
 import { TenantSelect } from '../tenants/tenant-select.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { problemOf } from '../trpc/problem.ts'
+import { keyFaults } from './key-faults.ts'
+import { KeyLimits } from './key-limits.tsx'
 import { keyPresets } from './key-presets.ts'
 
 const lifetimes = [
@@ -47,8 +61,18 @@ function NewKeyModal({ onClose }: { onClose: () => void }) {
     }),
   )
   const form = useForm({
-    initialValues: { name: '', preset: 'publish', scopes: [] as string[], tenant: tenant ?? '', expires: 'never' },
+    initialValues: {
+      name: '',
+      preset: 'publish',
+      scopes: [] as string[],
+      tenant: tenant ?? '',
+      expires: 'never',
+      allowed_ips: [] as string[],
+      require_signature: false,
+      publish_rate_per_second: '' as number | '',
+    },
   })
+  const [hasMore, { open, toggle }] = useDisclosure(false)
   const granted = (
     form.values.preset === 'custom' ? form.values.scopes : (keyPresets[form.values.preset]?.scopes ?? [])
   )
@@ -56,18 +80,29 @@ function NewKeyModal({ onClose }: { onClose: () => void }) {
     .filter((scope) => viewer.scopes.includes(scope as Scope)) as Scope[]
 
   async function submit() {
-    const { name, tenant: boundTo, expires } = form.values
+    const {
+      name,
+      tenant: boundTo,
+      expires,
+      allowed_ips,
+      require_signature,
+      publish_rate_per_second: rate,
+    } = form.values
     const days = Number(expires)
     await create
       .mutateAsync({
         name,
         scopes: granted,
+        allowed_ips,
+        require_signature,
+        ...(rate !== '' && { publish_rate_per_second: rate }),
         ...(!viewer.tenant && boundTo ? { tenant: boundTo } : {}),
         ...(days > 0 ? { expires_at: new Date(Date.now() + days * 86_400_000).toISOString() } : {}),
       })
       .catch((error) => {
-        const fault = problemOf(error).errors.find(({ pointer }) => pointer === '/name')
-        if (fault) form.setErrors({ name: fault.message })
+        const faults = keyFaults(problemOf(error).errors, allowed_ips)
+        form.setErrors(faults)
+        if (Object.keys(faults).some((field) => !['name', 'scopes'].includes(field))) open()
       })
   }
 
@@ -119,7 +154,13 @@ function NewKeyModal({ onClose }: { onClose: () => void }) {
             )}
             <Select label="Expires" data={lifetimes} allowDeselect={false} {...form.getInputProps('expires')} />
           </Group>
-          {create.error && !form.errors.name && <FormProblem error={create.error} />}
+          <Anchor component="button" type="button" size="sm" aria-expanded={hasMore} onClick={toggle} w="fit-content">
+            More: addresses, signatures, limit
+          </Anchor>
+          <Collapse expanded={hasMore}>
+            <KeyLimits form={form} />
+          </Collapse>
+          {create.error && Object.keys(form.errors).length === 0 && <FormProblem error={create.error} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
               Cancel

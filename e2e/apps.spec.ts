@@ -1,0 +1,46 @@
+import { expect, test } from './fixtures.ts'
+
+test('an app is renamed, and leads to its subscriptions and keys', async ({ portal, api }) => {
+  const app = (await api('POST', '/apps', { tenant: 'demo', name: 'Indexer' })) as { id: string }
+  const other = { tenant: 'demo', url: 'http://localhost:9999/other', events: ['*'] }
+  const made = [await api('POST', '/webhooks/subscriptions', other)]
+  for (const path of ['one', 'two']) {
+    const own = { app: app.id, url: `http://localhost:9999/app-${path}`, events: ['*'] }
+    made.push(await api('POST', '/webhooks/subscriptions', own))
+  }
+  await api('POST', '/keys', { app: app.id, name: 'Of the indexer', scopes: ['events:read'] })
+
+  await portal.goto('/apps')
+  await portal.getByRole('button', { name: 'Edit Indexer' }).click()
+  await portal.getByLabel('Name').fill('Search indexer')
+  await portal.getByRole('button', { name: 'Save' }).click()
+  await portal.getByRole('link', { name: 'Subscriptions of Search indexer: 2' }).click()
+  await expect(portal.getByText('localhost:9999/app-one').first()).toBeVisible()
+  await expect(portal.getByText('localhost:9999/other')).toHaveCount(0)
+  await expect(portal.getByText('Search indexer')).toBeVisible()
+  await portal.goBack()
+  await portal.getByRole('link', { name: 'API keys of Search indexer: 1' }).click()
+  await expect(portal.getByRole('row').filter({ hasText: 'pt_' })).toHaveCount(1)
+  await portal.getByRole('button', { name: 'Remove the filter App' }).click()
+  await expect(portal.getByRole('row').filter({ hasText: 'pt_' }).nth(1)).toBeVisible()
+  await api('DELETE', `/apps/${app.id}`)
+  await api('DELETE', `/webhooks/subscriptions/${(made[0] as { id: string }).id}`)
+})
+
+test('a tenant is edited where it is listed', async ({ portal, api }) => {
+  const { id } = (await api('POST', '/tenants', { name: 'Walled' })) as { id: string }
+  try {
+    await portal.goto('/tenants')
+    await portal.getByRole('button', { name: 'Edit Walled' }).click()
+    const form = portal.getByRole('dialog', { name: 'Edit Walled' })
+    await form.getByLabel('Your own id').fill('walled-1')
+    await form.getByLabel('Publish limit').fill('1500')
+    await form.getByRole('combobox', { name: 'Never delivers to' }).fill('203.0.113.0/24')
+    await form.getByRole('button', { name: 'Save' }).click()
+    await expect(form).toHaveCount(0)
+    await expect(portal.getByRole('row').filter({ hasText: 'walled-1' })).toContainText('1,500 / s')
+    expect(await api('GET', '/tenants/walled-1')).toMatchObject({ id, ip_deny: ['203.0.113.0/24'] })
+  } finally {
+    await api('DELETE', `/tenants/${id}`)
+  }
+})

@@ -1,0 +1,54 @@
+import { expect, expectAccessible, test } from './fixtures.ts'
+import { viewerPage } from './sign-in-as.ts'
+
+test('a type is made, refused line by line while its schema is none, versioned, edited and deleted', async ({
+  portal,
+  api,
+  browser,
+  product,
+}) => {
+  await portal.goto('/event-types')
+  await portal.getByRole('button', { name: 'New type' }).click()
+  const form = portal.getByRole('dialog', { name: 'New event type' })
+  await form.getByLabel('Name').fill('invoice.paid')
+  const schema = form.getByRole('textbox', { name: 'JSON Schema' })
+  await schema.fill('{\n  "type": "object",\n  "properties": { "id": { "type": "text" } }\n}')
+  await form.getByRole('button', { name: 'Create type' }).click()
+  await expect(form.getByRole('alert').filter({ hasText: 'Line 3' })).toContainText('must be one of')
+  await schema.fill('{\n  "type": "object",\n  oops\n}')
+  await expect(form.getByRole('alert')).toContainText('Line 3: Not JSON')
+  await expectAccessible(portal)
+  await schema.fill('{"type":"object","properties":{"id":{"type":"string"}},"required":["id"]}')
+  await form.getByRole('button', { name: 'Create type' }).click()
+  await expect(portal).toHaveURL(/event-types\/invoice\.paid%401/)
+  expect(await api('GET', '/webhooks/event-types/invoice.paid@1')).toMatchObject({
+    schema: { required: ['id'] },
+    example: { id: '42' },
+  })
+
+  await portal.getByRole('button', { name: 'New version' }).click()
+  const version = portal.getByRole('dialog', { name: 'New version' })
+  await expect(version.getByLabel('Version')).toHaveValue('2')
+  await version.getByRole('textbox', { name: 'Example' }).fill('{"id": 42}')
+  await version.getByRole('button', { name: 'Add version' }).click()
+  await expect(version.getByRole('alert')).toContainText('Line 1: The example does not fit the schema')
+  await version.getByRole('textbox', { name: 'Example' }).fill('{"id": "43"}')
+  await version.getByRole('button', { name: 'Add version' }).click()
+  await expect(portal).toHaveURL(/event-types\/invoice\.paid%402/)
+
+  await portal.getByRole('button', { name: 'Edit' }).click()
+  await portal.getByLabel('Description').fill('Somebody paid.')
+  await portal.getByRole('button', { name: 'Save' }).click()
+  await expect(portal.getByRole('main').getByText('Somebody paid.')).toBeVisible()
+
+  const viewer = await viewerPage(browser, product)
+  await viewer.goto('/event-types/invoice.paid@2')
+  await expect(viewer.getByText('Somebody paid.')).toBeVisible()
+  await expect(viewer.getByRole('button', { name: 'Edit' })).toHaveCount(0)
+  await viewer.context().close()
+
+  await portal.getByRole('button', { name: 'Delete' }).click()
+  await portal.getByRole('button', { name: 'Delete version' }).click()
+  await expect(portal).toHaveURL(/event-types$/)
+  await api('DELETE', '/webhooks/event-types/invoice.paid@1')
+})
