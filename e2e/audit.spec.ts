@@ -6,7 +6,7 @@ test('the audit log says who did what, and is narrowed to a person, an action an
   await api('PATCH', `/webhooks/subscriptions/${id}`, { events: ['memory.*'], description: 'Audited' })
   await api('POST', `/webhooks/subscriptions/${id}/secret/rotate`, {})
   await portal.goto('/audit')
-  const rotated = portal.getByRole('row').filter({ hasText: 'rotated the secret of localhost:9999/audited' })
+  const rotated = portal.getByRole('row').filter({ hasText: 'rotated the secret of http://localhost:9999/audited' })
   await expect(rotated.getByTitle('subscription.rotate_secret')).toBeVisible()
   await rotated.getByRole('button', { name: 'Only what was done to http://localhost:9999/audited' }).click()
   await expect(portal).toHaveURL(new RegExp(`target=${id}`))

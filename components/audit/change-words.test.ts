@@ -24,5 +24,8 @@ test('where nothing was before, what it came to is told', () => {
   expect(changesBetween(null, { redelivered: 1200, type: null })).toEqual([
     { name: 'redelivered', from: null, to: '1,200' },
   ])
+  expect(changesBetween({}, { overlap_seconds: 86_400 })).toEqual([
+    { name: 'overlap seconds', from: null, to: '86,400' },
+  ])
   expect(changesBetween({ status: 'active' }, null)).toEqual([])
 })

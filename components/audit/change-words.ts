@@ -1,3 +1,4 @@
+import { count } from '../overview/figures.ts'
 import { exactTime } from '../time/time-text.ts'
 
 export interface FieldChange {
@@ -22,7 +23,9 @@ const unsaid = new Set(['id', 'updated_at', 'created_at', 'last_used_at', 'last_
 export function changesBetween(before: unknown, after: unknown): FieldChange[] {
   if (!isFields(after)) return []
   if (!isFields(before)) return Object.entries(after).flatMap(([name, value]) => toFact(name, value))
-  return Object.keys({ ...before, ...after }).flatMap((name) => toChange(name, before[name], after[name]))
+  return Object.keys({ ...before, ...after }).flatMap((name) =>
+    name in before ? toChange(name, before[name], after[name]) : toFact(name, after[name]),
+  )
 }
 
 function toFact(name: string, value: unknown): FieldChange[] {
@@ -58,7 +61,7 @@ function spoken(name: string): string {
 function wordOf(value: unknown): string {
   if (value === null || value === undefined || value === '') return 'none'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (typeof value === 'number') return value.toLocaleString('en-GB')
+  if (typeof value === 'number') return count(value)
   if (typeof value === 'string') return isTime(value) ? exactTime(Date.parse(value)).slice(0, 16) : value
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(wordOf).join(', ')
   return JSON.stringify(value)

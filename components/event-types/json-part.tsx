@@ -21,16 +21,18 @@ export function JsonPart(props: {
       <p className={classes.description}>{description}</p>
       <JsonEditor label={label} value={value} onChange={onChange} faults={faults} />
       {lines.length > 0 && (
-        <ul className={classes.faults} role="alert" aria-label={`What is wrong with: ${label}`}>
-          {lines.map(({ line, message }) => (
-            <li key={`${line} ${message}`}>
-              <IconAlertTriangle size={15} aria-hidden />
-              <span>
-                <span className="tabular">Line {line}</span>: {message}
-              </span>
-            </li>
-          ))}
-        </ul>
+        <div role="alert">
+          <ul className={classes.faults} aria-label={`What is wrong with: ${label}`}>
+            {lines.map(({ line, message }) => (
+              <li key={`${line} ${message}`}>
+                <IconAlertTriangle size={15} aria-hidden />
+                <span>
+                  <span className="tabular">Line {line}</span>: {message}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
     </div>
   )

@@ -92,6 +92,7 @@ export const allScenes = (ids) => [
   },
   { name: 'event-types', path: '/event-types' },
   { name: 'event-type', path: '/event-types/memory.created@1', whole: true, main: true },
+  { name: 'event-types-new', path: '/event-types', act: (page) => press(page, 'New type').then(() => dialog(page)) },
   { name: 'test-events', path: '/test-events', whole: true, main: true },
   { name: 'signatures', path: '/signatures', whole: true },
   { name: 'signatures-of-delivery', path: `/signatures?delivery=${ids.delivery}`, whole: true },
@@ -109,9 +110,18 @@ export const allScenes = (ids) => [
   { name: 'docs-subscriptions', path: '/docs/api/subscriptions' },
   { name: 'tenants', path: '/tenants' },
   { name: 'tenants-new', path: '/tenants', act: (page) => press(page, 'New tenant').then(() => dialog(page)) },
+  { name: 'tenants-edit', path: '/tenants', act: (page) => press(page, /^Edit /).then(() => dialog(page)) },
   { name: 'apps', path: '/apps' },
   { name: 'keys', path: '/keys' },
   { name: 'keys-new', path: '/keys', act: (page) => press(page, 'New key').then(() => dialog(page)) },
+  {
+    name: 'keys-new-more',
+    path: '/keys',
+    act: async (page) => {
+      await press(page, 'New key')
+      await press(page, /^More/)
+    },
+  },
   { name: 'members', path: '/members' },
   { name: 'members-invite', path: '/members', act: (page) => press(page, /^Invite/).then(() => dialog(page)) },
   { name: 'audit', path: '/audit' },
