@@ -15,6 +15,15 @@ test('an outage is found, previewed and recovered with one button', async ({ por
   await expect(needed).toContainText('3 s', { timeout: 15_000 })
   await expectAccessible(portal)
 
+  // As an alert leads there.
+  await portal.goto(`/subscriptions/${id}?tab=recovery&recover=dead-letters`)
+  const preset = portal.getByRole('dialog', { name: 'New replay' })
+  await expect(preset.getByLabel('Events of')).toHaveValue('Since the oldest dead letter')
+  await preset.getByRole('button', { name: 'Preview' }).click()
+  await expect(preset.getByText('3 deliveries would be sent again')).toBeVisible()
+  await preset.getByRole('button', { name: 'Close' }).last().click()
+  await expect(portal).not.toHaveURL(/recover=/)
+
   receiver.answer = status(200)
   const before = receiver.requests.length
   await portal.getByRole('button', { name: 'Recover' }).click()

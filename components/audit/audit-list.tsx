@@ -37,7 +37,7 @@ function columnsFor(narrow: {
         <div className={cells.stacked}>
           <EntrySentence entry={row} {...narrow} />
           <span className={cells.narrowOnly}>
-            <Change entry={row} />
+            <Change entry={row} fallback="" />
           </span>
         </div>
       ),
@@ -54,8 +54,8 @@ function columnsFor(narrow: {
   ]
 }
 
-function Change({ entry: { action, before, after } }: { entry: AuditEntry }) {
-  return <ChangeText action={action} before={before} after={after} />
+function Change({ entry: { action, before, after }, fallback }: { entry: AuditEntry; fallback?: string }) {
+  return <ChangeText action={action} before={before} after={after} {...(fallback !== undefined && { fallback })} />
 }
 
 export function AuditList() {

@@ -4,11 +4,19 @@ import { changesBetween, type FieldChange } from './change-words.ts'
 /** Of more, the others are told on hover. */
 const shown = 3
 
+interface ChangeTextProps {
+  action: string
+  before: unknown
+  after: unknown
+  /** Where nothing is to be told. */
+  fallback?: string
+}
+
 /** The fields that changed, before and after; for what was made or ended, nothing: the action says it. */
-export function ChangeText({ action, before, after }: { action: string; before: unknown; after: unknown }) {
+export function ChangeText({ action, before, after, fallback = '—' }: ChangeTextProps) {
   const isNew = /\.(create|invite|rotate)$/.test(action) && !action.startsWith('session.')
   const changes = isNew ? [] : changesBetween(before, after)
-  if (changes.length === 0) return <span className={classes.none}>—</span>
+  if (changes.length === 0) return fallback && <span className={classes.none}>{fallback}</span>
   return (
     <span className={classes.change} title={changes.map(asLine).join('\n')}>
       {changes.slice(0, shown).map(({ name, from, to }) => (

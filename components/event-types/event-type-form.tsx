@@ -123,7 +123,7 @@ export function EventTypeForm(props: {
           />
           <JsonPart
             label="Example"
-            description="A believable data: test events send it, and it must fit the schema."
+            description="What data may look like: test events send it, and it must fit the schema."
             faults={inJson.example}
             value={form.values.example}
             onChange={(text) => form.setFieldValue('example', text)}
