@@ -10,7 +10,7 @@ import { ClearFilters } from '../table/clear-filters.tsx'
 import { FilterChip } from '../table/filter-chip.tsx'
 import { FilterSelect } from '../table/filter-select.tsx'
 import { MoreFilters } from '../table/more-filters.tsx'
-import { TimeRangeSelect } from '../table/time-range-select.tsx'
+import { TimeRangeChip, TimeRangeSelect } from '../table/time-range-select.tsx'
 import { errorWord } from './outcome.ts'
 import { PayloadField } from './payload-field.tsx'
 import { ResultFilter } from './result-filter.tsx'
@@ -22,7 +22,7 @@ const statuses = deliveryStatusFilters.map((value) => ({ value, label: deliveryS
 export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
   const { values, set, clear, isFiltered } = filters
   const result = values.code ?? values.code_class ?? values.error
-  const chosen = [values.status, values.type, values.subscription, result, values.after]
+  const chosen = [values.status, values.type, values.subscription, result, values.after ?? values.before]
   const narrowing = chosen.filter((value) => value !== null).length
   // A link may ask for a code and an error at once; the field shows one of them.
   const alsoError = result === values.error ? null : values.error
@@ -49,7 +49,7 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
           onChange={(subscription) => set({ subscription })}
         />
         <ResultFilter width={100} filters={filters} />
-        <TimeRangeSelect after={values.after} onChange={(after) => set({ after, before: null })} />
+        <TimeRangeSelect range={values} onChange={set} />
       </MoreFilters>
       {alsoError && (
         <FilterChip name="Failure" onRemove={() => set({ error: null })}>
@@ -61,6 +61,7 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
           {shortened(values.event)}
         </FilterChip>
       )}
+      <TimeRangeChip range={values} onChange={set} />
       {isFiltered && <ClearFilters onClear={clear} />}
     </>
   )

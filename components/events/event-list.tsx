@@ -16,7 +16,7 @@ import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { FilterBar } from '../table/filter-bar.tsx'
 import { Pager } from '../table/pager.tsx'
-import { TimeRangeSelect } from '../table/time-range-select.tsx'
+import { TimeRangeChip, TimeRangeSelect } from '../table/time-range-select.tsx'
 import { withoutNulls } from '../table/without-nulls.ts'
 import { useWithTenant } from '../tenants/use-with-tenant.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
@@ -98,7 +98,8 @@ export function EventList() {
           onSearch={narrow}
         />
         <EventTypeFilter width={180} value={filters.type} onChange={(type) => narrow({ type })} />
-        <TimeRangeSelect after={filters.after} onChange={(after) => narrow({ after })} />
+        <TimeRangeSelect range={filters} onChange={narrow} />
+        <TimeRangeChip range={filters} onChange={narrow} />
       </FilterBar>
       <DataList
         label="Events"

@@ -5,7 +5,8 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconCalendar, IconZoomOut } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useBrowserText } from '../hydration/use-browser-text.ts'
-import { exactTime } from '../time/time-text.ts'
+import { spanWords } from '../time/span-words.ts'
+import { inputTime } from '../time/time-text.ts'
 import { longestMs, type Range, ranges, type Span, shortestMs } from './ranges.ts'
 
 interface Chosen {
@@ -55,18 +56,6 @@ export function RangeControl(props: {
       />
     </Group>
   )
-}
-
-/** What an input of this kind takes: local time to the minute. */
-const inputTime = (ms: number) => exactTime(ms).slice(0, 16).replace(' ', 'T')
-
-/** `1 Jan, 10:00 – 12:00`; the second day only where it is another one. Put together here: Node and browsers space a range differently. */
-function spanWords({ fromMs, toMs }: Span, timeZone?: string): string {
-  const part = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('en-GB', { ...options, timeZone }).format
-  const [day, time] = [part({ day: 'numeric', month: 'short' }), part({ hour: '2-digit', minute: '2-digit' })]
-  const until = day(fromMs) === day(toMs) ? time(toMs) : `${day(toMs)}, ${time(toMs)}`
-  return `${day(fromMs)}, ${time(fromMs)} – ${until}`
 }
 
 /** Of UTC until the page lives: as long as the other, so that nothing moves. */

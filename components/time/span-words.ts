@@ -1,0 +1,19 @@
+/** Unix milliseconds; null: open on that side. */
+export interface OpenSpan {
+  fromMs: number | null
+  toMs: number | null
+}
+
+/**
+ * `1 Jan, 10:00 – 12:00`, `since 1 Jan, 10:00`; the second day only where it is another one. Put together here: Node and browsers
+ * space a range differently.
+ */
+export function spanWords({ fromMs, toMs }: OpenSpan, timeZone?: string): string {
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('en-GB', { ...options, timeZone }).format
+  const [day, time] = [part({ day: 'numeric', month: 'short' }), part({ hour: '2-digit', minute: '2-digit' })]
+  const moment = (ms: number) => `${day(ms)}, ${time(ms)}`
+  if (fromMs === null) return toMs === null ? 'any time' : `until ${moment(toMs)}`
+  if (toMs === null) return `since ${moment(fromMs)}`
+  return `${moment(fromMs)} – ${day(fromMs) === day(toMs) ? time(toMs) : moment(toMs)}`
+}
