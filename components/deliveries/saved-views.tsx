@@ -1,16 +1,24 @@
 'use client'
 
-import { ActionIcon, Button, Group, Menu, Modal, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Group, Menu, Modal, Text, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconBookmark, IconChevronDown, IconPlus, IconTrash } from '@tabler/icons-react'
+import {
+  IconBookmark,
+  IconBookmarkFilled,
+  IconChevronDown,
+  IconDeviceFloppy,
+  IconPlus,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { createSerializer } from 'nuqs'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { FormProblem } from '../dialogs/form-problem.tsx'
 import { toastDone, toastProblem } from '../dialogs/toast.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useTRPC } from '../trpc/portal-client.tsx'
+import { activeView } from './active-view.ts'
 import { deliveryFilters } from './delivery-filters.ts'
 import type { DeliveryFilters } from './use-delivery-filters.ts'
 
@@ -43,18 +51,46 @@ export function SavedViews({ filters }: { filters: DeliveryFilters }) {
       onSettled,
     }),
   )
+  const update = useMutation(
+    trpc.views.save.mutationOptions({
+      onSuccess: (saved) => toastDone(`“${saved.name}” is updated.`),
+      onError: (error) => toastProblem('Not updated', error),
+      onSettled,
+    }),
+  )
   // A cursor is a place in a list that goes on growing.
   const search = searchOf({ ...filters.values, cursor: null }).replace(/^\?/, '')
+  const [from, setFrom] = useState<string | null>(null)
+  const active = activeView(views.data ?? [], search, from)
+  const shown = active && (active.isChanged ? `${active.name}, changed` : active.name)
+  useEffect(() => {
+    if (views.data) setFrom(active?.name ?? null)
+  }, [views.data, active?.name])
   return (
     <>
       <Menu position="bottom-start" width={260}>
         <Menu.Target>
           <Button
             variant="default"
-            leftSection={<IconBookmark size={14} />}
+            maw={{ base: 'none', sm: 220 }}
+            leftSection={active ? <IconBookmarkFilled size={14} /> : <IconBookmark size={14} />}
             rightSection={<IconChevronDown size={14} />}
+            {...(shown && { 'aria-label': `Views: ${shown}`, title: shown })}
           >
-            Views
+            {active ? (
+              <>
+                <Text span inherit truncate>
+                  {active.name}
+                </Text>
+                {active.isChanged && (
+                  <Text span inherit c="var(--ink-soft)" style={{ flex: 'none' }}>
+                    , changed
+                  </Text>
+                )}
+              </>
+            ) : (
+              'Views'
+            )}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -63,7 +99,12 @@ export function SavedViews({ filters }: { filters: DeliveryFilters }) {
               <Menu.Item
                 flex={1}
                 style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}
-                onClick={() => router.push(`/deliveries?${view.search}`)}
+                aria-current={view.name === active?.name || undefined}
+                fw={view.name === active?.name ? 600 : undefined}
+                onClick={() => {
+                  setFrom(view.name)
+                  router.push(`/deliveries?${view.search}`)
+                }}
               >
                 {view.name}
               </Menu.Item>
@@ -79,6 +120,14 @@ export function SavedViews({ filters }: { filters: DeliveryFilters }) {
           ))}
           {views.data?.length === 0 && <Menu.Label>No views yet</Menu.Label>}
           <Menu.Divider />
+          {active?.isChanged && (
+            <Menu.Item
+              leftSection={<IconDeviceFloppy size={14} />}
+              onClick={() => update.mutate({ ...tenant, name: active.name, search })}
+            >
+              Update view
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<IconPlus size={14} />} disabled={!filters.isFiltered} onClick={open}>
             {filters.isFiltered ? 'Save these filters' : 'Choose filters to save them'}
           </Menu.Item>
