@@ -22,6 +22,7 @@ import { useWithTenant } from '../tenants/use-with-tenant.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { asEventQuery, eventFilters } from './event-filters.ts'
+import { EventOutcome } from './event-outcome.tsx'
 import { EventSearch } from './event-search.tsx'
 
 const eventColumns: ListColumn<Event>[] = [
@@ -37,9 +38,14 @@ const eventColumns: ListColumn<Event>[] = [
             {row.test && ' · test'}
           </span>
         </Link>
-        <span className={row.correlation_id === row.id ? cells.narrowOnly : cells.untilVery}>
-          <IdText id={row.correlation_id} what="correlation id" />
+        <span className={cells.narrowOnly}>
+          <IdText id={row.id} what="event id" />
         </span>
+        {row.correlation_id !== row.id && (
+          <span className={cells.untilVery}>
+            <IdText id={row.correlation_id} what="correlation id" />
+          </span>
+        )}
       </div>
     ),
   },
@@ -59,10 +65,9 @@ const eventColumns: ListColumn<Event>[] = [
   {
     key: 'deliveries',
     title: 'Deliveries',
-    width: 98,
-    narrowWidth: 90,
-    align: 'right',
-    render: (row) => (row.deliveries === 0 ? <span className={cells.faint}>none</span> : row.deliveries),
+    width: 150,
+    narrowWidth: 106,
+    render: (row) => <EventOutcome event={row} />,
   },
   {
     key: 'accepted',

@@ -47,6 +47,16 @@ const BatchResults = z
   .object({ results: z.array(z.union([Accepted, z.object({ error: Problem })])) })
   .meta({ id: 'PublishResults', description: 'In the order of the events, each accepted or with its own error.' })
 
+const EventOutcome = z
+  .object({
+    succeeded: z.int(),
+    waiting: z.int().meta({ description: 'To be tried, or tried again.' }),
+    failed: z.int(),
+    cancelled: z.int(),
+  })
+  .meta({ id: 'EventOutcome', description: 'How many of its deliveries stand how, now.' })
+export type EventOutcome = z.infer<typeof EventOutcome>
+
 export const Event = z
   .object({
     id: z.string(),
@@ -59,6 +69,11 @@ export const Event = z
     idempotency_key: z.string().nullable(),
     test: z.boolean().meta({ description: 'Its body says `"test": true`.' }),
     deliveries: z.int().meta({ description: 'How many deliveries it became when it was accepted.' }),
+    outcome: EventOutcome.nullable().meta({
+      description:
+        'Of the deliveries that the caller may see. Null: without the scope deliveries:read, and where too many were accepted at ' +
+        'the same time to count them.',
+    }),
   })
   .meta({ id: 'Event', description: 'One occurrence, as it was accepted.' })
 export type Event = z.infer<typeof Event>

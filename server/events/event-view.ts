@@ -1,10 +1,10 @@
-import type { Event } from '../contract/event.ts'
+import type { Event, EventOutcome } from '../contract/event.ts'
 import { toId } from '../contract/ids.ts'
 import { millisecondsOf } from '../platform/uuid.ts'
 import type { EventRow } from './event-read-store.ts'
 
 /** An event as the API shows it. */
-export function eventView(row: EventRow): Event {
+export function eventView(row: EventRow, outcome: EventOutcome | null): Event {
   const id = toId('event', row.id)
   return {
     id,
@@ -17,5 +17,6 @@ export function eventView(row: EventRow): Event {
     idempotency_key: row.idempotencyKey,
     test: row.test,
     deliveries: row.deliveries,
+    outcome,
   }
 }

@@ -2,6 +2,7 @@ import { notFound } from '../contract/errors.ts'
 import type { EventDetail } from '../contract/event.ts'
 import { toId, uuidOf } from '../contract/ids.ts'
 import type { Actor } from '../platform/actor.ts'
+import { eventOutcomes } from './event-outcomes.ts'
 import { findEventDetailRow } from './event-read-store.ts'
 import { eventView } from './event-view.ts'
 
@@ -10,9 +11,10 @@ export async function getEvent(actor: Actor, input: { id: string }): Promise<Eve
   const uuid = uuidOf('event', input.id)
   const row = uuid === null ? null : await findEventDetailRow(actor, uuid)
   if (!row) throw notFound('event', input.id)
+  const outcomeOf = await eventOutcomes(actor, [row.id])
   const skipped = row.skipped ?? []
   return {
-    ...eventView(row),
+    ...eventView(row, outcomeOf(row.id)),
     // Text, because parsing and writing it again would change numbers beyond 2^53, key order and escapes.
     body: Buffer.from(row.body).toString('utf8'),
     skipped: skipped.map(({ subscription, reason }) => ({ subscription: toId('subscription', subscription), reason })),

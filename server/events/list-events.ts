@@ -6,6 +6,7 @@ import { readKeyset, toPage } from '../platform/keyset.ts'
 import { scanOn } from '../platform/scan-budget.ts'
 import { firstUuidOf } from '../platform/uuid-range.ts'
 import { resolveTenantFilter } from '../tenants/resolve-tenant.ts'
+import { eventOutcomes } from './event-outcomes.ts'
 import { findEventRows } from './event-read-store.ts'
 import { eventView } from './event-view.ts'
 
@@ -29,5 +30,15 @@ export async function listEvents(actor: Actor, input: InputOf<Operation>): Promi
     (at) => findEventRows(reach, at, filter),
     (found) => found.rows.length === 0,
   )
-  return toPage(keyset, rows, (row) => row.id, eventView, scannedTo)
+  const outcomeOf = await eventOutcomes(
+    actor,
+    rows.map(({ id }) => id),
+  )
+  return toPage(
+    keyset,
+    rows,
+    (row) => row.id,
+    (row) => eventView(row, outcomeOf(row.id)),
+    scannedTo,
+  )
 }

@@ -62,6 +62,45 @@ describe('the list of events', () => {
   })
 })
 
+describe('the outcome of an event', () => {
+  const none = { succeeded: 0, waiting: 0, failed: 0, cancelled: 0 }
+  const outcomes = async (by: Actor) => (await listEvents(by, { limit: 50 })).data.map(({ outcome }) => outcome)
+  const atMs = Date.parse('2026-03-04T12:00:00Z')
+
+  test('counts how its own deliveries stand, also among events of the same millisecond', async () => {
+    const [first, second] = [await insertEvent({ tenantId, atMs }), await insertEvent({ tenantId, atMs })]
+    await event({ atMs: atMs - 1 })
+    for (const status of ['succeeded', 'succeeded', 'pending', 'retrying', 'failed', 'cancelled'] as const)
+      await insertDelivery({
+        tenantId,
+        subscriptionId: await insertSubscription({ tenantId }),
+        eventId: first,
+        status,
+      })
+    await insertDelivery({ tenantId, subscriptionId: await insertSubscription({ tenantId }), eventId: second })
+    const found = new Map((await listEvents(actor, { limit: 50 })).data.map(({ id, outcome }) => [id, outcome]))
+    expect(found.get(toId('event', first))).toEqual({ succeeded: 2, waiting: 2, failed: 1, cancelled: 1 })
+    expect(found.get(toId('event', second))).toEqual({ ...none, succeeded: 1 })
+    expect([...found.values()]).toContainEqual(none)
+  })
+
+  test('is of what an app may see, and nothing without the right to read deliveries', async () => {
+    const appId = await insertApp(tenantId)
+    const eventId = await insertEvent({ tenantId })
+    await insertDelivery({
+      tenantId,
+      appId,
+      subscriptionId: await insertSubscription({ tenantId, appId }),
+      eventId,
+      status: 'failed',
+    })
+    await insertDelivery({ tenantId, subscriptionId: await insertSubscription({ tenantId }), eventId })
+    expect(await outcomes(actor)).toEqual([{ ...none, succeeded: 1, failed: 1 }])
+    expect(await outcomes(actorOf({ tenantId, appId }))).toEqual([{ ...none, failed: 1 }])
+    expect(await outcomes(actorOf({ tenantId, scopes: ['events:read'] }))).toEqual([null])
+  })
+})
+
 describe('an event', () => {
   test('comes with the body as sent, character for character', async () => {
     const data = '{"b":12345678901234567890,"a":1e400,"s":"\\u00e9\\ud83d\\ude00"}'

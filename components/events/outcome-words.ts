@@ -1,0 +1,26 @@
+import type { Event } from '../../server/contract/event.ts'
+
+export interface OutcomeWords {
+  words: string
+  /** What besides what arrived; null: nothing, or it is said in `words`. */
+  rest: string | null
+  tone: 'good' | 'bad' | 'waiting' | 'none'
+}
+
+/** What became of an event, as short as it can be said. */
+export function outcomeWords({ deliveries, outcome }: Pick<Event, 'deliveries' | 'outcome'>): OutcomeWords {
+  if (outcome === null) return { words: deliveries === 0 ? 'none matched' : `${deliveries}`, rest: null, tone: 'none' }
+  const { succeeded, waiting, failed, cancelled } = outcome
+  const total = succeeded + waiting + failed + cancelled
+  // Deliveries are deleted with the events of their time at the latest; a moment apart they may be missing.
+  if (total === 0) return { words: deliveries === 0 ? 'none matched' : 'none left', rest: null, tone: 'none' }
+  const others = [
+    waiting > 0 && `${waiting} waiting`,
+    failed > 0 && `${failed} failed`,
+    cancelled > 0 && `${cancelled} cancelled`,
+  ].filter((part) => part !== false)
+  const rest = others.length === 0 ? null : others.join(', ')
+  const tone = failed > 0 ? 'bad' : waiting > 0 ? 'waiting' : succeeded > 0 ? 'good' : 'none'
+  if (succeeded === 0 && rest !== null) return { words: rest, rest: null, tone }
+  return { words: succeeded === total ? `${total} delivered` : `${succeeded} of ${total} delivered`, rest, tone }
+}
