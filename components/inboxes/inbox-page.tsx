@@ -21,6 +21,7 @@ import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { answerWords, isSameAnswer, presetsFor } from './answer-words.ts'
 import { RemoteNotes } from './remote-notes.tsx'
+import { RenameInboxButton } from './rename-inbox-button.tsx'
 import { requestColumns } from './request-columns.tsx'
 import { RequestDetail } from './request-detail.tsx'
 
@@ -82,6 +83,7 @@ export function InboxPage({ id }: { id: string }) {
           <Button component={Link} href={`/subscriptions/new?url=${encodeURIComponent(data.url)}`} variant="default">
             Subscribe this inbox
           </Button>
+          <RenameInboxButton inbox={data} />
           <Button variant="default" loading={clear.isPending} onClick={() => clear.mutate({ id })}>
             Clear requests
           </Button>

@@ -3,9 +3,11 @@
 import { Anchor, Button, Group, Modal, Paper, Stack, Text } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { parseAsString, useQueryState } from 'nuqs'
+import { optionalPart } from '../early-input/optional-part.ts'
 import { NewInboxButton } from '../inboxes/new-inbox-button.tsx'
 import { Page } from '../page/page.tsx'
 import { CheckUrlButton } from '../preflight/check-url-button.tsx'
@@ -18,6 +20,10 @@ import { useTRPC } from '../trpc/portal-client.tsx'
 import { emptyFormValues, headersOf, settingsOf } from './form-values.ts'
 import { SecretText } from './secret-text.tsx'
 import { SubscriptionForm } from './subscription-form.tsx'
+
+const InboxSelect = dynamic(() => optionalPart(async () => (await import('../inboxes/inbox-select.tsx')).InboxSelect), {
+  ssr: false,
+})
 
 export function NewSubscription() {
   return useMay('subscriptions:write') ? <FormOfNew /> : <MayNotMake />
@@ -103,12 +109,19 @@ function FormOfNew() {
                 <Text size="sm" c="var(--ink-soft)">
                   No receiver yet? An inbox shows what arrives.
                 </Text>
-                <NewInboxButton
-                  variant="default"
-                  label="Create an inbox"
-                  tenant={form.values.tenant || undefined}
-                  onCreated={(inbox) => form.setFieldValue('url', inbox.url)}
-                />
+                <Group gap="xs">
+                  <InboxSelect
+                    tenant={form.values.tenant || undefined}
+                    url={form.values.url}
+                    onPick={(picked) => form.setFieldValue('url', picked)}
+                  />
+                  <NewInboxButton
+                    variant="default"
+                    label="Create an inbox"
+                    tenant={form.values.tenant || undefined}
+                    onCreated={(inbox) => form.setFieldValue('url', inbox.url)}
+                  />
+                </Group>
               </Group>
             </>
           )}
