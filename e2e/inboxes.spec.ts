@@ -87,6 +87,11 @@ test('an inbox fails at random, and what was changed on the way is shown to the 
   expect(await of(200).count()).toBeGreaterThan(0)
   expect(await of(500).count()).toBeGreaterThan(0)
 
+  await portal.getByRole('button', { name: 'Rename' }).click()
+  const dialog = portal.getByRole('dialog', { name: 'Rename this inbox' })
+  await dialog.getByLabel('Name').fill('Failing half')
+  await dialog.getByRole('button', { name: 'Rename' }).click()
+  await expect(portal.getByRole('heading', { name: 'Failing half', level: 1 })).toBeVisible(patient)
   await portal.getByRole('button', { name: 'Clear requests' }).click()
   await expect(portal.getByText('Listening')).toBeVisible(patient)
   await answer(portal, '200 OK', '200')

@@ -16,6 +16,22 @@ test('a tab says which thing it shows, and goes on to say it from page to page',
   await expect(portal).toHaveTitle('Deliveries · Postrider')
   await portal.goto('/subscriptions/sub_unknown')
   await expect(portal).toHaveTitle('Subscription · Postrider')
-  await portal.goto('/nowhere')
+})
+
+test('an address that nothing is at is said so in the frame of the portal, and without it to a stranger', async ({
+  portal,
+  browser,
+}) => {
+  const answer = await portal.goto('/nowhere/at/all')
+  expect(answer?.status()).toBe(404)
   await expect(portal).toHaveTitle('No such page · Postrider')
+  await expect(portal.getByRole('heading', { name: 'There is no such page' })).toBeVisible()
+  await expect(portal.getByRole('navigation', { name: 'Main' })).toBeVisible()
+
+  const stranger = await browser.newPage({ storageState: { cookies: [], origins: [] } })
+  expect((await stranger.goto('/nowhere'))?.status()).toBe(404)
+  await expect(stranger).toHaveTitle('No such page · Postrider')
+  await expect(stranger.getByRole('heading', { name: 'There is no such page' })).toBeVisible()
+  await expect(stranger.getByRole('navigation')).toHaveCount(0)
+  await stranger.close()
 })

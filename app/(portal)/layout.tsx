@@ -1,22 +1,6 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { ChosenTenantProvider } from '../../components/session/chosen-tenant.tsx'
-import { PortalShell } from '../../components/shell/portal-shell.tsx'
-import { PortalClient } from '../../components/trpc/portal-client.tsx'
-import { prefetch, requireViewer, tenantFilter } from '../portal-queries.ts'
+import { PortalFrame } from '../portal-frame.tsx'
 
-export default async function PortalLayout({ children }: { children: ReactNode }) {
-  const { kind } = await requireViewer()
-  // First, so that the page brings along what the chosen tenant is called.
-  const { tenant = null } = await tenantFilter()
-  const state = await prefetch((trpc) => [trpc.me.get.queryOptions(), trpc.me.tenants.queryOptions()])
-  return (
-    <PortalClient embedded={kind === 'embedded'}>
-      <HydrationBoundary state={state}>
-        <ChosenTenantProvider tenant={tenant}>
-          <PortalShell>{children}</PortalShell>
-        </ChosenTenantProvider>
-      </HydrationBoundary>
-    </PortalClient>
-  )
+export default function PortalLayout({ children }: { children: ReactNode }) {
+  return <PortalFrame>{children}</PortalFrame>
 }
