@@ -158,6 +158,7 @@ export function DeadLetterList() {
         {...(mayWrite && {
           selection: { ids: chosen, change: setChosen, label: (row: DeadLetter) => `${row.type} to ${row.url}` },
         })}
+        toNewest={filters.cursor && !older ? () => void setFilters({ cursor: null }) : undefined}
         empty={
           isFiltered || older ? (
             <NothingMatches

@@ -114,6 +114,7 @@ export function EventList() {
         retry={() => void list.refetch()}
         isStale={list.isPlaceholderData}
         onOpen={({ id }) => router.push(`/events/${id}`)}
+        toNewest={filters.cursor && !older ? () => void setFilters({ cursor: null }) : undefined}
         empty={
           isFiltered ? (
             <NothingMatches

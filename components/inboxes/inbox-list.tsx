@@ -92,6 +92,7 @@ export function InboxList() {
         error={list.error}
         retry={() => void list.refetch()}
         onOpen={({ id }) => router.push(`/inboxes/${id}`)}
+        toNewest={cursor ? () => void setCursor(null) : undefined}
         empty={
           <EmptyState icon={IconInbox} title="No inboxes" action={create}>
             Make one and give its URL to a subscription: no receiver of your own is needed.

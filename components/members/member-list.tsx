@@ -85,6 +85,7 @@ export function MemberList() {
         rows={list.data?.data}
         error={list.error}
         retry={() => void list.refetch()}
+        toNewest={cursor ? () => void setCursor(null) : undefined}
         empty={
           <EmptyState icon={IconUsers} title="No members yet" action={<InviteButton />}>
             Invite somebody: you get a link to hand over.

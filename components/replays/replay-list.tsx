@@ -74,6 +74,7 @@ export function ReplayList() {
         error={list.error}
         retry={() => void list.refetch()}
         onOpen={({ id }) => router.push(`/replays/${id}`)}
+        toNewest={cursor ? () => void setCursor(null) : undefined}
         empty={
           <EmptyState icon={IconHistoryToggle} title="No replays yet" action={mayReplay && <NewReplayButton />}>
             Send what failed in an outage again, or fill up a new subscription with what came before it.

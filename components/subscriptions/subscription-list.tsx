@@ -78,6 +78,7 @@ export function SubscriptionList() {
         retry={() => void list.refetch()}
         isStale={list.isPlaceholderData}
         onOpen={(row) => router.push(`/subscriptions/${row.id}`)}
+        toNewest={filters.cursor && !older ? () => void setFilters({ cursor: null }) : undefined}
         empty={
           isFiltered ? (
             <NothingMatches

@@ -2,6 +2,7 @@
 
 import { Checkbox, Table } from '@mantine/core'
 import { type ChangeEvent, type MouseEvent, type ReactNode, useRef, useTransition } from 'react'
+import { NothingOlder } from '../states/nothing-older.tsx'
 import { ProblemState } from '../states/problem-state.tsx'
 import classes from './data-list.module.css'
 import { afterToggle } from './select-range.ts'
@@ -37,6 +38,8 @@ interface DataListProps<Row> {
   error?: unknown
   retry?: () => void
   empty: ReactNode
+  /** Given on every page but the newest: what such a page says when it is empty leads there. */
+  toNewest?: (() => void) | undefined
   /** A click anywhere in the row, and on the link of its first column: one must be there for the keyboard and for a new tab. */
   onOpen?: (row: Row) => void
   /** What is shown was asked for before: the answer to the present question is on its way. */
@@ -61,7 +64,10 @@ export function DataList<Row extends { id: string }>(props: DataListProps<Row>) 
     )
   }
   if (!rows) return <TableSkeleton columns={columns.length} />
-  if (rows.length === 0) return <div className={classes.frame}>{props.empty}</div>
+  if (rows.length === 0)
+    return (
+      <div className={classes.frame}>{props.toNewest ? <NothingOlder toNewest={props.toNewest} /> : props.empty}</div>
+    )
   return (
     <div className={classes.frame}>
       <div className={classes.scroll}>

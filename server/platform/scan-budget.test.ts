@@ -19,13 +19,25 @@ function store(answers: Found[]) {
   return { scan, asked }
 }
 
+const some = (scannedTo: string | null): Found => ({ ids: ['x'], scannedTo })
 const nothing = (scannedTo: string | null): Found => ({ ids: [], scannedTo })
 
 describe('a scan', () => {
   test('goes on from where it stopped until it finds something', async () => {
-    const { scan, asked } = store([nothing('r1'), nothing('r2'), { ids: ['x'], scannedTo: 'r3' }])
-    expect(await scan()).toEqual({ ids: ['x'], scannedTo: 'r3' })
-    expect(asked).toEqual([null, 'r1', 'r2'])
+    const { scan, asked } = store([nothing('r1'), nothing('r2'), some('r3'), some(null)])
+    expect(await scan()).toEqual(some('r3'))
+    expect(asked).toEqual([null, 'r1', 'r2', 'r3'])
+  })
+
+  test('looks whether anything comes after what it found, and says where', async () => {
+    const ended = store([some('r1'), nothing('r2'), nothing(null)])
+    expect(await ended.scan()).toEqual(some(null))
+    const goesOn = store([some('r1'), nothing('r2'), some(null)])
+    expect(await goesOn.scan()).toEqual(some('r2'))
+    expect(goesOn.asked).toEqual([null, 'r1', 'r2'])
+    const endless = store([some('r0'), ...Array.from({ length: 9 }, (_, n) => nothing(`r${n + 1}`))])
+    expect(await endless.scan()).toEqual(some('r4'))
+    expect(endless.asked).toHaveLength(5)
   })
 
   test('ends where there is no more', async () => {
