@@ -1,8 +1,9 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { toastRedelivered } from '../deliveries/toast-redelivered.ts'
 import { ConfirmButton } from '../dialogs/confirm-button.tsx'
-import { toastDone, toastProblem, toastQueued } from '../dialogs/toast.tsx'
+import { toastDone, toastProblem } from '../dialogs/toast.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { counted, DeadLetterCount, type DeadLetterFilter } from './dead-letter-count.tsx'
 
@@ -26,8 +27,12 @@ export function DeadLetterActions(props: {
   }
   const redeliver = useMutation(
     trpc.deadLetters.redeliver.mutationOptions({
-      onSuccess: ({ redelivered, skipped }) =>
-        toastQueued(`${counted(redelivered)} queued to be sent again.${skipped ? ` ${skipped} left out.` : ''}`),
+      onSuccess: ({ redelivered, skipped, held }) =>
+        toastRedelivered(
+          `${counted(redelivered)} queued to be sent again.${skipped ? ` ${skipped} left out.` : ''}`,
+          redelivered,
+          held,
+        ),
       onError: (error) => toastProblem('Nothing was sent again', error),
       onSettled: refresh,
     }),
@@ -49,8 +54,7 @@ export function DeadLetterActions(props: {
         consequence={
           <>
             <DeadLetterCount chosen={chosen} verb="redeliver" />
-            Each gets a run of its own with all attempts. They go behind live traffic, and paused subscriptions keep
-            them waiting.
+            Each gets a run of its own with all attempts. They go behind live traffic.
           </>
         }
         confirmLabel="Redeliver"

@@ -1,9 +1,11 @@
 'use client'
 
-import { Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { AttemptError } from '../../server/contract/delivery.ts'
-import { useTRPC } from '../trpc/portal-client.tsx'
+import type { HeldReceiver } from '../../server/contract/held-receiver.ts'
+import { HeldReceivers } from '../deliveries/held-receivers.tsx'
+import { useTRPC, useTRPCClient } from '../trpc/portal-client.tsx'
 
 export interface DeadLetterFilter {
   tenant?: string
@@ -19,7 +21,13 @@ export function DeadLetterCount(props: {
   verb: 'redeliver' | 'discard'
 }) {
   const { chosen, verb } = props
-  if ('ids' in chosen) return <Line>{counted(chosen.ids.length)}.</Line>
+  if ('ids' in chosen)
+    return (
+      <>
+        <Line>{counted(chosen.ids.length)}.</Line>
+        {verb === 'redeliver' && <HeldOfChosen ids={chosen.ids} />}
+      </>
+    )
   return <FilterCount filter={chosen.filter} verb={verb} />
 }
 
@@ -30,13 +38,37 @@ function FilterCount({ filter, verb }: { filter: DeadLetterFilter; verb: 'redeli
   if (!data) return <Line>Counting …</Line>
   const leftOut = data.total - data.sendable
   return (
-    <Line>
-      {data.is_capped ? 'More than ' : ''}
-      {counted(data.total)}.
-      {verb === 'redeliver' && leftOut > 0
-        ? ` ${leftOut.toLocaleString('en-GB')} of them are left out: their subscription is disabled or deleted.`
-        : ''}
-    </Line>
+    <>
+      <Line>
+        {data.is_capped ? 'More than ' : ''}
+        {counted(data.total)}.
+        {verb === 'redeliver' && leftOut > 0
+          ? ` ${leftOut.toLocaleString('en-GB')} of them are left out: their subscription is disabled or deleted.`
+          : ''}
+      </Line>
+      {verb === 'redeliver' && <Held held={data.held} />}
+    </>
+  )
+}
+
+/** A dry run of the same deliveries: dead letters go by the ids of theirs. */
+function HeldOfChosen({ ids }: { ids: string[] }) {
+  const { deliveries } = useTRPCClient()
+  const { data } = useQuery({
+    queryKey: ['held receivers', ids],
+    queryFn: () => deliveries.redeliverMany.mutate({ ids, dry_run: true }),
+    staleTime: 0,
+    gcTime: 0,
+  })
+  return <Held held={data?.held ?? []} />
+}
+
+function Held({ held }: { held: HeldReceiver[] }) {
+  if (held.length === 0) return null
+  return (
+    <Stack gap="xs" mb="sm">
+      <HeldReceivers held={held} />
+    </Stack>
   )
 }
 

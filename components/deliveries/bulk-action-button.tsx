@@ -5,10 +5,12 @@ import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { BulkCancellation, BulkRedelivery, DeliverySelectionFilter } from '../../server/contract/delivery-bulk.ts'
 import { FormProblem } from '../dialogs/form-problem.tsx'
-import { toastDone, toastQueued } from '../dialogs/toast.tsx'
+import { toastDone } from '../dialogs/toast.tsx'
 import { useTRPC, useTRPCClient } from '../trpc/portal-client.tsx'
 import { bulkQuestion, countOf, deliveriesWord, doneText, leftOutText } from './bulk-words.ts'
+import { HeldReceivers } from './held-receivers.tsx'
 import { searchedText } from './searched-note.tsx'
+import { toastRedelivered } from './toast-redelivered.ts'
 
 type Selection = { ids: string[] } | { filter: DeliverySelectionFilter }
 
@@ -26,7 +28,13 @@ export function BulkActionButton(props: { kind: 'redeliver' | 'cancel'; selectio
     mutationFn,
     onSuccess: (done) => {
       if (!('redelivered' in done)) toastDone(doneText(done))
-      else toastQueued(doneText(done), done.replay ? `/replays/${done.replay}` : undefined)
+      else
+        toastRedelivered(
+          doneText(done),
+          done.redelivered,
+          done.held,
+          done.replay ? `/replays/${done.replay}` : undefined,
+        )
       close()
       onDone()
     },
@@ -70,6 +78,7 @@ export function BulkActionButton(props: { kind: 'redeliver' | 'cancel'; selectio
                   {text}
                 </Text>
               ))}
+              {'held' in plan.data && <HeldReceivers held={plan.data.held} />}
               {plan.data.searched && (
                 <Text size="xs" c="dimmed">
                   {searchedText(plan.data.searched)}
@@ -108,7 +117,7 @@ function asCounted(selection: Selection, before: string): Selection {
 const consequences = {
   redeliver:
     'Each starts over with all its attempts, also those that succeeded: receivers recognise a repetition by the event id. ' +
-    'New events go first, and paused subscriptions keep theirs waiting.',
+    'New events go first.',
   cancel:
     'The attempts that are still to come are dropped; what has ended stays as it is. They can be redelivered later.',
 }

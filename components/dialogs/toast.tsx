@@ -12,18 +12,18 @@ export function toastDone(message: string): void {
   notifications.show({ id: message, message, color: 'var(--good)', icon: <IconCheck size={16} />, closeButtonProps })
 }
 
-/** It was accepted and will happen: never say "sent" of what is only queued. `watch`: the page that shows how far it is. */
-export function toastQueued(text: string, watch?: string): void {
-  const message = watch ? <Watched text={text} href={watch} /> : text
+/** It was accepted and will happen: never say "sent" of what is only queued. `watch`: the page that shows `watched`. */
+export function toastQueued(text: string, watch?: string, watched = 'See how far it is'): void {
+  const message = watch ? <Watched text={text} href={watch} words={watched} /> : text
   notifications.show({ id: text, message, color: 'var(--info)', icon: <IconClock size={16} />, closeButtonProps })
 }
 
-function Watched({ text, href }: { text: string; href: string }) {
+function Watched({ text, href, words }: { text: string; href: string; words: string }) {
   return (
     <>
       {text}{' '}
       <Anchor component={Link} href={href} inherit>
-        See how far it is
+        {words}
       </Anchor>
     </>
   )

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AttemptError } from './delivery.ts'
 import { HttpStatus, Ref, Time, Timestamp, text } from './fields.ts'
+import { HeldReceivers } from './held-receiver.ts'
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
 
@@ -84,6 +85,7 @@ export const deadLetterOperations = {
         sendable: z.int().meta({ description: 'Of these; the others are of disabled or deleted subscriptions.' }),
         absent: z.int().meta({ description: 'Of these, so many died while the receiver was away.' }),
         is_capped: z.boolean().meta({ description: 'There are more than were counted.' }),
+        held: HeldReceivers,
       }),
     },
   }),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { DeadLetterCause, Fingerprint } from './dead-letter.ts'
 import { AttemptError, Delivery } from './delivery.ts'
 import { IdParams, Ref, Time, text } from './fields.ts'
+import { HeldReceivers } from './held-receiver.ts'
 import { operation } from './operation.ts'
 
 const path = '/api/v1/webhooks'
@@ -68,6 +69,7 @@ export const deliveryActionOperations = {
       schema: z.object({
         redelivered: z.int(),
         skipped: z.int().meta({ description: 'Of deleted or disabled subscriptions, or no dead letter any more.' }),
+        held: HeldReceivers,
       }),
     },
   }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AttemptError, CodeClass, DeliveryStatusFilter, PayloadMatch, PayloadSearch } from './delivery.ts'
 import { Ref, Time, Timestamp, text } from './fields.ts'
+import { HeldReceivers } from './held-receiver.ts'
 import { operation } from './operation.ts'
 
 /** Which deliveries: named by id, or all that a filter matches. */
@@ -50,6 +51,7 @@ export const BulkRedelivery = z
   .object({
     redelivered: z.int().meta({ description: 'Deliveries that are sent again; after a dry run: that would be.' }),
     left_out: z.array(LeftOut).meta({ description: 'What matches and is not sent again, and why.' }),
+    held: HeldReceivers,
     replay: z.string().nullable().meta({
       description: 'The replay that works on it, to be watched and steered; null: all are with the lanes already.',
     }),

@@ -53,7 +53,7 @@ export const Replay = z
   .meta({ id: 'Replay', description: 'Many deliveries sent again, in order of age.' })
 export type Replay = z.infer<typeof Replay>
 
-const ReplayHold = z.object({
+export const ReplayHold = z.object({
   reason: HoldReason.exclude(['disabled']),
   next_probe_at: Timestamp.nullable().meta({ description: 'When an open circuit tries the receiver again.' }),
 })

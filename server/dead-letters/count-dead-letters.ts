@@ -1,5 +1,6 @@
 import type { deadLetterOperations } from '../contract/dead-letter.ts'
 import type { InputOf, OutputOf } from '../contract/operation.ts'
+import { listHeldReceivers } from '../delivery/list-held-receivers.ts'
 import type { Actor } from '../platform/actor.ts'
 import { countChosen } from './dead-letter-action-store.ts'
 import { choiceOf } from './dead-letter-selection.ts'
@@ -12,5 +13,12 @@ const most = 100_000
 /** How many dead letters a filter means, before somebody acts on them. */
 export async function countDeadLetters(actor: Actor, input: InputOf<Operation>): Promise<OutputOf<Operation>> {
   const counted = await countChosen(await choiceOf(actor, { filter: input }), most)
-  return { ...counted, is_capped: counted.total === most }
+  const sum = (count: 'total' | 'sendable' | 'absent') => counted.reduce((total, lane) => total + lane[count], 0)
+  return {
+    total: sum('total'),
+    sendable: sum('sendable'),
+    absent: sum('absent'),
+    is_capped: sum('total') === most,
+    held: await listHeldReceivers(new Map(counted.map((lane) => [lane.subscriptionId, lane.sendable]))),
+  }
 }

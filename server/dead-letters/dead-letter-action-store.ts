@@ -21,6 +21,7 @@ export interface DeadLetterChoice {
 export interface ChosenDeadLetter {
   deliveryId: string
   tenantId: string
+  subscriptionId: string
 }
 
 /** The conditions of a choice over the alias `x` of dead_letters; appends their values to `values`. */
@@ -55,28 +56,36 @@ export async function pickDeadLetters(
   const values: unknown[] = [limit]
   const where = conditionsOf(choice, after, values)
   const result = await database().pool.query<ChosenDeadLetter>(
-    `select x.delivery_id as "deliveryId", x.tenant_id as "tenantId" from dead_letters x
+    `select x.delivery_id as "deliveryId", x.tenant_id as "tenantId", x.subscription_id as "subscriptionId"
+       from dead_letters x
       where ${where} order by x.delivery_id limit $1`,
     values,
   )
   return result.rows
 }
 
-/** Counts to `most` and no further. `sendable`: those whose subscription would take them. */
-export async function countChosen(
-  choice: DeadLetterChoice,
-  most: number,
-): Promise<{ total: number; sendable: number; absent: number }> {
+export interface CountedDeadLetters {
+  /** uuid */
+  subscriptionId: string
+  total: number
+  /** All of them, or none: the subscription would take them. */
+  sendable: number
+  absent: number
+}
+
+/** By subscription, counted to `most` in all and no further. */
+export async function countChosen(choice: DeadLetterChoice, most: number): Promise<CountedDeadLetters[]> {
   const values: unknown[] = [most]
   const where = conditionsOf(choice, null, values)
-  const { rows } = await database().pool.query<{ total: number; sendable: number; absent: number }>(
-    `select count(*)::int as total, count(*) filter (where c.absent)::int as absent,
+  const { rows } = await database().pool.query<CountedDeadLetters>(
+    `select c.subscription_id as "subscriptionId", count(*)::int as total, count(*) filter (where c.absent)::int as absent,
             count(*) filter (where s.deleted_at is null and s.status <> 'disabled')::int as sendable
        from (select x.subscription_id, x.absent from dead_letters x where ${where} limit $1) c
-       join subscriptions s on s.id = c.subscription_id`,
+       join subscriptions s on s.id = c.subscription_id
+      group by 1`,
     values,
   )
-  return rows[0] as { total: number; sendable: number; absent: number }
+  return rows
 }
 
 /** They become `cancelled`. Returns how many were dead letters still. */

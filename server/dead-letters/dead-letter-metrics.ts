@@ -18,8 +18,9 @@ export function registerDeadLetterMetrics(): void {
       this.reset()
       const counted = await countChosen(everything, most).catch(() => null)
       if (!counted) return
-      this.set({ absent: 'true' }, counted.absent)
-      this.set({ absent: 'false' }, counted.total - counted.absent)
+      const absent = counted.reduce((sum, lane) => sum + lane.absent, 0)
+      this.set({ absent: 'true' }, absent)
+      this.set({ absent: 'false' }, counted.reduce((sum, lane) => sum + lane.total, 0) - absent)
     },
   })
 }

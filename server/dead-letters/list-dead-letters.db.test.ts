@@ -3,11 +3,13 @@ import { actorOf } from '../../test/actors.ts'
 import { useDatabase } from '../../test/database.ts'
 import { insertApp, insertDelivery, insertEvent, insertSubscription, insertTenant } from '../../test/rows.ts'
 import { toId } from '../contract/ids.ts'
+import { redeliverDeliveries } from '../delivery/redeliver-deliveries.ts'
 import type { Actor } from '../platform/actor.ts'
 import { database } from '../platform/database.ts'
 import { countDeadLetters } from './count-dead-letters.ts'
 import { listDeadLetterGroups } from './list-dead-letter-groups.ts'
 import { listDeadLetters } from './list-dead-letters.ts'
+import { redeliverDeadLetters } from './redeliver-dead-letters.ts'
 
 useDatabase()
 
@@ -82,9 +84,36 @@ describe('the list of dead letters', () => {
     await die({ error: 'http_error', code: 500 })
     await die({ error: 'http_error', code: 500, subscriptionId: disabled })
     await database().pool.query(`update dead_letters set absent = true where event_type = 'tag.added'`)
-    expect(await countDeadLetters(actor, {})).toEqual({ total: 3, sendable: 2, absent: 1, is_capped: false })
+    expect(await countDeadLetters(actor, {})).toEqual({ total: 3, sendable: 2, absent: 1, is_capped: false, held: [] })
     expect(await countDeadLetters(actor, { code: 500 })).toMatchObject({ total: 2, sendable: 1, absent: 0 })
     expect(await countDeadLetters(actorOf({ tenantId: await insertTenant() }), {})).toMatchObject({ total: 0 })
+  })
+
+  test('is counted with the receivers that keep theirs waiting, and since when and why they fail', async () => {
+    const failing = await insertSubscription({ tenantId, url: 'https://away.example/hooks' })
+    const uuid = await die({ error: 'http_error', code: 404, subscriptionId: failing })
+    await die()
+    await database().pool.query(
+      `update lane_states set circuit = 'open', circuit_opened_at = now(), failing_since = '2026-01-01T10:00:00Z',
+              next_probe_at = '2026-01-01T11:00:00Z', failed_deliveries = array[$2::uuid] where subscription_id = $1`,
+      [failing, uuid],
+    )
+    const { held } = await countDeadLetters(actor, {})
+    const receiver = {
+      subscription: toId('subscription', failing),
+      url: 'https://away.example/hooks',
+      count: 1,
+      reason: 'circuit_open',
+      next_probe_at: '2026-01-01T11:00:00.000Z',
+      since: '2026-01-01T10:00:00.000Z',
+      until: null,
+      code: 404,
+      error: 'http_error',
+    }
+    expect(held).toEqual([receiver])
+    const chosen = { ids: [toId('delivery', uuid)] }
+    expect((await redeliverDeliveries(actor, { ...chosen, dry_run: true })).held).toEqual([receiver])
+    expect(await redeliverDeadLetters(actor, chosen)).toEqual({ redelivered: 1, skipped: 0, held: [receiver] })
   })
 
   test('narrows to a group by its fingerprint', async () => {

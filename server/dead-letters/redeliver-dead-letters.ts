@@ -1,5 +1,7 @@
 import { recordAuditEntry } from '../audit/record-audit-entry.ts'
-import type { Selection } from '../contract/delivery-action.ts'
+import type { deliveryActionOperations, Selection } from '../contract/delivery-action.ts'
+import type { OutputOf } from '../contract/operation.ts'
+import { listHeldReceivers } from '../delivery/list-held-receivers.ts'
 import { insertRedeliveries } from '../delivery/redelivery-store.ts'
 import type { Actor } from '../platform/actor.ts'
 import { transaction } from '../platform/transaction.ts'
@@ -12,11 +14,13 @@ import { eachChosen } from './dead-letter-selection.ts'
 export async function redeliverDeadLetters(
   actor: Actor,
   input: Selection,
-): Promise<{ redelivered: number; skipped: number }> {
+): Promise<OutputOf<typeof deliveryActionOperations.redeliverDeadLetters>> {
   let redelivered = 0
   let chosen = 0
+  const counts = new Map<string, number>()
   for await (const letters of eachChosen(actor, input)) {
     chosen += letters.length
+    for (const { subscriptionId } of letters) counts.set(subscriptionId, (counts.get(subscriptionId) ?? 0) + 1)
     redelivered += await transaction(async (tx) => {
       const ids = letters.map((letter) => letter.deliveryId)
       const added = await insertRedeliveries(ids, 'replay', tx)
@@ -31,5 +35,5 @@ export async function redeliverDeadLetters(
     })
   }
   const asked = input.ids?.length ?? chosen
-  return { redelivered, skipped: asked - redelivered }
+  return { redelivered, skipped: asked - redelivered, held: await listHeldReceivers(counts) }
 }

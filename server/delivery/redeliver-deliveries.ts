@@ -11,6 +11,7 @@ import { insertReplay } from '../replay/replay-store.ts'
 import { countMatching, listSendable, type MatchedLane } from './delivery-match-store.ts'
 import { type ChosenDeliveries, chooseDeliveries } from './delivery-selection.ts'
 import { closedReason, leftOutOf } from './left-out.ts'
+import { listHeldReceivers } from './list-held-receivers.ts'
 import { insertRedeliveries } from './redelivery-store.ts'
 
 /** More would be counted for seconds; a replay by time window has no such bound. */
@@ -32,6 +33,7 @@ export async function redeliverDeliveries(actor: Actor, input: DeliverySelection
     dry_run: input.dry_run,
     redelivered: open.reduce((sum, lane) => sum + lane.sendable, 0),
     left_out: leftOut,
+    held: await listHeldReceivers(new Map(open.map((lane) => [lane.subscriptionId, lane.sendable]))),
     replay: null,
     before: new Date(chosen.beforeMs).toISOString(),
     searched: chosen.searched,
