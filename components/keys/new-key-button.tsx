@@ -144,14 +144,7 @@ function NewKeyModal({ onClose }: { onClose: () => void }) {
             <MultiSelect label="Scopes" data={viewer.scopes} searchable {...form.getInputProps('scopes')} />
           )}
           <Group grow align="flex-start">
-            {!viewer.tenant && (
-              <TenantSelect
-                label="Bound to"
-                none="All tenants"
-                allowDeselect={false}
-                {...form.getInputProps('tenant')}
-              />
-            )}
+            {!viewer.tenant && <TenantSelect label="Bound to" none="All tenants" {...form.getInputProps('tenant')} />}
             <Select label="Expires" data={lifetimes} allowDeselect={false} {...form.getInputProps('expires')} />
           </Group>
           <Anchor component="button" type="button" size="sm" aria-expanded={hasMore} onClick={toggle} w="fit-content">

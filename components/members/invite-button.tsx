@@ -63,12 +63,7 @@ function InviteModal({ onClose }: { onClose: () => void }) {
             {...form.getInputProps('email')}
           />
           {!viewer.tenant && (
-            <TenantSelect
-              label="Member of"
-              none="The whole installation"
-              allowDeselect={false}
-              {...form.getInputProps('tenant')}
-            />
+            <TenantSelect label="Member of" none="The whole installation" {...form.getInputProps('tenant')} />
           )}
           <Radio.Group label="Role" {...form.getInputProps('role')}>
             <Stack gap={8} pt={6}>

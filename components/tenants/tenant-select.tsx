@@ -11,7 +11,7 @@ interface TenantSelectProps extends SearchedSelectLook {
   none?: string
 }
 
-/** Picks one of any number of tenants. */
+/** Picks one of any number of tenants; choosing the same again keeps it. */
 export function TenantSelect({ none, ...props }: TenantSelectProps) {
   const { value } = props
   const [search, setSearch] = useState('')
@@ -22,6 +22,7 @@ export function TenantSelect({ none, ...props }: TenantSelectProps) {
       noneFound="No tenant matches"
       isSearching={isSearching}
       onType={setSearch}
+      allowDeselect={false}
       found={tenants.map(({ id, name }) => ({ value: id, label: name }))}
       selected={value ? { value, label: nameOf(value) ?? value } : null}
       {...(none !== undefined && { first: [{ value: '', label: none }] })}

@@ -29,7 +29,6 @@ export function TestingPage() {
           <TenantSelect
             size="xs"
             w={{ base: '100%', sm: 240 }}
-            allowDeselect={false}
             placeholder="Choose a tenant"
             aria-label="Tenant"
             value={tenant ?? null}
