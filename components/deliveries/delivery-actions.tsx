@@ -1,6 +1,7 @@
 'use client'
 
-import { Button } from '@mantine/core'
+import { Button, Group, Modal, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { IconRefresh } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Delivery } from '../../server/contract/delivery.ts'
@@ -13,7 +14,7 @@ import { useKeys } from '../shell/use-keys.ts'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { DeliveryExport } from './delivery-export.tsx'
 
-/** Sending again adds a run beside whatever is scheduled, so it is harmless and asks nothing; cancelling asks. */
+/** Sending again adds a run beside whatever is scheduled; it asks where the receiver has it already. Cancelling asks. */
 export function DeliveryActions({ delivery }: { delivery: Delivery }) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
@@ -40,12 +41,15 @@ export function DeliveryActions({ delivery }: { delivery: Delivery }) {
       onSettled: refresh,
     }),
   )
+  const [isAsking, { open: ask, close: stopAsking }] = useDisclosure(false)
+  const sendAgain = () => redeliver.mutate({ id: delivery.id })
+  const begin = delivery.status === 'succeeded' ? ask : sendAgain
   useKeys({
     y: async () => {
       if (await copyText(delivery.id)) toastDone('The id of the delivery is copied.')
       else toastProblem('Not copied', `The browser lets no page copy here. The id is ${delivery.id}.`)
     },
-    r: () => mayWrite && !redeliver.isPending && redeliver.mutate({ id: delivery.id }),
+    r: () => mayWrite && !redeliver.isPending && !isAsking && begin(),
   })
   if (!mayWrite) return <DeliveryExport delivery={delivery} />
   const isLost = delivery.status === 'failed' || delivery.status === 'cancelled'
@@ -57,10 +61,31 @@ export function DeliveryActions({ delivery }: { delivery: Delivery }) {
         variant={isLost ? 'filled' : 'default'}
         leftSection={<IconRefresh size={14} />}
         loading={redeliver.isPending}
-        onClick={() => redeliver.mutate({ id: delivery.id })}
+        onClick={begin}
       >
         Redeliver
       </Button>
+      <Modal opened={isAsking} onClose={stopAsking} title="Send it again?" size="sm">
+        <Text size="sm" c="var(--ink-soft)">
+          It has arrived. The receiver gets it a second time and can tell by the event id.
+        </Text>
+        <Group justify="flex-end" mt="lg" gap="xs">
+          <Button variant="default" onClick={stopAsking}>
+            Cancel
+          </Button>
+          <Button
+            data-autofocus
+            onClick={() => {
+              // A second click while it closes.
+              if (!isAsking) return
+              stopAsking()
+              sendAgain()
+            }}
+          >
+            Send again
+          </Button>
+        </Group>
+      </Modal>
       <DeliveryExport delivery={delivery} />
       {isOpen && (
         <ConfirmButton
