@@ -33,6 +33,15 @@ async function failedOnce(url: string) {
   return { tenant, subscription, id: toId('delivery', delivery) }
 }
 
+const deliveredOf = async (subscription: string) =>
+  (
+    await rows<{ succeeded: number; delivered: number; inDay: number }>(
+      `select sum(succeeded)::int as succeeded, sum(delivered)::int as delivered, sum(delivered_in_day)::int as "inDay"
+         from delivery_stats where subscription_id = $1`,
+      subscription,
+    )
+  )[0]
+
 const runsOf = (subscription: string) =>
   rows<{ run: number; attempt: number; later: boolean }>(
     `select run, attempt, due_at > now() + interval '30 minutes' as later
@@ -110,6 +119,18 @@ test('a dead letter that is redelivered leaves the dead letters and arrives, wit
     { run: 2, attempt: 1 },
     { run: 2, attempt: 2 },
   ])
+  expect(await deliveredOf(subscription)).toEqual({ succeeded: 1, delivered: 1, inDay: 1 })
+})
+
+test('what arrives again is a success of an attempt, but counts as delivered once', async () => {
+  await using receiver = await startReceiver()
+  const tenant = await makeTenant()
+  const subscription = await makeSubscription(tenant.id, receiver.url)
+  const { delivery } = await publishTo(tenant.publicId, subscription)
+  await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(1)
+  await redeliverDelivery(systemActor, { id: toId('delivery', delivery) })
+  await expect.poll(() => attemptsOf(subscription), soon).toHaveLength(2)
+  expect(await deliveredOf(subscription)).toEqual({ succeeded: 2, delivered: 1, inDay: 1 })
 })
 
 test('what succeeded stays succeeded when its redelivery fails', async () => {

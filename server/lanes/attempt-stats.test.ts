@@ -99,6 +99,20 @@ test('what arrived within 24 hours of its acceptance is counted apart, retries a
   expect(entry).toMatchObject({ delivered: 3, delivered_in_day: 2 })
 })
 
+test('successes of deliveries that were sent again are named, so that those that had arrived before can be left out', () => {
+  const day = 86_400_000
+  const [first] = statsOf([record({}), record({ run: 2, code: 500, error: 'http_error' })])
+  expect(first).toMatchObject({ delivered: 1, again: null, again_in_day: null })
+  const late = record({ run: 2, ageMs: day })
+  const soon = record({ run: 3 })
+  const [entry] = statsOf([record({}), late, soon])
+  expect(entry).toMatchObject({
+    delivered: 3,
+    again: [late.delivery.deliveryId, soon.delivery.deliveryId],
+    again_in_day: [soon.delivery.deliveryId],
+  })
+})
+
 test('an expired delivery had no attempt', () => {
   expect(statsOf([record({ outcome: 'expired' })])).toEqual([])
 })

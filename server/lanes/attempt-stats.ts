@@ -30,6 +30,10 @@ export interface StatsEntry {
   dead: number
   /** Of `delivered`: within 24 hours of the acceptance of the event. */
   delivered_in_day: number
+  /** Deliveries among `delivered` that may have succeeded before: they were sent again. Null, as nearly always: none. */
+  again: string[] | null
+  /** The same of `delivered_in_day`. */
+  again_in_day: string[] | null
   /** PostgreSQL array text. */
   latency: string
   first_delay: string
@@ -54,7 +58,12 @@ export function statsOf(records: AttemptRecord[]): StatsEntry[] {
       entry.succeeded += 1
       entry.delivered += 1
       const arrivedAt = record.startedAt + result.durationMs
-      if (arrivedAt - millisecondsOf(delivery.deliveryId) <= dayMs) entry.delivered_in_day += 1
+      const isInDay = arrivedAt - millisecondsOf(delivery.deliveryId) <= dayMs
+      if (isInDay) entry.delivered_in_day += 1
+      if (delivery.run > 1) {
+        entry.again = [...(entry.again ?? []), delivery.deliveryId]
+        if (isInDay) entry.again_in_day = [...(entry.again_in_day ?? []), delivery.deliveryId]
+      }
     } else {
       entry[result.error ?? 'http_error'] += 1
       if (result.statusCode === 401 || result.statusCode === 403) entry.auth_rejected += 1
@@ -95,6 +104,8 @@ function emptyEntry(record: AttemptRecord, minute: number): StatsEntry {
     delivered: 0,
     dead: 0,
     delivered_in_day: 0,
+    again: null,
+    again_in_day: null,
     latency: '',
     first_delay: '',
   }

@@ -69,12 +69,13 @@ test('the statistics per minute equal a recount from the attempts', async ({ rec
   const [both] = await rows<{ stats: Record<string, unknown>[]; recount: Record<string, unknown>[] }>(
     `with ended as (
        select a.*, d.event_type, date_trunc('minute', a.started_at + make_interval(secs => a.duration_ms / 1000)) as minute,
-              not a.probe and a.next_attempt_at is null and a.error is not null as last
+              not a.probe and a.next_attempt_at is null and a.error is not null as last,
+              a.error is null and row_number() over (partition by a.delivery_id, a.error is null order by a.id) = 1 as arrived
          from attempts a join deliveries d on d.id = a.delivery_id where a.tenant_id = $1
      ), recounted as (
        select subscription_id, event_type, minute, count(*) as attempts, count(*) filter (where error is null) as succeeded,
-              count(*) filter (where error is null) as delivered, count(*) filter (where last) as dead,
-              count(*) filter (where error is null and started_at < uuid_time(delivery_id) + interval '24 hours') as delivered_in_day,
+              count(*) filter (where arrived) as delivered, count(*) filter (where last) as dead,
+              count(*) filter (where arrived and started_at < uuid_time(delivery_id) + interval '24 hours') as delivered_in_day,
               count(*) filter (where status_code in (401, 403)) as auth_rejected,
               ${columns
                 .filter((name) => /_error|timeout|connection|blocked|refused|invalid|interrupted/.test(name))
