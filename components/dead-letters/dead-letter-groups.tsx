@@ -1,14 +1,12 @@
 'use client'
 
 import { Group, Text, VisuallyHidden } from '@mantine/core'
-import { IconMoodSmile } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { DeadLetterGroup } from '../../server/contract/dead-letter.ts'
 import { visibleControls } from '../body/pretty-json.ts'
 import { OutcomeText } from '../deliveries/outcome-text.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useMay } from '../session/viewer.tsx'
-import { EmptyState } from '../states/empty-state.tsx'
 import { EventPatterns } from '../subscriptions/event-patterns.tsx'
 import { UrlText } from '../subscriptions/url-text.tsx'
 import cells from '../table/cells.module.css'
@@ -18,6 +16,7 @@ import { useTRPC } from '../trpc/portal-client.tsx'
 import { AutoRedelivery } from './auto-redelivery.tsx'
 import { DeadLetterActions } from './dead-letter-actions.tsx'
 import classes from './dead-letter-groups.module.css'
+import { NoDeadLetters } from './no-dead-letters.tsx'
 
 type Row = DeadLetterGroup & { id: string }
 
@@ -45,11 +44,7 @@ export function DeadLetterGroups(props: {
         error={groups.error}
         retry={() => void groups.refetch()}
         onOpen={({ fingerprint }) => props.onOpen(fingerprint)}
-        empty={
-          <EmptyState icon={IconMoodSmile} title="No dead letters">
-            Every delivery has arrived, is being tried, or waits to be tried again.
-          </EmptyState>
-        }
+        empty={<NoDeadLetters scope={scope} />}
       />
       {groups.data?.truncated && (
         <Text size="sm" c="dimmed">

@@ -1,7 +1,7 @@
 'use client'
 
 import { Group } from '@mantine/core'
-import { IconMailOff, IconMoodSmile } from '@tabler/icons-react'
+import { IconMailOff } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { parseAsString, useQueryState, useQueryStates } from 'nuqs'
@@ -14,7 +14,6 @@ import { OutcomeText } from '../deliveries/outcome-text.tsx'
 import { EventTypeFilter } from '../event-types/event-type-filter.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useMay } from '../session/viewer.tsx'
-import { EmptyState } from '../states/empty-state.tsx'
 import { NothingMatches } from '../states/nothing-matches.tsx'
 import { SubscriptionFilter } from '../subscriptions/subscription-filter.tsx'
 import { UrlText } from '../subscriptions/url-text.tsx'
@@ -28,6 +27,7 @@ import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { DeadLetterActions } from './dead-letter-actions.tsx'
 import { deadLetterFilters } from './dead-letter-filters.ts'
+import { NoDeadLetters } from './no-dead-letters.tsx'
 
 const columns: ListColumn<DeadLetter>[] = [
   {
@@ -169,9 +169,7 @@ export function DeadLetterList() {
               onClear={() => void setFilters(null)}
             />
           ) : (
-            <EmptyState icon={IconMoodSmile} title="No dead letters">
-              Every delivery has arrived, is being tried, or waits to be tried again.
-            </EmptyState>
+            <NoDeadLetters scope={tenant} />
           )
         }
       />

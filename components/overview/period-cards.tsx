@@ -3,6 +3,7 @@ import type { Stats } from '../../server/contract/stats.ts'
 import { duration } from '../time/time-text.ts'
 import { change, changeOfLatency, changeOfShare, count, percent, shareInTime, successRate } from './figures.ts'
 import { StatCard } from './stat-card.tsx'
+import { undeliveredText } from './undelivered-text.ts'
 
 const share = (value: number | null) => (value === null ? '—' : percent(value))
 
@@ -54,11 +55,4 @@ export function PeriodCards(props: {
       />
     </SimpleGrid>
   )
-}
-
-function undeliveredText({ dead, revived }: Stats['total'], overdue: number): string {
-  const parts = [`${count(dead)} given up`]
-  if (revived > 0) parts.push(`${count(revived)} sent again`)
-  if (overdue > 0) parts.push(`${count(overdue)} waiting for longer`)
-  return parts.join(', ')
 }

@@ -14,6 +14,7 @@ export const StatsNow = z
     overdue: Bounded.meta({
       description: 'Of those, for longer than 24 hours, also where a subscription is paused or disabled.',
     }),
+    behind_circuit: Bounded.meta({ description: 'Of those that wait: until a probe of an open circuit succeeds.' }),
     oldest_waiting_at: Timestamp.nullable().meta({ description: 'When the event was accepted that waits longest.' }),
     dead_letters: Bounded,
     subscriptions: z.object({

@@ -325,7 +325,7 @@ function attemptRow({ id, delivery, startedAt, url, requestHeaders, result, outc
 
 /** Counted from the attempts by what counts them when they are made. */
 async function insertStats(client: pg.ClientBase, attempts: AttemptRecord[]): Promise<void> {
-  const rows = statsOf(attempts).map(({ latency, first_delay, ...counts }) => ({
+  const rows = statsOf(attempts).map(({ latency, first_delay, again, again_in_day, ...counts }) => ({
     ...counts,
     latency_histogram: numbersOf(latency),
     first_delay_histogram: numbersOf(first_delay),

@@ -13,6 +13,7 @@ export async function getStatsNow(actor: Actor, input: Input<'getStatsNow'>): Pr
     at: new Date(clock.now()).toISOString(),
     waiting: row.waiting,
     overdue: row.overdue,
+    behind_circuit: row.behindCircuit,
     oldest_waiting_at: row.oldestWaitingAt === null ? null : new Date(row.oldestWaitingAt).toISOString(),
     dead_letters: row.deadLetters,
     subscriptions: {

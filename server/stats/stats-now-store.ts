@@ -7,6 +7,8 @@ export interface StatsNowRow {
   waiting: number
   /** Of those: longer than a day. */
   overdue: number
+  /** Of those that wait: behind an open circuit. */
+  behindCircuit: number
   /** Of the event that waits longest, Unix milliseconds. */
   oldestWaitingAt: number | null
   deadLetters: number
@@ -43,7 +45,8 @@ with mine as materialized (
          mode() within group (order by s.timeout_ms) as timeout_ms
     from mine s join lane_states l on l.subscription_id = s.id
 ), bounded as materialized (
-  select w.delivery_id from mine s
+  select w.delivery_id, s.status = 'active' and l.circuit <> 'closed' as behind_circuit
+    from mine s join lane_states l on l.subscription_id = s.id
    cross join lateral (select delivery_id from outstanding_deliveries o
                         where o.subscription_id = s.id order by o.priority, o.due_at limit $4) w
    limit $4
@@ -51,6 +54,7 @@ with mine as materialized (
   -- Not min(): PostgreSQL 17 has none for uuids.
   select (select count(*)::int from bounded) as count,
          (select count(*)::int from bounded where delivery_id < $5::uuid) as overdue,
+         (select count(*)::int from bounded where behind_circuit) as behind_circuit,
          (select delivery_id from bounded order by delivery_id limit 1) as oldest
 ), dead as (
   select count(*)::int as count
@@ -58,7 +62,8 @@ with mine as materialized (
            where ($1::uuid is null or tenant_id = $1) and ($2::uuid is null or app_id = $2)
              and ($3::uuid is null or subscription_id = $3) limit $4) few
 )
-select w.count as waiting, w.overdue, (extract(epoch from uuid_time(w.oldest)) * 1000)::float8 as "oldestWaitingAt",
+select w.count as waiting, w.overdue, w.behind_circuit as "behindCircuit",
+       (extract(epoch from uuid_time(w.oldest)) * 1000)::float8 as "oldestWaitingAt",
        d.count as "deadLetters", s.subscriptions, s.failing, s.open, s.paused, s.disabled, s.timeout_ms as "timeoutMs"
   from states s, waiting w, dead d`,
     [tenantId, appId, subscriptionId, most, firstUuidOf(clock.now() - dayMs)],

@@ -83,6 +83,7 @@ describe('how things stand', () => {
     expect(await getStatsNow(actorOf({ tenantId }), {})).toMatchObject({
       waiting: 3,
       overdue: 1,
+      behind_circuit: 3,
       oldest_waiting_at: new Date(old).toISOString(),
       dead_letters: 1,
       subscriptions: { total: 2, failing: 1, circuit_open: 1, paused: 0, disabled: 0 },
@@ -92,6 +93,7 @@ describe('how things stand', () => {
     expect(await getStatsNow(systemActor, { subscription: publicId(quiet) })).toMatchObject({
       waiting: 0,
       overdue: 0,
+      behind_circuit: 0,
       oldest_waiting_at: null,
       dead_letters: 1,
       subscriptions: { total: 1, failing: 0 },
