@@ -6,6 +6,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useQueryStates } from 'nuqs'
 import type { Alert } from '../../server/contract/alert.ts'
+import { LastFailureText } from '../deliveries/last-failure-text.tsx'
 import { Page } from '../page/page.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useMay } from '../session/viewer.tsx'
@@ -119,6 +120,11 @@ function What({ alert }: { alert: Alert }) {
     <div className={classes.what}>
       <span className={classes.title}>{title}</span>
       <span className={classes.message}>{alert.message}</span>
+      {alert.last_failure && (
+        <span className={classes.message}>
+          <LastFailureText failure={alert.last_failure} />
+        </span>
+      )}
       {!alert.resolved_at && <span className={classes.advice}>{advice}</span>}
       {!alert.resolved_at && alert.subscription && (
         <span className={classes.ways}>

@@ -9,7 +9,7 @@ interface Words {
 const known: Record<string, Words> = {
   circuit_open: {
     title: 'Receiver is failing',
-    advice: 'Look at its last answer on the subscription and mend the receiver. The next probe tries by itself.',
+    advice: 'Look at its last answer and mend the receiver. The next probe tries by itself.',
     resume: 'Resume tries at once.',
   },
   dead_letters_growing: {

@@ -3,6 +3,7 @@ import { IconBan, IconClockPause, IconPlayerPause, IconPlugConnectedX } from '@t
 import Link from 'next/link'
 import type { ComponentType, ReactNode } from 'react'
 import type { Subscription } from '../../server/contract/subscription.ts'
+import { LastFailureText } from '../deliveries/last-failure-text.tsx'
 import { useMay } from '../session/viewer.tsx'
 import { Countdown } from '../time/countdown.tsx'
 import { useIsAhead } from '../time/now.ts'
@@ -14,7 +15,7 @@ import classes from './circuit-notice.module.css'
  * `linked`: shown elsewhere than beside the buttons of the subscription, which end it.
  */
 export function CircuitNotice({ subscription, linked = false }: { subscription: Subscription; linked?: boolean }) {
-  const { status, status_reason, circuit, next_probe_at, circuit_opened_at, held_until } = subscription
+  const { status, status_reason, circuit, next_probe_at, circuit_opened_at, held_until, last_failure } = subscription
   const mayResume = useMay('subscriptions:write')
   const isHeldBack = useIsAhead(held_until)
   const resume = linked ? (
@@ -42,6 +43,11 @@ export function CircuitNotice({ subscription, linked = false }: { subscription: 
       <Notice tone="bad" icon={IconPlugConnectedX} title="Circuit open: the receiver kept failing">
         Opened <RelativeTime at={circuit_opened_at} />. Deliveries wait and use up no attempts. The next probe is{' '}
         {next_probe_at ? <Countdown to={next_probe_at} /> : 'due'}; its success sends everything.{' '}
+        {last_failure && (
+          <>
+            <LastFailureText failure={last_failure} />{' '}
+          </>
+        )}
         {mayResume && <>{resume} to try at once.</>}
       </Notice>
     )

@@ -3,6 +3,7 @@ import { database } from '../platform/database.ts'
 import type { Keyset } from '../platform/keyset.ts'
 import { allOf, beyond, directionOf } from '../platform/keyset-sql.ts'
 import { newUuid } from '../platform/uuid.ts'
+import { joinLastFailure, type LastFailureRow } from '../subscriptions/last-failure-sql.ts'
 
 /** A condition that holds now. Ids are uuids. */
 export interface AlertCondition {
@@ -27,7 +28,7 @@ select s.tenant_id as "tenantId", s.id as "subscriptionId", c.kind, c.message
   join lane_states l on l.subscription_id = s.id
   cross join lateral (
     select 'circuit_open' as kind,
-           'The receiver has been failing since ' || to_char(l.circuit_opened_at at time zone 'utc', 'YYYY-MM-DD HH24:MI') ||
+           'The receiver has been failing since ' || to_char(coalesce(l.failing_since, l.circuit_opened_at) at time zone 'utc', 'YYYY-MM-DD HH24:MI') ||
            ' UTC. Deliveries wait and go out by themselves when it answers again.' as message
      where l.circuit <> 'closed' and l.circuit_opened_at < now() - make_interval(secs => $1)
     union all
@@ -103,6 +104,7 @@ export interface AlertRow {
   openedAt: Date
   resolvedAt: Date | null
   unwatched: boolean
+  lastFailure: LastFailureRow | null
 }
 
 /** In the order of the keyset; `tenantId` and `appId` null: all; `isOpen` undefined: resolved ones too. */
@@ -123,8 +125,10 @@ export async function listAlertRows(
   return database().prisma.$queryRaw<AlertRow[]>`
     select a.id, a.tenant_id as "tenantId", a.subscription_id as "subscriptionId", s.url, a.kind, a.message,
            a.opened_at as "openedAt", a.resolved_at as "resolvedAt",
-           coalesce((a.details ->> 'unwatched')::boolean, false) as unwatched
-      from alerts a left join subscriptions s on s.id = a.subscription_id
+           coalesce((a.details ->> 'unwatched')::boolean, false) as unwatched, f."lastFailure"
+      from alerts a
+      left join subscriptions s on s.id = a.subscription_id
+      left join lane_states l on l.subscription_id = s.id and a.resolved_at is null ${joinLastFailure}
      where ${allOf(conditions)} order by ${id} ${directionOf(keyset)} limit ${keyset.take}`
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { actorOf } from '../../test/actors.ts'
 import { useDatabase } from '../../test/database.ts'
 import { makeSubscription, makeTenant, useEngineGround } from '../../test/engine.ts'
+import { insertDelivery, insertEvent } from '../../test/rows.ts'
 import { toId } from '../contract/ids.ts'
 import { systemActor } from '../platform/actor.ts'
 import { clock } from '../platform/clock.ts'
@@ -82,9 +83,35 @@ test('an open circuit raises one alert after a minute, and closing it resolves t
   await raiseAlerts()
   await raiseAlerts()
   expect(await openAlerts(tenant.id)).toEqual(['circuit_open'])
+  const told = async () => (await listAlerts(systemActor, { tenant: toId('tenant', tenant.id), limit: 50 })).data[0]
+  const delivery = await insertDelivery({
+    tenantId: tenant.id,
+    subscriptionId: id,
+    eventId: await insertEvent({ tenantId: tenant.id }),
+    status: 'pending',
+  })
+  await database().pool.query(
+    `update deliveries set last_code = 404, last_error = 'http_error', last_attempt_at = '2026-01-01T05:00:00Z' where id = $1`,
+    [delivery],
+  )
+  await database().pool.query(
+    `update lane_states set failing_since = '2026-01-01T02:00:00Z', failed_deliveries = array[$2::uuid] where subscription_id = $1`,
+    [id, delivery],
+  )
+  await raiseAlerts()
+  expect(await told()).toMatchObject({
+    message: expect.stringContaining('failing since 2026-01-01 02:00 UTC'),
+    last_failure: {
+      delivery: toId('delivery', delivery),
+      attempted_at: '2026-01-01T05:00:00.000Z',
+      code: 404,
+      error: 'http_error',
+    },
+  })
   await database().pool.query(`update lane_states set circuit = 'closed' where subscription_id = $1`, [id])
   await raiseAlerts()
   expect(await openAlerts(tenant.id)).toEqual([])
+  expect(await told()).toMatchObject({ last_failure: null })
   expect(await circuitMarks(id)).toEqual(['circuit_opened', 'circuit_closed'])
 })
 

@@ -4,6 +4,7 @@ import { toId } from '../contract/ids.ts'
 import type { InputOf, OutputOf } from '../contract/operation.ts'
 import type { Actor } from '../platform/actor.ts'
 import { readKeyset, toPage } from '../platform/keyset.ts'
+import { lastFailureView } from '../subscriptions/last-failure-view.ts'
 import { resolveTenantFilter } from '../tenants/resolve-tenant.ts'
 import { type AlertRow, listAlertRows } from './alert-store.ts'
 
@@ -30,5 +31,6 @@ function alertView(row: AlertRow): Alert {
     opened_at: row.openedAt.toISOString(),
     resolved_at: row.resolvedAt?.toISOString() ?? null,
     unwatched: row.unwatched,
+    last_failure: lastFailureView(row.lastFailure),
   }
 }

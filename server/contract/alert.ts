@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Ref, Timestamp } from './fields.ts'
+import { LastFailure } from './last-failure.ts'
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
 
@@ -19,6 +20,7 @@ export const Alert = z
     unwatched: z.boolean().meta({
       description: 'It ended because its subscription was paused, disabled or deleted: nobody knows of the receiver.',
     }),
+    last_failure: LastFailure.nullable().meta({ description: 'null: it is resolved, or nothing fails.' }),
   })
   .meta({ id: 'Alert', description: 'Something that somebody should look at.' })
 export type Alert = z.infer<typeof Alert>

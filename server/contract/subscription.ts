@@ -13,6 +13,7 @@ import {
   Timestamp,
   text,
 } from './fields.ts'
+import { LastFailure } from './last-failure.ts'
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
 import { longestRetryPause, mostRetries } from './retry-limits.ts'
@@ -108,6 +109,7 @@ export const Subscription = z
     next_probe_at: Timestamp.nullable().meta({ description: 'When an open circuit tries the receiver again.' }),
     held_until: Timestamp.nullable().meta({ description: 'Until when the receiver asked us to wait (Retry-After).' }),
     failing_since: Timestamp.nullable(),
+    last_failure: LastFailure.nullable().meta({ description: 'null: it does not fail.' }),
     last_success_at: Timestamp.nullable(),
     created_at: Timestamp,
     updated_at: Timestamp,

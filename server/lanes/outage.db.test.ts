@@ -11,6 +11,9 @@ import {
 } from '../../test/engine.ts'
 import { test } from '../../test/engine-test.ts'
 import { type Answer, startReceiver, status } from '../../test/receiver.ts'
+import { toId } from '../contract/ids.ts'
+import { systemActor } from '../platform/actor.ts'
+import { getSubscription } from '../subscriptions/get-subscription.ts'
 import { defaultCircuitLimits } from './circuit-breaker.ts'
 
 useEngine({
@@ -43,6 +46,14 @@ test('the circuit opens after 20 failures over several deliveries; then nothing 
   expect(counted.length).toBeLessThan(25)
   const used = (await deliveriesOf(subscription)).reduce((sum, delivery) => sum + delivery.attempts, 0)
   expect(used).toBe(counted.length)
+  const last = attempts.at(-1)
+  const shown = await getSubscription(systemActor, { id: toId('subscription', subscription) })
+  expect(last?.probe).toBe(true)
+  expect(shown.last_failure).toMatchObject({
+    delivery: toId('delivery', last?.delivery_id as string),
+    code: 500,
+    error: 'http_error',
+  })
   const probeTimes = receiver.requests.slice(-3).map((request) => request.at)
   const [first, second, third] = probeTimes as [number, number, number]
   expect(second - first).toBeGreaterThanOrEqual(750)

@@ -33,7 +33,12 @@ export async function auditSubscription(
 
 function differing(shown: Subscription, other: Subscription | null): object {
   const fields = Object.entries(shown).filter(([field, value]) => {
-    return field !== 'updated_at' && !isDeepStrictEqual(value, other?.[field as keyof Subscription])
+    // A probe that failed meanwhile is no change of anybody's.
+    return (
+      field !== 'updated_at' &&
+      field !== 'last_failure' &&
+      !isDeepStrictEqual(value, other?.[field as keyof Subscription])
+    )
   })
   return Object.fromEntries(
     fields.map(([field, value]) => [field, field === 'headers' ? Object.keys(value as object) : value]),

@@ -3,6 +3,7 @@ import { database } from '../platform/database.ts'
 import type { Keyset } from '../platform/keyset.ts'
 import { allOf, beyond, directionOf } from '../platform/keyset-sql.ts'
 import { likeLiteral } from '../platform/like-literal.ts'
+import { joinLastFailure, type LastFailureRow } from './last-failure-sql.ts'
 import { maxSubscriptionsPerTenant } from './subscription-rules.ts'
 import type { SubscriptionSettings } from './subscription-settings.ts'
 
@@ -24,6 +25,7 @@ export type SubscriptionRow = SubscriptionSettings & {
   nextProbeAt: Date | null
   heldUntil: Date | null
   failingSince: Date | null
+  lastFailure: LastFailureRow | null
   lastSuccessAt: Date | null
   createdAt: Date
   updatedAt: Date
@@ -41,11 +43,11 @@ const columns = Prisma.sql`
          s.status, s.status_reason as "statusReason", s.status_changed_at as "statusChangedAt",
          l.circuit, l.circuit_opened_at as "circuitOpenedAt", l.next_probe_at as "nextProbeAt",
          case when l.held_until > now() then l.held_until end as "heldUntil", l.failing_since as "failingSince",
-         l.last_success_at as "lastSuccessAt", s.created_at as "createdAt", s.updated_at as "updatedAt"`
+         f."lastFailure", l.last_success_at as "lastSuccessAt", s.created_at as "createdAt", s.updated_at as "updatedAt"`
 
 const select = Prisma.sql`
   select ${columns}
-    from subscriptions s join lane_states l on l.subscription_id = s.id`
+    from subscriptions s join lane_states l on l.subscription_id = s.id ${joinLastFailure}`
 
 function within({ tenantId, appId }: SubscriptionReach): Prisma.Sql {
   return Prisma.sql`s.deleted_at is null
@@ -101,7 +103,7 @@ export async function listSubscriptionRows(
   const matches = matching(filter)
   const rows = await prisma.$queryRaw<SubscriptionRow[]>`
     select ${columns} from (select s.* ${ordered} limit ${matches.length === 0 ? keyset.take : scanBudget}) s
-      join lane_states l on l.subscription_id = s.id
+      join lane_states l on l.subscription_id = s.id ${joinLastFailure}
      where ${allOf(matches)} order by s.id ${direction} limit ${keyset.take}`
   if (rows.length === keyset.take || matches.length === 0) return { rows, scannedTo: null }
   const [edge] = await prisma.$queryRaw<{ id: string }[]>`select s.id ${ordered} offset ${scanBudget - 1} limit 1`

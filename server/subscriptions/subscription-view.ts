@@ -1,6 +1,7 @@
 import { toId } from '../contract/ids.ts'
 import type { Subscription } from '../contract/subscription.ts'
 import { defaultRetrySchedule } from './default-retry-schedule.ts'
+import { lastFailureView } from './last-failure-view.ts'
 import type { SubscriptionRow } from './subscription-store.ts'
 
 const iso = (at: Date | null) => at?.toISOString() ?? null
@@ -42,6 +43,7 @@ export function subscriptionView(row: SubscriptionRow): Subscription {
     next_probe_at: iso(row.nextProbeAt),
     held_until: iso(row.heldUntil),
     failing_since: iso(row.failingSince),
+    last_failure: lastFailureView(row.lastFailure),
     last_success_at: iso(row.lastSuccessAt),
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),
