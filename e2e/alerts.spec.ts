@@ -21,6 +21,8 @@ test('a subscription that its receiver ended is an alert with what to do, counte
   await portal.goto('/alerts')
   const row = portal.getByRole('row').filter({ hasText: 'Subscription is disabled' }).first()
   await expect(row.getByText(/then resume the subscription/)).toBeVisible()
+  await expect(row.getByText(/Last answer: 410/)).toBeVisible()
+  await expect(row.getByRole('link', { name: '410', exact: true })).toHaveAttribute('href', /^\/deliveries\/dlv_/)
   await expect(portal.getByRole('link', { name: /^Alerts \d+ open$/ })).toBeVisible()
   await expect(portal.getByRole('columnheader')).toHaveText(['What, and what to do', 'Subscription', 'Opened'])
   await portal.getByRole('radiogroup', { name: 'State' }).getByText('Resolved').click()

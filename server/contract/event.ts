@@ -14,7 +14,7 @@ const HeaderText = z.string().regex(/^[\x21-\x7e]([\x20-\x7e]{0,254}[\x21-\x7e])
 /** One event of a publish request. `data` is copied into the delivered body byte for byte. */
 export const PublishedEventFields = z
   .strictObject({
-    tenant: Ref.meta({ description: 'Id or uid of the tenant.' }),
+    tenant: Ref.optional().meta({ description: 'Id or uid of the tenant. A key of a tenant makes it unnecessary.' }),
     type: EventTypeName,
     version: EventTypeVersion.optional().meta({ description: 'Left out: the newest version of the type.' }),
     data: z.unknown().meta({ description: 'Any JSON, up to 1 MiB; delivered byte for byte.' }),

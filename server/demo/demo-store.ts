@@ -185,18 +185,37 @@ async function insertEvents(client: pg.ClientBase, { tenantId, events }: DemoHis
   )
 }
 
-/** A circuit that is open has told so when it opened. The first look at alerts gives the words that it has today. */
-function alertsOf({ config, circuit }: DemoSubscription, owner: object): Record<string, unknown>[] {
-  if (circuit.state === 'closed' || circuit.openedAt === null) return []
-  return [
-    {
-      id: randomOf(`alert ${config.subscriptionId}`).uuid(circuit.openedAt),
-      ...owner,
-      kind: 'circuit_open',
-      message: 'The receiver has been failing.',
-      opened_at: iso(circuit.openedAt),
-    },
-  ]
+/**
+ * What would have been told: that a circuit opened, over again where it closed, and that a subscription was disabled. The first look
+ * at alerts gives an open circuit the words that it has today.
+ */
+function alertsOf(subscription: DemoSubscription, owner: object): Record<string, unknown>[] {
+  const { config, circuit, status, statusReason, statusChangedAt } = subscription
+  const alert = (kind: string, message: string | null, openedAt: number, resolvedAt: number | null) => ({
+    id: randomOf(`alert ${config.subscriptionId}`).uuid(openedAt),
+    ...owner,
+    kind,
+    message,
+    opened_at: iso(openedAt),
+    resolved_at: isoOrNull(resolvedAt),
+  })
+  if (status === 'disabled') return [alert('subscription_disabled', statusReason, statusChangedAt, null)]
+  const failing = 'The receiver has been failing.'
+  if (circuit.state !== 'closed' && circuit.openedAt !== null)
+    return [alert('circuit_open', failing, circuit.openedAt, null)]
+  const outage = outageOf(subscription)
+  return outage ? [alert('circuit_open', failing, outage.from, outage.to)] : []
+}
+
+/** From the first failed probe to the success that ended them; null where none failed. */
+function outageOf({ attempts }: DemoSubscription): { from: number; to: number } | null {
+  const probes = attempts.filter(({ outcome }) => outcome === 'probe').map(({ startedAt }) => startedAt)
+  if (probes.length === 0) return null
+  const last = Math.max(...probes)
+  const successes = attempts.filter(({ outcome, startedAt }) => outcome === 'succeeded' && startedAt > last)
+  return successes.length === 0
+    ? null
+    : { from: Math.min(...probes), to: Math.min(...successes.map(({ startedAt }) => startedAt)) }
 }
 
 async function insertLane(client: pg.ClientBase, tenantId: string, subscription: DemoSubscription): Promise<void> {

@@ -103,6 +103,12 @@ describe('there is something of everything', () => {
       'an alert as old as the circuit that it tells of',
       `select from alerts a join lane_states l using (subscription_id) where l.circuit = 'open' and a.opened_at = l.circuit_opened_at`,
     ],
+    [
+      'an alert as old as the disabling that it tells of',
+      `select from alerts a join subscriptions s on s.id = a.subscription_id where s.status = 'disabled'
+          and a.kind = 'subscription_disabled' and a.opened_at = s.status_changed_at and a.message = s.status_reason`,
+    ],
+    ['an alert of an outage that is over', `select from alerts where resolved_at > opened_at + interval '1 hour'`],
     ['dead letters', `select from dead_letters where code = 404`],
     [
       'an outage that ended with everything delivered',

@@ -47,6 +47,14 @@ describe('one event', () => {
     expect(JSON.parse(dataText(parsed))).toEqual(data)
   })
 
+  it('is of the own tenant of whoever publishes where it names none, also in a batch', () => {
+    const { tenant, ...rest } = event
+    const parseOwn = (body: unknown) => parsePublishRequest(Buffer.from(JSON.stringify(body)), 'own').events
+    expect(parseOwn(rest)).toMatchObject([{ fields: { tenant: 'own' } }])
+    expect(parseOwn({ events: [rest, event] })).toMatchObject([{ fields: { tenant: 'own' } }, { fields: { tenant } }])
+    expect(faultOf(() => parse(rest)).errors).toEqual([{ pointer: '/tenant', message: 'is required' }])
+  })
+
   it.each([
     '{ "b" : 1,\n\t"a":2 }',
     '12345678901234567890',

@@ -34,10 +34,12 @@ const quote = 0x22
  * Reads the body of a publish request from its raw bytes, in one pass, without decoding `data`: what is delivered later
  * is what the publisher wrote.
  *
+ * `ownTenant`: of whoever publishes for one tenant only; events that name none are its.
+ *
  * Throws a PostriderError for a fault of the whole request: `malformed_json` (also invalid UTF-8 and a property given
  * twice), `payload_too_large`, `validation_failed`; in the single form for the event's own faults too.
  */
-export function parsePublishRequest(bytes: Uint8Array): PublishRequest {
+export function parsePublishRequest(bytes: Uint8Array, ownTenant: string | null = null): PublishRequest {
   if (bytes.length > maxRequestBytes) {
     throw new PostriderError('payload_too_large', 'A request may have 8 MiB. Send the events in several requests.')
   }
@@ -48,10 +50,10 @@ export function parsePublishRequest(bytes: Uint8Array): PublishRequest {
     scanner.expectEnd()
     throw invalid([{ pointer: '', message: 'must be an object: one event, or {"events": [...]}' }])
   }
-  const request = readObject(scanner, true)
+  const request = readObject(scanner, true, ownTenant)
   scanner.expectEnd()
   if (request.events === null) {
-    const event = eventFrom(request)
+    const event = eventFrom(request, ownTenant)
     if (event instanceof PostriderError) throw event
     return { single: true, events: [event] }
   }
@@ -77,7 +79,7 @@ interface RawObject {
   repeated: string | null
 }
 
-function readObject(scanner: JsonScanner, isRequest: boolean): RawObject {
+function readObject(scanner: JsonScanner, isRequest: boolean, ownTenant: string | null): RawObject {
   const object: RawObject = { fields: {}, data: null, dataDepth: 0, events: null, unknown: [], repeated: null }
   scanner.expect(openBrace)
   if (scanner.peek() === closeBrace) {
@@ -99,7 +101,7 @@ function readObject(scanner: JsonScanner, isRequest: boolean): RawObject {
       object.fields[name] = readFieldValue(scanner)
     } else if (isRequest && name === 'events') {
       if (object.events !== null) object.repeated = name
-      object.events = readEvents(scanner)
+      object.events = readEvents(scanner, ownTenant)
     } else {
       if (object.unknown.includes(name)) object.repeated = name
       // A few are enough to say what is wrong.
@@ -124,7 +126,7 @@ function readFieldValue(scanner: JsonScanner): unknown {
   return scanner.position - start === 4 && first === 0x6e ? null : undefined
 }
 
-function readEvents(scanner: JsonScanner): (ParsedEvent | PostriderError)[] {
+function readEvents(scanner: JsonScanner, ownTenant: string | null): (ParsedEvent | PostriderError)[] {
   const events: (ParsedEvent | PostriderError)[] = []
   if (scanner.peek() !== openBracket) {
     scanner.skipValue()
@@ -137,7 +139,7 @@ function readEvents(scanner: JsonScanner): (ParsedEvent | PostriderError)[] {
   }
   for (;;) {
     if (events.length > maxEvents) scanner.skipValue()
-    else events.push(readEvent(scanner))
+    else events.push(readEvent(scanner, ownTenant))
     if (scanner.peek() !== comma) break
     scanner.position++
   }
@@ -145,13 +147,13 @@ function readEvents(scanner: JsonScanner): (ParsedEvent | PostriderError)[] {
   return events
 }
 
-function readEvent(scanner: JsonScanner): ParsedEvent | PostriderError {
-  if (scanner.peek() === openBrace) return eventFrom(readObject(scanner, false))
+function readEvent(scanner: JsonScanner, ownTenant: string | null): ParsedEvent | PostriderError {
+  if (scanner.peek() === openBrace) return eventFrom(readObject(scanner, false, ownTenant), ownTenant)
   scanner.skipValue()
   return invalid([{ pointer: '', message: 'must be an object' }])
 }
 
-function eventFrom(object: RawObject): ParsedEvent | PostriderError {
+function eventFrom(object: RawObject, ownTenant: string | null): ParsedEvent | PostriderError {
   if (object.repeated !== null) return repeatedFault(object.repeated)
   if (object.dataDepth > maxDataDepth) {
     return new PostriderError('malformed_json', `data may nest ${maxDataDepth} levels deep, not ${object.dataDepth}.`)
@@ -162,6 +164,7 @@ function eventFrom(object: RawObject): ParsedEvent | PostriderError {
       'The data of one event may have 1 MiB. Send a reference to large content instead.',
     )
   }
+  if (ownTenant !== null && !Object.hasOwn(object.fields, 'tenant')) object.fields.tenant = ownTenant
   const faults = eventFieldFaults(object.fields)
   if (object.data === null) faults.push({ pointer: '/data', message: 'is required' })
   for (const name of object.unknown) faults.push({ pointer: pointerTo(name), message: 'is not a field of an event' })

@@ -224,6 +224,8 @@ describe('publishing', () => {
     const key = await makeKey({ tenant: 'other', scopes: ['events:write'] })
     expect(await publish(event(), { key })).toMatchObject({ status: 404, json: { code: 'not_found' } })
     expect((await publish(event({ tenant: 'other' }), { key })).status).toBe(202)
+    // Which it need not name.
+    expect((await publish(event({ tenant: undefined }), { key })).status).toBe(202)
     const batch = await publish({ events: [event(), event({ tenant: 'other' })] }, { key })
     expect(batch.json.results[0].error).toMatchObject({ code: 'not_found', status: 404 })
     expect(batch.json.results[1].id).toMatch(/^evt_/)

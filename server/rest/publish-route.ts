@@ -1,5 +1,6 @@
 import { verifyKeySignature } from '../api-keys/key-signature.ts'
 import { PostriderError } from '../contract/errors.ts'
+import { toId } from '../contract/ids.ts'
 import { isHeaderText } from '../events/event-fields.ts'
 import { type PublishResult, publishEvents } from '../events/publish-events.ts'
 import { type ParsedEvent, parsePublishRequest } from '../events/publish-request.ts'
@@ -30,7 +31,7 @@ export function publishRoute(gate: Gate, limits: PublishLimits): Route {
     const bytes = await readBody(c.req.raw, facts.incoming, maxBodyBytes)
     if (key.requireSignature) verifyKeySignature(presented, facts.header('x-pt-signature'), bytes)
 
-    const request = parsePublishRequest(bytes)
+    const request = parsePublishRequest(bytes, actor.tenantId && toId('tenant', actor.tenantId))
     applyIdempotencyKey(request, facts.header('idempotency-key'))
     const keyVerdict = limits.takeForKey(key, request.events.length)
     if (keyVerdict !== null) requireRate(facts, 'publish-key', 'This key publishes too fast.', await keyVerdict)
