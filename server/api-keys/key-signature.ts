@@ -8,6 +8,9 @@ const codes: Record<string, ErrorCode> = {
   timestamp_in_future: 'signature_expired',
 }
 
+const howToSign =
+  ' Send X-PT-Signature: t=<Unix seconds>,v1=<hex>: the HMAC-SHA256 of those seconds directly followed by the body, the key itself being the secret.'
+
 /**
  * For keys that must sign: `X-PT-Signature` over the raw body (empty where there is none), the key itself being the
  * secret. Throws `signature_missing`, `signature_expired` or `signature_mismatch`.
@@ -22,6 +25,6 @@ export function verifyKeySignature(presentedKey: string, header: string | undefi
   if (verdict.ok) return
   throw new PostriderError(
     codes[verdict.step] ?? 'signature_mismatch',
-    `This key must sign its requests. ${verdict.message}`,
+    `This key must sign its requests. ${verdict.message}${verdict.step === 'missing_header' ? howToSign : ''}`,
   )
 }

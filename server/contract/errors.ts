@@ -3,7 +3,7 @@
  * RFC 9457 title; the sentence that helps the user is the `detail` given where it is thrown.
  */
 export const errorCodes = {
-  malformed_json: { status: 400, title: 'The body is not valid JSON' },
+  malformed_json: { status: 400, title: 'The body is no JSON that can be taken' },
   invalid_cursor: { status: 400, title: 'The cursor is not valid' },
   unauthenticated: { status: 401, title: 'Authentication is required' },
   key_expired: { status: 401, title: 'The API key has expired' },

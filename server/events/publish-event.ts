@@ -176,11 +176,18 @@ async function matchEvent(
   const { actor, event } = publication
   const { tenant, type, version } = event.fields
   const matcher = known ?? (await cache.loadTenant(tenant))
-  if (!matcher || (actor.tenantId !== null && actor.tenantId !== matcher.tenant.id)) throw notFound('tenant', tenant)
+  if (!matcher || (actor.tenantId !== null && actor.tenantId !== matcher.tenant.id)) throw unknownTenant(tenant)
   const found = await entryOf(catalogue, type, version)
   const warnings = await warningsOf(found.entry, event, found.catalogue.version)
   const prepared = prepare({ ...publication, matcher, entry: found.entry, warnings })
   return { matcher, catalogue: found.catalogue, prepared }
+}
+
+function unknownTenant(tenant: string): PostriderError {
+  const { code, message } = notFound('tenant', tenant)
+  return new PostriderError(code, `${message} A key of the operator makes one with PUT /api/v1/tenants/{uid}.`, {
+    errors: [{ pointer: '/tenant', message: 'is no tenant that this key reaches' }],
+  })
 }
 
 /** The catalogue entry of a type; without a version the newest. An unknown one is looked up in a fresh catalogue first. */

@@ -36,7 +36,7 @@ test('each event of a request has its own outcome, in the order given', async ()
   expect(results).toMatchObject([
     { duplicate: false, deliveries: 0 },
     fault,
-    { code: 'not_found' },
+    { code: 'not_found', errors: [{ pointer: '/tenant' }], message: expect.stringContaining('PUT /api/v1/tenants/') },
     { code: 'not_found' },
     { code: 'validation_failed', errors: [{ pointer: '/type' }] },
     { code: 'validation_failed', errors: [{ pointer: '/version' }] },

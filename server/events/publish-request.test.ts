@@ -47,6 +47,10 @@ describe('one event', () => {
     expect(JSON.parse(dataText(parsed))).toEqual(data)
   })
 
+  it.each(['', ' \n'])('is missing where the body is %j', (body) => {
+    expect(faultOf(() => parse(body)).message).toContain('The body is empty')
+  })
+
   it('is of the own tenant of whoever publishes where it names none, also in a batch', () => {
     const { tenant, ...rest } = event
     const parseOwn = (body: unknown) => parsePublishRequest(Buffer.from(JSON.stringify(body)), 'own').events

@@ -45,6 +45,9 @@ export function parsePublishRequest(bytes: Uint8Array, ownTenant: string | null 
   }
   if (!isUtf8(bytes)) throw new PostriderError('malformed_json', 'The body is not valid UTF-8.')
   const scanner = new JsonScanner(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  if (scanner.peek() === -1) {
+    throw new PostriderError('malformed_json', 'The body is empty. Send one event, or {"events": [...]}.')
+  }
   if (scanner.peek() !== openBrace) {
     scanner.skipValue()
     scanner.expectEnd()
