@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type FieldError, notFound, PostriderError } from '../contract/errors.ts'
 import type { Operation } from '../contract/operation.ts'
+import { issueWords } from '../platform/issue-words.ts'
 
 interface Sent {
   params: Record<string, string>
@@ -59,7 +60,7 @@ function errorsOfIssue(base: string, issue: z.core.$ZodIssue): FieldError[] {
     if (inner) return inner.flatMap((each) => errorsOfIssue(pointer, each))
   }
   const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined')
-  return [{ pointer, message: isMissing ? 'is required' : issue.message }]
+  return [{ pointer, message: isMissing ? 'is required' : issueWords(issue) }]
 }
 
 /** Of a union's branches, the one that got furthest: its complaint is the useful one. Null when none stands out. */
