@@ -1,4 +1,3 @@
-import type { AttemptError } from '../../server/contract/delivery.ts'
 import { attemptErrors } from '../../server/contract/delivery-words.ts'
 import type { Stats } from '../../server/contract/stats.ts'
 import { errorWord } from '../deliveries/outcome.ts'
@@ -9,19 +8,7 @@ import { failurePoints } from './chart-data.ts'
 import type { ChartMark } from './chart-series.ts'
 import { count, percent } from './figures.ts'
 import { LazyChart } from './lazy-chart.tsx'
-
-const colors: Record<AttemptError, string> = {
-  http_error: 'var(--bad)',
-  timeout: 'var(--warn)',
-  connection_refused: 'var(--accent)',
-  connection_reset: 'color-mix(in srgb, var(--accent) 50%, var(--tint))',
-  dns_error: 'var(--info)',
-  tls_error: 'color-mix(in srgb, var(--info) 50%, var(--tint))',
-  blocked: 'var(--ink)',
-  redirect_refused: 'var(--quiet)',
-  response_invalid: 'color-mix(in srgb, var(--bad) 50%, var(--tint))',
-  interrupted: 'color-mix(in srgb, var(--quiet) 50%, var(--tint))',
-}
+import { reasonColors } from './reason-colors.ts'
 
 /** Why attempts failed, over time and most frequent first; each reason leads to its deliveries. */
 export function FailureReasons(props: {
@@ -40,7 +27,7 @@ export function FailureReasons(props: {
   return (
     <ChartCard
       title="Why attempts failed"
-      summary="of attempts and probes. A reason opens the deliveries whose last attempt failed so."
+      summary="of attempts and probes. A reason opens the deliveries whose last attempt failed so, without those that recovered."
       loading={!stats}
       empty={reasons.length === 0 ? 'None failed in this time.' : null}
     >
@@ -49,7 +36,7 @@ export function FailureReasons(props: {
           size="low"
           points={failurePoints(stats)}
           bucket={stats.bucket}
-          bars={reasons.map(({ error }) => ({ key: error, name: errorWord(error), color: colors[error] }))}
+          bars={reasons.map(({ error }) => ({ key: error, name: errorWord(error), color: reasonColors[error] }))}
           marks={props.marks}
           format={count}
           onZoom={props.onZoom}
@@ -60,7 +47,7 @@ export function FailureReasons(props: {
           key: error,
           name: errorWord(error),
           value,
-          color: colors[error],
+          color: reasonColors[error],
           swatch: true,
           href: `/deliveries?error=${error}${props.narrowedTo}`,
         }))}
