@@ -5,6 +5,7 @@ import {
   changeOfLatency,
   changeOfShare,
   count,
+  firstAttemptText,
   percent,
   perSecond,
   shareInTime,
@@ -77,4 +78,9 @@ test('there is no change against nothing', () => {
 test('there is no success rate without attempts', () => {
   expect(successRate({ attempts: 0, succeeded: 0 })).toBeNull()
   expect(successRate({ attempts: 4, succeeded: 3 })).toBe(0.75)
+})
+
+test('a first attempt that came after hours says that the time held back is in it, one after milliseconds does not', () => {
+  expect(firstAttemptText(40)).not.toContain('held back')
+  expect(firstAttemptText(3 * 3_600_000)).toContain('time held back by a pause')
 })

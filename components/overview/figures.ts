@@ -1,4 +1,5 @@
 import type { Stats } from '../../server/contract/stats.ts'
+import { duration } from '../time/time-text.ts'
 
 export const count = (value: number) => value.toLocaleString('en-GB')
 
@@ -67,4 +68,13 @@ export function shareInTime(
 
 export function successRate({ attempts, succeeded }: Pick<Stats['total'], 'attempts' | 'succeeded'>): number | null {
   return attempts === 0 ? null : succeeded / attempts
+}
+
+/** No queue of a healthy system takes as long: deliveries were held. */
+const heldFromMs = 60_000
+
+/** How long events waited for their first attempt, which is no fault of a receiver where they were held back. */
+export function firstAttemptText(p95Ms: number): string {
+  const text = `first attempt ${duration(p95Ms)} after the event (p95)`
+  return p95Ms < heldFromMs ? text : `${text}, time held back by a pause, an open circuit or a limit included`
 }

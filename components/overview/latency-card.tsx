@@ -3,6 +3,7 @@ import { duration } from '../time/time-text.ts'
 import { ChartCard } from './chart-card.tsx'
 import { latencyPoints } from './chart-data.ts'
 import type { ChartMark } from './chart-series.ts'
+import { firstAttemptText } from './figures.ts'
 import { LazyChart } from './lazy-chart.tsx'
 
 const series = [
@@ -26,7 +27,7 @@ export function LatencyCard(props: {
   return (
     <ChartCard
       title="Latency"
-      summary={delay && `first attempt ${duration(delay.p95)} after the event (p95)`}
+      summary={delay && firstAttemptText(delay.p95)}
       legend={[...series, ...(props.before ? [{ ...before, dashed: true }] : [])]}
       loading={!stats}
       empty={stats?.total.latency_ms === null ? 'Nothing was measured in this time.' : null}

@@ -33,7 +33,7 @@ export function PeriodCards(props: {
         value={total && share(successRate(total))}
         change={rate}
         before={former && share(successRate(former))}
-        hint={total && `${count(total.failed)} failed`}
+        hint={total && failedText(total)}
       />
       <StatCard
         label="Delivered within 24 h"
@@ -55,4 +55,9 @@ export function PeriodCards(props: {
       />
     </SimpleGrid>
   )
+}
+
+/** The numbers do not tell the probes of an open circuit apart: one dead receiver lowers the share. */
+function failedText({ failed }: Stats['total']): string {
+  return `${count(failed)} failed${failed > 0 ? ', probes of open circuits included' : ''}`
 }
