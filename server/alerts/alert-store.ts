@@ -3,7 +3,7 @@ import { database } from '../platform/database.ts'
 import type { Keyset } from '../platform/keyset.ts'
 import { allOf, beyond, directionOf } from '../platform/keyset-sql.ts'
 import { newUuid } from '../platform/uuid.ts'
-import { joinLastFailure, type LastFailureRow } from '../subscriptions/last-failure-sql.ts'
+import { joinLastFailure, type LastFailureRow } from '../subscriptions/last-failure-store.ts'
 
 /** A condition that holds now. Ids are uuids. */
 export interface AlertCondition {

@@ -1,7 +1,7 @@
 import type { AttemptError } from '../contract/delivery.ts'
 import { toId } from '../contract/ids.ts'
 import type { LastFailure } from '../contract/last-failure.ts'
-import type { LastFailureRow } from './last-failure-sql.ts'
+import type { LastFailureRow } from './last-failure-store.ts'
 
 export function lastFailureView(row: LastFailureRow | null): LastFailure | null {
   return (

@@ -3,7 +3,7 @@ import { database } from '../platform/database.ts'
 import type { Keyset } from '../platform/keyset.ts'
 import { allOf, beyond, directionOf } from '../platform/keyset-sql.ts'
 import { likeLiteral } from '../platform/like-literal.ts'
-import { joinLastFailure, type LastFailureRow } from './last-failure-sql.ts'
+import { joinLastFailure, type LastFailureRow } from './last-failure-store.ts'
 import { maxSubscriptionsPerTenant } from './subscription-rules.ts'
 import type { SubscriptionSettings } from './subscription-settings.ts'
 
