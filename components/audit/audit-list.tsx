@@ -16,7 +16,7 @@ import { FilterBar } from '../table/filter-bar.tsx'
 import { FilterChip } from '../table/filter-chip.tsx'
 import { FilterSelect } from '../table/filter-select.tsx'
 import { Pager } from '../table/pager.tsx'
-import { TimeRangeSelect } from '../table/time-range-select.tsx'
+import { TimeRangeChip, TimeRangeSelect } from '../table/time-range-select.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { ActorFilter } from './actor-filter.tsx'
@@ -90,7 +90,8 @@ export function AuditList() {
           value={filters.action}
           onChange={(action) => narrow({ action })}
         />
-        <TimeRangeSelect after={filters.after} onChange={(after) => narrow({ after, before: null })} />
+        <TimeRangeSelect range={filters} onChange={narrow} />
+        <TimeRangeChip name="Done" range={filters} onChange={narrow} />
         {filters.target && (
           <FilterChip name="Done to" onRemove={() => narrow({ target: null })}>
             {targetName(list.data?.data, filters.target)}

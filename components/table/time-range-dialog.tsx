@@ -18,7 +18,7 @@ export function TimeRangeDialog(props: {
   const fault = timeRangeFault(from, until)
   const isSaid = isTried || (from !== '' && until !== '')
   return (
-    <Modal opened onClose={props.onClose} title="Accepted between" size="xs">
+    <Modal opened onClose={props.onClose} title="Between" size="xs">
       <form
         noValidate
         onSubmit={(event) => {

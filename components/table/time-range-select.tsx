@@ -53,7 +53,7 @@ export function TimeRangeSelect({ range, onChange }: TimeRangeProps) {
 }
 
 /** The range in words, in UTC until the page lives: as long as the other, so that nothing moves. */
-export function TimeRangeChip({ range, onChange }: TimeRangeProps) {
+export function TimeRangeChip({ range, onChange, name = 'Accepted' }: TimeRangeProps & { name?: string }) {
   const span = { fromMs: range.after?.getTime() ?? null, toMs: range.before?.getTime() ?? null }
   const words = useBrowserText(
     () => spanWords(span),
@@ -61,7 +61,7 @@ export function TimeRangeChip({ range, onChange }: TimeRangeProps) {
   )
   if (span.fromMs === null && span.toMs === null) return null
   return (
-    <FilterChip name="Accepted" onRemove={() => onChange({ after: null, before: null })}>
+    <FilterChip name={name} onRemove={() => onChange({ after: null, before: null })}>
       {words}
     </FilterChip>
   )
