@@ -271,7 +271,7 @@ test('a payload is searched, the filters are kept as a view, and a delivery is t
   await expect(portal.getByRole('button', { name: `Views: ${view}`, exact: true })).toBeVisible()
   await portal.getByRole('combobox', { name: 'Time' }).click()
   await portal.getByRole('option', { name: 'Custom range…' }).click()
-  const between = portal.getByRole('dialog', { name: 'Accepted between' })
+  const between = portal.getByRole('dialog', { name: 'Between' })
   await between.getByLabel('From').fill('2020-01-01T10:00')
   await between.getByLabel('Until').fill('2020-01-01T09:00')
   await between.getByRole('button', { name: 'Show' }).click()
