@@ -14,6 +14,7 @@ type Skipped = EventDetail['skipped'][number] & { id: string; url: string | unde
 
 const reasons: Record<Skipped['reason'], string> = {
   no_match: 'Its events do not include this type',
+  filter: 'What it says does not fit its filter',
   disabled: 'It was disabled',
 }
 

@@ -19,7 +19,6 @@ export const errorCodes = {
   unsupported_media_type: { status: 415, title: 'Send application/json' },
   validation_failed: { status: 422, title: 'The request is not valid' },
   idempotency_mismatch: { status: 422, title: 'The idempotency key was used with another body' },
-  not_implemented_yet: { status: 422, title: 'This field is not supported by this version' },
   rate_limited: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   unavailable: { status: 503, title: 'Temporarily unavailable' },

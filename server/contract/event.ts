@@ -78,7 +78,9 @@ export const Event = z
   .meta({ id: 'Event', description: 'One occurrence, as it was accepted.' })
 export type Event = z.infer<typeof Event>
 
-const SkipReason = z.enum(['no_match', 'disabled'])
+const SkipReason = z.enum(['no_match', 'filter', 'disabled']).meta({
+  description: 'no_match: its events do not include the type. filter: what the event says does not fit its filter.',
+})
 
 export const EventDetail = Event.extend({
   body: z

@@ -10,7 +10,7 @@ const Verdict = z.object({
   outcome: z.enum(['sent', 'held', 'skipped']).meta({
     description: 'sent: at once. held: matched, and waits. skipped: does not get it.',
   }),
-  reason: z.enum(['matched', 'paused', 'circuit_open', 'disabled', 'no_match', 'not_accepted']),
+  reason: z.enum(['matched', 'paused', 'circuit_open', 'disabled', 'no_match', 'filter', 'not_accepted']),
   message: z.string(),
 })
 

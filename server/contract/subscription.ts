@@ -17,6 +17,8 @@ import { LastFailure } from './last-failure.ts'
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
 import { longestRetryPause, mostRetries } from './retry-limits.ts'
+import type { SubscriptionFilter } from './subscription-filter.ts'
+import { filterFaults } from './subscription-filter-faults.ts'
 
 /** `*`, `memory.*`, `memory.created` or `memory.created@2`; how they match: server/contract/event-pattern.ts. */
 export const EventPattern = z
@@ -35,6 +37,28 @@ const Events = z
       'Which events it gets: `*` for all, `memory.*` for a family, `memory.created` for a type, `memory.created@2` for one ' +
       'version of it. Any of them is enough.',
     example: ['memory.*', 'tag.added'],
+  })
+
+/** Its grammar: server/contract/subscription-filter.ts. */
+const Filter = z
+  .record(z.string(), z.unknown())
+  .superRefine((filter, context) => {
+    for (const { pointer, message } of filterFaults(filter)) {
+      const path = pointer.split('/').slice(1)
+      context.addIssue({
+        code: 'custom',
+        message,
+        path: path.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~')),
+      })
+    }
+  })
+  .transform((filter): SubscriptionFilter => filter)
+  .meta({
+    description:
+      'Of the events that match `events` only those that say this: paths into `data` (or `type`, `version`) with a value, or with ' +
+      'operators (`$eq`, `$ne`, `$gt`, `$gte`, `$lt`, `$lte`, `$in`, `$nin`, `$startsWith`, `$exists`), combined by `$and`, `$or` ' +
+      'and `$not`. Judged when an event is accepted.',
+    example: { 'data.plan': 'pro', 'data.amount': { $gte: 10 } },
   })
 
 const thirtyDays = 30 * 86_400
@@ -83,7 +107,10 @@ export const Subscription = z
     app: z.string().nullable().meta({ description: 'Id of the app it belongs to.' }),
     url: z.string().meta({ description: 'Where its deliveries are sent.' }),
     events: z.array(z.string()).meta({ description: 'Which events it gets, as patterns.' }),
-    filter: JsonValue.nullable().meta({ description: 'Not supported yet: always null.' }),
+    filter: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta({ description: 'What the events have to say beyond their type; null: anything.' }),
     description: z.string(),
     headers: z.record(z.string(), z.string()),
     timeout_ms: z.int(),
@@ -129,7 +156,7 @@ export type NewSubscription = z.infer<typeof NewSubscription>
 
 const settings = {
   events: Events,
-  filter: JsonValue.optional().meta({ description: 'Not supported yet: leave it out.' }),
+  filter: Filter.nullable().optional().meta({ description: 'null: every event that matches `events`.' }),
   description: Description.optional(),
   headers: DeliveryHeaders.optional(),
   timeout_ms: TimeoutMs.optional().meta({ description: 'Wall-clock deadline of an attempt; default 15,000.' }),
@@ -219,7 +246,7 @@ export const subscriptionOperations = {
     description: 'It gets every matching event that is published after the answer.',
     body: SubscriptionFields,
     success: { status: 201, schema: NewSubscription },
-    errors: ['conflict', 'not_implemented_yet'],
+    errors: ['conflict'],
     secretFields: ['secret'],
   }),
   listSubscriptions: operation({
@@ -260,7 +287,6 @@ export const subscriptionOperations = {
     params: IdParams,
     body: SubscriptionChange,
     success: { status: 200, schema: Subscription },
-    errors: ['not_implemented_yet'],
   }),
   deleteSubscription: operation({
     method: 'DELETE',
@@ -341,9 +367,14 @@ export const subscriptionOperations = {
     path: `${path}/preview-matches`,
     scope: 'events:read',
     tag,
-    summary: 'Count the recent events that patterns would have matched',
+    summary: 'Count the recent events that patterns and a filter would have matched',
     description: 'Of the newest 1,000 events of the tenant.',
-    body: z.strictObject({ tenant: TenantRef.optional(), app: AppRef.optional(), events: Events }),
+    body: z.strictObject({
+      tenant: TenantRef.optional(),
+      app: AppRef.optional(),
+      events: Events,
+      filter: Filter.nullable().optional(),
+    }),
     success: { status: 200, schema: MatchPreview },
   }),
   getSecretStatus: operation({

@@ -26,7 +26,7 @@ export interface EventRow {
 export interface EventDetailRow extends EventRow {
   body: Uint8Array
   /** Ids are uuids. */
-  skipped: { subscription: string; reason: 'no_match' | 'disabled' }[] | null
+  skipped: { subscription: string; reason: 'no_match' | 'filter' | 'disabled' }[] | null
   warnings: { pointer: string; message: string }[] | null
 }
 

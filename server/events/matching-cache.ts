@@ -1,5 +1,6 @@
 import { matchesEventPattern } from '../contract/event-pattern.ts'
 import { uuidOf } from '../contract/ids.ts'
+import type { FilteredEvent } from '../contract/subscription-filter.ts'
 import {
   type CatalogueEntry,
   loadCatalogue,
@@ -19,36 +20,65 @@ export interface Matches {
   skipped: string | null
 }
 
-/** A tenant as it was at `version`; every answer is computed once. */
+type Skipped = { subscription: string; reason: 'disabled' | 'filter' | 'no_match' }
+
+/** Who listens to a type. */
+interface Listeners {
+  subscriptions: MatchableSubscription[]
+  skipped: Skipped[]
+  /** Some of them look at what an event says. */
+  hasFilters: boolean
+  /** What holds for every event of the type while nobody does. */
+  matches: Matches
+}
+
+/** A tenant as it was at `version`; who listens to a type is computed once. */
 export class TenantMatcher {
   readonly tenant: MatchableTenant
-  private readonly byType = new Map<string, Matches>()
+  private readonly byType = new Map<string, Listeners>()
 
   constructor(tenant: MatchableTenant) {
     this.tenant = tenant
   }
 
-  matches(type: string, version: string): Matches {
+  /** `readData` parses the data of the event; it is asked only where a subscription filters by it. */
+  matches(type: string, version: string, readData: () => unknown): Matches {
     const key = `${type}@${version}`
-    let matches = this.byType.get(key)
-    if (!matches) {
-      matches = this.compute(type, version)
-      this.byType.set(key, matches)
+    let listeners = this.byType.get(key)
+    if (!listeners) {
+      listeners = this.listeners(type, version)
+      this.byType.set(key, listeners)
     }
-    return matches
+    return listeners.hasFilters ? filtered(listeners, { type, version, data: readData() }) : listeners.matches
   }
 
-  private compute(type: string, version: string): Matches {
+  private listeners(type: string, version: string): Listeners {
     const subscriptions: MatchableSubscription[] = []
-    const skipped: { subscription: string; reason: 'disabled' | 'no_match' }[] = []
+    const skipped: Skipped[] = []
     for (const subscription of this.tenant.subscriptions) {
       const matched = subscription.patterns.some((pattern) => matchesEventPattern(pattern, type, version))
       if (matched && subscription.status !== 'disabled') subscriptions.push(subscription)
       else skipped.push({ subscription: subscription.id, reason: matched ? 'disabled' : 'no_match' })
     }
-    skipped.sort((a, b) => a.reason.localeCompare(b.reason))
-    return { subscriptions, skipped: skipped.length > 0 ? JSON.stringify(skipped.slice(0, maxSkipped)) : null }
+    const hasFilters = subscriptions.some(({ filter }) => filter !== null)
+    return { subscriptions, skipped, hasFilters, matches: matchesOf(subscriptions, skipped) }
   }
+}
+
+function filtered(listeners: Listeners, event: FilteredEvent): Matches {
+  const subscriptions: MatchableSubscription[] = []
+  const skipped = [...listeners.skipped]
+  for (const subscription of listeners.subscriptions) {
+    if (subscription.filter === null || subscription.filter(event)) subscriptions.push(subscription)
+    else skipped.push({ subscription: subscription.id, reason: 'filter' })
+  }
+  return matchesOf(subscriptions, skipped)
+}
+
+/** What is remembered of those that were skipped begins with the reasons that are less plain. */
+function matchesOf(subscriptions: MatchableSubscription[], skipped: Skipped[]): Matches {
+  const first = skipped.toSorted((a, b) => a.reason.localeCompare(b.reason)).slice(0, maxSkipped)
+  return { subscriptions, skipped: first.length > 0 ? JSON.stringify(first) : null }
 }
 
 export interface Catalogue {

@@ -1,9 +1,12 @@
+import { compileFilter, type FilterTest, type SubscriptionFilter } from '../contract/subscription-filter.ts'
 import { database } from '../platform/database.ts'
 
 export interface MatchableSubscription {
   id: string
   appId: string | null
   patterns: string[]
+  /** null: everything that the patterns match. */
+  filter: FilterTest | null
   status: 'active' | 'paused' | 'disabled'
   fifo: boolean
 }
@@ -31,13 +34,14 @@ export async function loadMatchableTenants(
       id: string
       app_id: string | null
       events: string[]
+      filter: SubscriptionFilter | null
       status: MatchableSubscription['status']
       fifo: boolean
     }[]
   }>({
     name: 'load-matchable-tenants',
     text: `select t.id, t.uid, t.subscriptions_version as version,
-                  coalesce((select json_agg(json_build_object('id', s.id, 'app_id', s.app_id, 'events', s.events,
+                  coalesce((select json_agg(json_build_object('id', s.id, 'app_id', s.app_id, 'events', s.events, 'filter', s.filter,
                                                               'status', s.status, 'fifo', s.ordering = 'fifo') order by s.id)
                               from subscriptions s where s.tenant_id = t.id and s.deleted_at is null), '[]') as subscriptions
              from tenants t
@@ -55,6 +59,7 @@ export async function loadMatchableTenants(
       id: subscription.id,
       appId: subscription.app_id,
       patterns: subscription.events,
+      filter: subscription.filter && compileFilter(subscription.filter),
       status: subscription.status,
       fifo: subscription.fifo,
     })),

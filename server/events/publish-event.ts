@@ -234,7 +234,7 @@ function prepare(
 ): AcceptedEvent {
   const { eventId, event, options, matcher, entry } = from
   const { tenant } = matcher
-  const matches = matcher.matches(entry.name, entry.version)
+  const matches = matcher.matches(entry.name, entry.version, () => JSON.parse(Buffer.from(event.data).toString()))
   const subscriptions =
     options.onlySubscription === undefined
       ? matches.subscriptions

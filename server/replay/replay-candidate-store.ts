@@ -1,7 +1,9 @@
 import type { AttemptError, CodeClass, DeliveryStatus, DeliveryStatusFilter } from '../contract/delivery.ts'
 import { deliveryStatusFilters, statusesOf } from '../contract/delivery-words.ts'
 import type { ReplayInclude } from '../contract/replay.ts'
+import { filterAsJsonPath, type SubscriptionFilter } from '../contract/subscription-filter.ts'
 import { sendableAgainSql } from '../delivery/redelivery-store.ts'
+import { fitsFilterSql } from '../events/filter-sql.ts'
 import { database } from '../platform/database.ts'
 import type { ProbedHeldBy } from './replay-hold.ts'
 
@@ -65,7 +67,14 @@ const likeMatching = `
                   else coalesce(d.last_code / 100 = left($6::jsonb->>'code_class', 1)::int, $6::jsonb->>'code_class' is null) end
             and ($6::jsonb->>'event' is null or d.event_id = ($6::jsonb->>'event')::uuid) end`
 
-/** Rows with `position`, the uuid that orders them by age. $1 tenant, $2 subscriptions, $3 from, $4 until, $5 types, $6 matching. */
+/** $7: a jsonpath for each subscription that has a filter, by its id. */
+const fitsFilter = `
+  case when $7::jsonb ? s.id::text then ${fitsFilterSql('e.body', '($7::jsonb ->> s.id::text)::jsonpath')} else true end`
+
+/**
+ * Rows with `position`, the uuid that orders them by age. $1 tenant, $2 subscriptions, $3 from, $4 until, $5 types, $6 matching;
+ * of what is missing also $7, the filters.
+ */
 function candidates(include: ReplayInclude, scope: keyof typeof deliveredNear): string {
   if (include === 'failed') {
     return `
@@ -88,23 +97,30 @@ function candidates(include: ReplayInclude, scope: keyof typeof deliveredNear): 
      where s.tenant_id = $1 and s.id = any($2::uuid[]) and e.tenant_id = $1 and e.id >= $3::uuid and e.id < $4::uuid
        and not e.test and $6::jsonb is null and ($5::text[] is null or e.type = any($5::text[]))
        and not exists (select from deliveries d
-                        where d.subscription_id = s.id and d.event_id = e.id and ${deliveredNear[scope]})`
+                        where d.subscription_id = s.id and d.event_id = e.id and ${deliveredNear[scope]})
+       and ${fitsFilter}`
 }
 
-const valuesOf = (choice: ReplayChoice): unknown[] => [
-  choice.tenantId,
-  choice.subscriptionIds,
-  choice.from,
-  choice.until,
-  choice.types,
-  choice.matching,
-]
+async function valuesOf(choice: ReplayChoice): Promise<unknown[]> {
+  const { tenantId, subscriptionIds, from, until, types, include, matching } = choice
+  const values = [tenantId, subscriptionIds, from, until, types, matching]
+  return include === 'missing' ? [...values, await readFilters(tenantId, subscriptionIds)] : values
+}
+
+/** As jsonpaths by the subscription's id; those without a filter are missing. */
+async function readFilters(tenantId: string, subscriptionIds: string[]): Promise<Record<string, string>> {
+  const { rows } = await database().pool.query<{ id: string; filter: SubscriptionFilter }>(
+    'select id, filter from subscriptions where tenant_id = $1 and id = any($2::uuid[]) and filter is not null',
+    [tenantId, subscriptionIds],
+  )
+  return Object.fromEntries(rows.map(({ id, filter }) => [id, filterAsJsonPath(filter)]))
+}
 
 /** How many there are for each subscription that has any. */
 export async function countCandidates(choice: ReplayChoice): Promise<Map<string, number>> {
   const { rows } = await database().pool.query<{ id: string; count: number }>(
     `select subscription_id as id, count(*)::int as count from (${candidates(choice.include, 'window')}) c group by 1`,
-    valuesOf(choice),
+    await valuesOf(choice),
   )
   return new Map(rows.map((row) => [row.id, row.count]))
 }
@@ -115,10 +131,12 @@ export async function pickCandidates(
   after: string | null,
   limit: number,
 ): Promise<ReplayCandidate[]> {
+  const values = await valuesOf(choice)
+  const [from, most] = [`$${values.length + 1}::uuid`, `$${values.length + 2}`]
   const { rows } = await database().pool.query<ReplayCandidate>(
     `select ${columns} from (${candidates(choice.include, 'chunk')}) c
-      where $7::uuid is null or position > $7::uuid order by position limit $8`,
-    [...valuesOf(choice), after, limit],
+      where ${from} is null or position > ${from} order by position limit ${most}`,
+    [...values, after, limit],
   )
   return rows
 }

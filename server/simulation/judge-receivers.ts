@@ -1,15 +1,23 @@
 import { matchesEventPattern } from '../contract/event-pattern.ts'
 import type { Simulation } from '../contract/simulation.ts'
+import { unmetEntry } from '../contract/subscription-filter.ts'
 import type { Receiver } from './receiver-store.ts'
 
 type Verdict = Pick<Simulation['subscriptions'][number], 'outcome' | 'reason' | 'message'>
+
+/** `name` is the type. */
+interface JudgedEvent {
+  name: string
+  version: string
+  data: unknown
+}
 
 const rank = { sent: 0, held: 1, skipped: 2 }
 
 /** The verdict on each, those that would get it first. `accepted` false: nobody would. */
 export function judgeReceivers(
   receivers: Receiver[],
-  event: { name: string; version: string },
+  event: JudgedEvent,
   accepted: boolean,
 ): (Verdict & { receiver: Receiver })[] {
   return receivers
@@ -17,10 +25,14 @@ export function judgeReceivers(
     .sort((a, b) => rank[a.outcome] - rank[b.outcome])
 }
 
-function judge(receiver: Receiver, event: { name: string; version: string }, accepted: boolean): Verdict {
+function judge(receiver: Receiver, event: JudgedEvent, accepted: boolean): Verdict {
   const pattern = receiver.patterns.find((each) => matchesEventPattern(each, event.name, event.version))
   if (pattern === undefined)
     return { outcome: 'skipped', reason: 'no_match', message: whyNot(receiver.patterns, event) }
+  const { name: type, version, data } = event
+  const unmet = receiver.filter && unmetEntry(receiver.filter, { type, version, data })
+  if (unmet)
+    return { outcome: 'skipped', reason: 'filter', message: `${pattern} matches, but its filter asks for ${unmet}.` }
   const matches = `${pattern} matches`
   if (!accepted) {
     return { outcome: 'skipped', reason: 'not_accepted', message: `${matches}, but the event itself would be refused.` }
@@ -46,7 +58,7 @@ function judge(receiver: Receiver, event: { name: string; version: string }, acc
   return { outcome: 'sent', reason: 'matched', message: `${matches}.` }
 }
 
-function whyNot(patterns: string[], event: { name: string; version: string }): string {
+function whyNot(patterns: string[], event: JudgedEvent): string {
   const otherVersion = patterns.find((pattern) => pattern.startsWith(`${event.name}@`))
   if (otherVersion) return `It asks for ${otherVersion} only; this is version ${event.version}.`
   const itself = patterns.find((pattern) => pattern === `${event.name}.*`)

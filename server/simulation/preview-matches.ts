@@ -11,14 +11,14 @@ import { findRecentEvents, type RecentEvent } from './recent-event-store.ts'
 const lookedAt = 1_000
 const sampled = 5
 
-/** What patterns would have matched lately, so that a wrong one is seen before it is saved. */
+/** What patterns and a filter would have matched lately, so that a wrong one is seen before it is saved. */
 export async function previewMatches(
   actor: Actor,
   input: InputOf<typeof subscriptionOperations.previewMatches>,
 ): Promise<MatchPreview> {
   const { tenantId, appId } = await resolveOwner(actor, input)
-  const events = await findRecentEvents(tenantId, lookedAt)
-  const matching = events.filter(({ type, version }) => matchesAnyPattern(input.events, type, version))
+  const events = await findRecentEvents(tenantId, lookedAt, input.filter ?? null)
+  const matching = events.filter(({ type, version, fits }) => fits && matchesAnyPattern(input.events, type, version))
   const oldest = events.at(-1)
   const groups = [...Map.groupBy(matching, ({ type, version }) => `${type}@${version}`).values()]
   return {

@@ -27,7 +27,7 @@ export async function simulateEvent(
       : await validateEventData(entry.name, entry.version, data, catalogue.version)
   const accepted = errors.length === 0 || entry.validation !== 'enforce'
   const receivers = await findReceivers({ tenantId, appId: actor.appId })
-  const verdicts = judgeReceivers(receivers, entry, accepted)
+  const verdicts = judgeReceivers(receivers, { ...entry, data: input.data }, accepted)
   return {
     type: entry.name,
     version: entry.version,

@@ -8,12 +8,7 @@ import { newUuid } from '../platform/uuid.ts'
 import { newSigningSecret } from '../signing/signing-secret.ts'
 import { auditSubscription } from './audit-subscription.ts'
 import { resolveOwner } from './resolve-owner.ts'
-import {
-  assertDeliverable,
-  assertNoFilter,
-  assertUsableSecret,
-  maxSubscriptionsPerTenant,
-} from './subscription-rules.ts'
+import { assertDeliverable, assertUsableSecret, maxSubscriptionsPerTenant } from './subscription-rules.ts'
 import { insertSecret } from './subscription-secret-store.ts'
 import { changeSettings, defaultSettings } from './subscription-settings.ts'
 import {
@@ -29,8 +24,7 @@ export async function createSubscription(
   actor: Actor,
   input: InputOf<typeof subscriptionOperations.createSubscription>,
 ): Promise<NewSubscription> {
-  const { tenant, app, filter, secret = newSigningSecret(), ...given } = input
-  assertNoFilter(filter)
+  const { tenant, app, secret = newSigningSecret(), ...given } = input
   assertUsableSecret(secret)
   const settings = changeSettings({ ...defaultSettings, url: given.url, events: given.events }, given)
   const owner = await resolveOwner(actor, { tenant, app })

@@ -29,10 +29,3 @@ export function assertUsableSecret(secret: string): void {
   if (message === null) return
   throw new PostriderError('validation_failed', message, { errors: [{ pointer: '/secret', message }] })
 }
-
-/** A filter that was stored and not applied would deliver what nobody asked for. */
-export function assertNoFilter(filter: unknown): void {
-  if (filter === undefined || filter === null) return
-  const message = 'Filters on the payload are not supported by this version: leave `filter` out.'
-  throw new PostriderError('not_implemented_yet', message, { errors: [{ pointer: '/filter', message }] })
-}

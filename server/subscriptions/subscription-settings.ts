@@ -1,11 +1,13 @@
 import type { InputOf } from '../contract/operation.ts'
 import type { subscriptionOperations } from '../contract/subscription.ts'
+import type { SubscriptionFilter } from '../contract/subscription-filter.ts'
 
 /** What a subscriber decides, as it is stored. */
 export interface SubscriptionSettings {
   url: string
   description: string
   events: string[]
+  filter: SubscriptionFilter | null
   headers: Record<string, string>
   timeoutMs: number
   /** Seconds before each retry; null: the installation's default. */
@@ -26,6 +28,7 @@ export interface SubscriptionSettings {
 /** What holds for everything that a new subscription leaves out. */
 export const defaultSettings: Omit<SubscriptionSettings, 'url' | 'events'> = {
   description: '',
+  filter: null,
   headers: {},
   timeoutMs: 15_000,
   retrySchedule: null,
@@ -43,7 +46,7 @@ export const defaultSettings: Omit<SubscriptionSettings, 'url' | 'events'> = {
   autoRedeliver: true,
 }
 
-export type SettingsChange = Omit<InputOf<typeof subscriptionOperations.updateSubscription>, 'id' | 'filter'>
+export type SettingsChange = Omit<InputOf<typeof subscriptionOperations.updateSubscription>, 'id'>
 
 /** `current` with what `change` says; what it leaves out stays. */
 export function changeSettings(current: SubscriptionSettings, change: SettingsChange): SubscriptionSettings {
@@ -52,6 +55,7 @@ export function changeSettings(current: SubscriptionSettings, change: SettingsCh
     url: change.url ?? current.url,
     description: change.description ?? current.description,
     events: change.events ?? current.events,
+    filter: change.filter === undefined ? current.filter : usefulFilter(change.filter),
     headers: change.headers ?? current.headers,
     timeoutMs: change.timeout_ms ?? current.timeoutMs,
     retrySchedule: retry === null ? null : (retry?.schedule ?? current.retrySchedule),
@@ -67,4 +71,9 @@ export function changeSettings(current: SubscriptionSettings, change: SettingsCh
     metadata: change.metadata ?? current.metadata,
     autoRedeliver: change.auto_redeliver ?? current.autoRedeliver,
   }
+}
+
+/** A filter that asks for nothing is none. */
+function usefulFilter(filter: SubscriptionFilter | null): SubscriptionFilter | null {
+  return filter === null || Object.keys(filter).length === 0 ? null : filter
 }

@@ -33,9 +33,11 @@ export type SubscriptionRow = SubscriptionSettings & {
 
 type Tx = Prisma.TransactionClient
 
+const jsonOrNull = (value: object | null) => (value === null ? null : JSON.stringify(value))
+
 // Raw, because Prisma cannot tell an absent retry schedule (the default) from an empty one (no retries).
 const columns = Prisma.sql`
-         s.id, s.tenant_id as "tenantId", s.app_id as "appId", s.url, s.description, s.events, s.headers,
+         s.id, s.tenant_id as "tenantId", s.app_id as "appId", s.url, s.description, s.events, s.filter, s.headers,
          s.timeout_ms as "timeoutMs", s.retry_schedule as "retrySchedule",
          round(s.retry_jitter::numeric, 4)::float8 as "retryJitter", s.rate_per_second as "ratePerSecond",
          s.concurrency, s.mode, s.batch_max_events as "batchMaxEvents", s.batch_max_wait_ms as "batchMaxWaitMs",
@@ -137,12 +139,13 @@ export async function insertSubscriptionRow(
 ): Promise<void> {
   await tx.$executeRaw`
     insert into subscriptions
-      (id, tenant_id, app_id, url, description, events, headers, timeout_ms, retry_schedule, retry_jitter,
+      (id, tenant_id, app_id, url, description, events, filter, headers, timeout_ms, retry_schedule, retry_jitter,
        rate_per_second, concurrency, mode, batch_max_events, batch_max_wait_ms, ordering, ip_allow, ip_deny, metadata,
        auto_redeliver)
     values
       (${id}::uuid, ${owner.tenantId}::uuid, ${owner.appId}::uuid, ${settings.url}, ${settings.description},
-       ${settings.events}::text[], ${JSON.stringify(settings.headers)}::jsonb, ${settings.timeoutMs},
+       ${settings.events}::text[], ${jsonOrNull(settings.filter)}::jsonb, ${JSON.stringify(settings.headers)}::jsonb,
+       ${settings.timeoutMs},
        ${settings.retrySchedule}::int[], ${settings.retryJitter}, ${settings.ratePerSecond}, ${settings.concurrency},
        ${settings.mode}, ${settings.batchMaxEvents}, ${settings.batchMaxWaitMs}, ${settings.ordering},
        ${settings.ipAllow}::text[], ${settings.ipDeny}::text[], ${JSON.stringify(settings.metadata)}::jsonb,
@@ -158,7 +161,7 @@ export async function updateSubscriptionSettings(
   await tx.$executeRaw`
     update subscriptions
        set url = ${settings.url}, description = ${settings.description}, events = ${settings.events}::text[],
-           headers = ${JSON.stringify(settings.headers)}::jsonb, timeout_ms = ${settings.timeoutMs},
+           filter = ${jsonOrNull(settings.filter)}::jsonb, headers = ${JSON.stringify(settings.headers)}::jsonb, timeout_ms = ${settings.timeoutMs},
            retry_schedule = ${settings.retrySchedule}::int[], retry_jitter = ${settings.retryJitter},
            rate_per_second = ${settings.ratePerSecond}, concurrency = ${settings.concurrency}, mode = ${settings.mode},
            batch_max_events = ${settings.batchMaxEvents}, batch_max_wait_ms = ${settings.batchMaxWaitMs},

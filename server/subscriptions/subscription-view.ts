@@ -14,7 +14,7 @@ export function subscriptionView(row: SubscriptionRow): Subscription {
     app: row.appId === null ? null : toId('app', row.appId),
     url: row.url,
     events: row.events,
-    filter: null,
+    filter: row.filter,
     description: row.description,
     headers: row.headers,
     timeout_ms: row.timeoutMs,

@@ -3,7 +3,7 @@ import type { Subscription, subscriptionOperations } from '../contract/subscript
 import { ringLanes } from '../jobs/doorbell.ts'
 import type { Actor } from '../platform/actor.ts'
 import { changeSubscription } from './change-subscription.ts'
-import { assertDeliverable, assertNoFilter } from './subscription-rules.ts'
+import { assertDeliverable } from './subscription-rules.ts'
 import { changeSettings } from './subscription-settings.ts'
 import { updateSubscriptionSettings } from './subscription-store.ts'
 
@@ -12,8 +12,7 @@ export async function updateSubscription(
   actor: Actor,
   input: InputOf<typeof subscriptionOperations.updateSubscription>,
 ): Promise<Subscription> {
-  const { id, filter, ...given } = input
-  assertNoFilter(filter)
+  const { id, ...given } = input
   const { row, view } = await changeSubscription(actor, id, 'update', async (tx, before) => {
     const settings = changeSettings(before, given)
     await assertDeliverable(tx, before.tenantId, settings)

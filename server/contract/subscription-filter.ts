@@ -1,0 +1,159 @@
+/**
+ * Which events of the types it listens to a subscription gets, by what they say:
+ *
+ *     { "data.plan": "pro", "data.amount": { "$gte": 10 }, "$or": [{ "data.tags": "work" }, { "data.urgent": true }] }
+ *
+ * - Every entry has to hold. A name is `type`, `version` or a path into `data`; steps are separated by dots.
+ * - A value means "equals"; an object holds operators, all of which have to hold.
+ * - `$and`, `$or` take filters, `$not` takes one.
+ * - An array on the way stands for each of its elements, and one of them is enough. `$ne` and `$nin` are true of what is not
+ *   there. Only values of one kind are compared: `"10"` is not above 9.
+ */
+export type SubscriptionFilter = { [name: string]: unknown }
+
+/** What a filter looks at. */
+export interface FilteredEvent {
+  type: string
+  version: string
+  data: unknown
+}
+
+export type FilterScalar = string | number | boolean | null
+
+export const filterComparisons = [
+  '$eq',
+  '$ne',
+  '$gt',
+  '$gte',
+  '$lt',
+  '$lte',
+  '$in',
+  '$nin',
+  '$startsWith',
+  '$exists',
+] as const
+export type FilterComparison = (typeof filterComparisons)[number]
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+export type FilterTest = (event: FilteredEvent) => boolean
+
+/** A filter without faults (subscription-filter-faults.ts), made ready to be asked often. */
+export function compileFilter(filter: SubscriptionFilter): FilterTest {
+  const tests = Object.entries(filter).map(([name, value]) => compileEntry(name, value))
+  return (event) => tests.every((test) => test(event))
+}
+
+function compileEntry(name: string, value: unknown): FilterTest {
+  if (name === '$not') {
+    const test = compileFilter(value as SubscriptionFilter)
+    return (event) => !test(event)
+  }
+  if (name === '$and' || name === '$or') {
+    const tests = (value as SubscriptionFilter[]).map(compileFilter)
+    return name === '$and'
+      ? (event) => tests.every((test) => test(event))
+      : (event) => tests.some((test) => test(event))
+  }
+  const steps = name.split('.')
+  const tests = operatorsOf(value).map(([operator, operand]) => compileComparison(operator, operand))
+  return (event) => {
+    const found = valuesAt(event, steps)
+    return tests.every((test) => test(found))
+  }
+}
+
+function operatorsOf(condition: unknown): [operator: FilterComparison, operand: unknown][] {
+  return isRecord(condition) ? (Object.entries(condition) as [FilterComparison, unknown][]) : [['$eq', condition]]
+}
+
+/** A test of what lies at a path: the value itself and, of an array, its elements. */
+function compileComparison(operator: FilterComparison, operand: unknown): (found: unknown[]) => boolean {
+  switch (operator) {
+    case '$exists':
+      return (found) => found.length > 0 === operand
+    case '$eq':
+      return (found) => found.includes(operand)
+    case '$ne':
+      return (found) => !found.includes(operand)
+    case '$in':
+      return (found) => (operand as unknown[]).some((value) => found.includes(value))
+    case '$nin':
+      return (found) => !(operand as unknown[]).some((value) => found.includes(value))
+    case '$startsWith':
+      return (found) => found.some((value) => typeof value === 'string' && value.startsWith(operand as string))
+    default:
+      return (found) => found.some((value) => typeof value === typeof operand && isInOrder[operator](value, operand))
+  }
+}
+
+const isInOrder: Record<'$gt' | '$gte' | '$lt' | '$lte', (a: unknown, b: unknown) => boolean> = {
+  $gt: (a, b) => (a as number) > (b as number),
+  $gte: (a, b) => (a as number) >= (b as number),
+  $lt: (a, b) => (a as number) < (b as number),
+  $lte: (a, b) => (a as number) <= (b as number),
+}
+
+/** At each step an array stands for its elements, and at the end for theirs too, as in jsonpath. */
+function valuesAt(event: FilteredEvent, steps: string[]): unknown[] {
+  let values: unknown[] = [event]
+  for (const step of steps) {
+    const next: unknown[] = []
+    for (const value of values) {
+      for (const each of Array.isArray(value) ? value : [value]) {
+        if (isRecord(each) && Object.hasOwn(each, step)) next.push(each[step])
+      }
+    }
+    values = next
+  }
+  return values.flatMap((value) => (Array.isArray(value) ? [value, ...value.flat()] : [value]))
+}
+
+/** The entry of a filter that keeps it from matching, in words; null when it matches. */
+export function unmetEntry(filter: SubscriptionFilter, event: FilteredEvent): string | null {
+  const unmet = Object.entries(filter).find(([name, value]) => !compileEntry(name, value)(event))
+  return unmet ? `${unmet[0]}: ${JSON.stringify(unmet[1])}` : null
+}
+
+/**
+ * The same filter as a jsonpath predicate, for bodies that are in the database: `body::jsonb @@ path`. It is true of what
+ * `compileFilter` is true of.
+ */
+export function filterAsJsonPath(filter: SubscriptionFilter): string {
+  const parts = Object.entries(filter).map(([name, value]) => entryAsJsonPath(name, value))
+  return parts.length === 0 ? '1 == 1' : parts.map((part) => `(${part})`).join(' && ')
+}
+
+function entryAsJsonPath(name: string, value: unknown): string {
+  if (name === '$not') return `!(${filterAsJsonPath(value as SubscriptionFilter)})`
+  if (name === '$and' || name === '$or') {
+    const parts = (value as SubscriptionFilter[]).map((part) => `(${filterAsJsonPath(part)})`)
+    return parts.join(name === '$and' ? ' && ' : ' || ')
+  }
+  const path = `$${name
+    .split('.')
+    .map((step) => `.${JSON.stringify(step)}`)
+    .join('')}`
+  const any = (condition: string) => `exists(${path} ? (${condition}))`
+  const isOneOf = (values: unknown) =>
+    (values as FilterScalar[]).map((each) => `@ == ${JSON.stringify(each)}`).join(' || ')
+  const signs = { $gt: '>', $gte: '>=', $lt: '<', $lte: '<=' }
+  const parts = operatorsOf(value).map(([operator, operand]) => {
+    switch (operator) {
+      case '$exists':
+        return operand ? `exists(${path})` : `!exists(${path})`
+      case '$eq':
+      case '$in':
+        return any(isOneOf(operator === '$in' ? operand : [operand]))
+      case '$ne':
+      case '$nin':
+        return `!${any(isOneOf(operator === '$nin' ? operand : [operand]))}`
+      case '$startsWith':
+        return any(`@ starts with ${JSON.stringify(operand)}`)
+      default:
+        return any(`@ ${signs[operator]} ${JSON.stringify(operand)}`)
+    }
+  })
+  return parts.map((part) => `(${part})`).join(' && ')
+}
