@@ -2,8 +2,14 @@ import { Fragment } from 'react'
 import classes from './event-patterns.module.css'
 
 /** Which events a subscription takes; past the first few, how many more. */
-export function EventPatterns(props: { patterns: string[]; show?: number; inOneLine?: boolean }) {
-  const { patterns, show = 2, inOneLine } = props
+export function EventPatterns(props: {
+  patterns: string[]
+  show?: number
+  inOneLine?: boolean
+  /** Not all of them: what they say counts too. */
+  filtered?: boolean
+}) {
+  const { patterns, show = 2, inOneLine, filtered } = props
   const more = patterns.length - show
   return (
     <span className={classes.patterns} data-one-line={inOneLine || undefined}>
@@ -17,6 +23,7 @@ export function EventPatterns(props: { patterns: string[]; show?: number; inOneL
           +{more}
         </span>
       )}
+      {filtered && <span className={classes.more}>filtered</span>}
     </span>
   )
 }

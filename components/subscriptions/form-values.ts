@@ -1,6 +1,7 @@
 import type { FieldError } from '../../server/contract/errors.ts'
 import { longestRetryPause, mostRetries } from '../../server/contract/retry-limits.ts'
 import type { Subscription } from '../../server/contract/subscription.ts'
+import { filterFaultWords, filterOf, textOfFilter } from './filter-text.ts'
 
 export interface MetadataEntry {
   /** Tells entries apart while their names are typed. */
@@ -15,6 +16,8 @@ export interface SubscriptionFormValues {
   url: string
   description: string
   events: string[]
+  /** JSON; empty: none. */
+  filter: string
   metadata: MetadataEntry[]
   /** `Name: value`, one a line. */
   headers: string
@@ -40,6 +43,7 @@ export const emptyFormValues: SubscriptionFormValues = {
   url: '',
   description: '',
   events: [],
+  filter: '',
   metadata: [],
   headers: '',
   timeoutSeconds: 15,
@@ -63,6 +67,7 @@ export function formValuesOf(subscription: Subscription): SubscriptionFormValues
     url: subscription.url,
     description: subscription.description,
     events: subscription.events,
+    filter: textOfFilter(subscription.filter),
     metadata: Object.entries(subscription.metadata).map(([name, value]) => ({ key: name, name, value })),
     headers: Object.entries(subscription.headers)
       .map(([name, value]) => `${name}: ${value}`)
@@ -89,6 +94,7 @@ export function settingsOf(values: SubscriptionFormValues) {
     url: values.url.trim(),
     description: values.description,
     events: values.events,
+    filter: filterOf(values.filter),
     metadata: Object.fromEntries(named(values.metadata).map(({ name, value }) => [name.trim(), value])),
     headers: headersOf(values.headers),
     timeout_ms: Math.round(Number(values.timeoutSeconds) * 1000),
@@ -159,6 +165,7 @@ const fieldOfPointer: [pointer: string, field: keyof SubscriptionFormValues][] =
   ['/url', 'url'],
   ['/description', 'description'],
   ['/events', 'events'],
+  ['/filter', 'filter'],
   ['/metadata', 'metadata'],
   ['/headers', 'headers'],
   ['/timeout_ms', 'timeoutSeconds'],
@@ -188,6 +195,7 @@ function entryOf(pointer: string, field: string, events: string[]): string {
 const quoted = (name: string | undefined) => (name ? `“${name}” ` : '')
 
 function faultOf({ pointer, message }: FieldError, field: string, events: string[]): string {
+  if (field === '/filter') return filterFaultWords({ pointer: pointer.slice(field.length), message })
   const entry = entryOf(pointer, field, events)
   return entry === '' ? message : entry + message.charAt(0).toLowerCase() + message.slice(1)
 }

@@ -10,18 +10,23 @@ import { useMay } from '../session/viewer.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPCClient } from '../trpc/portal-client.tsx'
 import { problemOf } from '../trpc/problem.ts'
+import { filterOf, filterTextFault } from './filter-text.ts'
 import { eventsFault } from './form-values.ts'
 import classes from './match-preview.module.css'
 
-/** Which recent events the patterns would have matched: a wrong one shows before it is saved. */
-export function MatchPreview({ owner, events }: { owner: { tenant?: string } | null; events: string[] }) {
+/** Which recent events the patterns and the filter (as typed) would have matched: a wrong one shows before it is saved. */
+export function MatchPreview(props: { owner: { tenant?: string } | null; events: string[]; filter: string }) {
+  const { owner, events } = props
   const client = useTRPCClient()
   const mayRead = useMay('events:read')
   const wrong = events.filter((pattern) => !isEventPattern(pattern))
   const [patterns] = useDebouncedValue(events, 200)
+  const [typed] = useDebouncedValue(props.filter, 200)
+  const filter = filterTextFault(typed) === null ? filterOf(typed) : null
   const { data, error } = useQuery({
-    queryKey: ['preview-matches', owner?.tenant, patterns],
-    queryFn: ({ signal }) => client.subscriptions.previewMatches.mutate({ events: patterns, ...owner }, { signal }),
+    queryKey: ['preview-matches', owner?.tenant, patterns, filter],
+    queryFn: ({ signal }) =>
+      client.subscriptions.previewMatches.mutate({ events: patterns, filter, ...owner }, { signal }),
     enabled: mayRead && owner !== null && patterns.length > 0 && patterns.every(isEventPattern),
     placeholderData: keepPreviousData,
     retry: false,

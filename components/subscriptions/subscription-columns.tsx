@@ -58,7 +58,7 @@ export function subscriptionColumns(activity: SubscriptionActivity[] | undefined
       title: 'Events',
       wideOnly: 'very',
       width: 200,
-      render: (row) => <EventPatterns patterns={row.events} show={1} inOneLine />,
+      render: (row) => <EventPatterns patterns={row.events} show={1} inOneLine filtered={row.filter !== null} />,
     },
     {
       key: 'activity',

@@ -5,6 +5,7 @@ import { perSecond } from '../overview/figures.ts'
 import { Facts } from '../page/facts.tsx'
 import { duration } from '../time/time-text.ts'
 import { EventPatterns } from './event-patterns.tsx'
+import { FilterLines } from './filter-lines.tsx'
 import { RetryTimeline } from './retry-timeline.tsx'
 
 /** The settings of a subscription for whoever may not change them. Values of headers may be credentials and stay out. */
@@ -28,6 +29,9 @@ export function SubscriptionFacts({ subscription }: { subscription: Subscription
             inColumns
             facts={[
               ['Events', <EventPatterns key="events" patterns={events} show={events.length} />],
+              ...(subscription.filter
+                ? [['Filter', <FilterLines key="filter" filter={subscription.filter} />] as [string, ReactNode]]
+                : []),
               ['Timeout', duration(subscription.timeout_ms)],
               ['Requests at once', String(subscription.concurrency)],
               ['Rate limit', rate_limit ? perSecond(rate_limit.per_second) : 'none'],

@@ -11,6 +11,8 @@ import { FormProblem } from '../dialogs/form-problem.tsx'
 import { optionalPart } from '../early-input/optional-part.ts'
 import { problemOf } from '../trpc/problem.ts'
 import { EventPicker } from './event-picker.tsx'
+import { FilterField } from './filter-field.tsx'
+import { filterTextFault } from './filter-text.ts'
 import { formErrorsOf, headersFault, metadataFault, type SubscriptionFormValues } from './form-values.ts'
 import { MetadataFields } from './metadata-fields.tsx'
 import classes from './subscription-form.module.css'
@@ -25,7 +27,7 @@ const MatchPreview = dynamic(() => optionalPart(async () => (await import('./mat
 })
 
 /** The other fields are under the settings, which may be closed. */
-const alwaysShown = new Set(['tenant', 'url', 'events', 'description', 'metadata'])
+const alwaysShown = new Set(['tenant', 'url', 'events', 'filter', 'description', 'metadata'])
 
 /** Creating and changing share one form. `submit` throws what the server refused; it then stands under its field. */
 export function SubscriptionForm(props: {
@@ -57,8 +59,8 @@ export function SubscriptionForm(props: {
 
   async function submit(values: SubscriptionFormValues) {
     form.clearErrors()
-    const [headers, metadata] = [headersFault(values.headers), metadataFault(values.metadata)]
-    if (headers || metadata) return showFaults({ ...(metadata && { metadata }), ...(headers && { headers }) })
+    const faults = typedFaults(values)
+    if (Object.keys(faults).length > 0) return showFaults(faults)
     try {
       await props.submit(values)
       form.resetDirty(values)
@@ -100,7 +102,8 @@ export function SubscriptionForm(props: {
           {...form.getInputProps('events')}
         />
         <UncataloguedHint patterns={form.values.events} />
-        {!form.errors.events && <MatchPreview owner={owner} events={form.values.events} />}
+        {!form.errors.events && <MatchPreview owner={owner} events={form.values.events} filter={form.values.filter} />}
+        <FilterField form={form} />
         <TextInput label="Description" placeholder="What it is for" {...form.getInputProps('description')} />
         <MetadataFields form={form} />
         <div>
@@ -128,4 +131,14 @@ export function SubscriptionForm(props: {
       </Stack>
     </form>
   )
+}
+
+/** What cannot be sent as it is typed. */
+function typedFaults(values: SubscriptionFormValues): Partial<Record<keyof SubscriptionFormValues, string>> {
+  const faults = {
+    filter: filterTextFault(values.filter),
+    metadata: metadataFault(values.metadata),
+    headers: headersFault(values.headers),
+  }
+  return Object.fromEntries(Object.entries(faults).filter(([, fault]) => fault !== null))
 }

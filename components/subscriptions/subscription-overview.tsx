@@ -2,6 +2,7 @@
 
 import { Anchor, Paper, Stack } from '@mantine/core'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { RecentDeliveries } from '../deliveries/recent-deliveries.tsx'
 import { perSecond } from '../overview/figures.ts'
@@ -12,6 +13,7 @@ import { RelativeTime } from '../time/relative-time.tsx'
 import { duration } from '../time/time-text.ts'
 import { CircuitNotice } from './circuit-notice.tsx'
 import { EventPatterns } from './event-patterns.tsx'
+import { FilterLines } from './filter-lines.tsx'
 import { SubscriptionNumbers } from './subscription-numbers.tsx'
 
 export function SubscriptionOverview(props: { subscription: Subscription; renderedAt: number }) {
@@ -29,6 +31,9 @@ export function SubscriptionOverview(props: { subscription: Subscription; render
           inColumns
           facts={[
             ['Events', <EventPatterns key="events" patterns={subscription.events} show={6} />],
+            ...(subscription.filter
+              ? [['Filter', <FilterLines key="filter" filter={subscription.filter} />] as [string, ReactNode]]
+              : []),
             ['Tenant', <TenantName key="tenant" id={subscription.tenant} />],
             ['Last success', <RelativeTime key="success" at={subscription.last_success_at} fallback="never" />],
             ['Failing since', <RelativeTime key="failing" at={subscription.failing_since} />],

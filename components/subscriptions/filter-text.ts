@@ -1,0 +1,30 @@
+import type { FieldError } from '../../server/contract/errors.ts'
+import type { SubscriptionFilter } from '../../server/contract/subscription-filter.ts'
+import { filterFaults } from '../../server/contract/subscription-filter-faults.ts'
+
+/** What is wrong with a filter as it is typed; null: nothing. Empty text is no filter. */
+export function filterTextFault(text: string): string | null {
+  if (text.trim() === '') return null
+  try {
+    const [fault] = filterFaults(JSON.parse(text))
+    return fault ? filterFaultWords(fault) : null
+  } catch (error) {
+    return `This is no JSON: ${(error as Error).message}.`
+  }
+}
+
+/** `pointer` is relative to the filter. */
+export function filterFaultWords({ pointer, message }: FieldError): string {
+  const steps = pointer.split('/').slice(1)
+  const place = steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~')).join(' → ')
+  return place === '' ? `The filter ${message}.` : `“${place}” ${message}.`
+}
+
+/** Of text that filterTextFault finds nothing wrong with. */
+export function filterOf(text: string): SubscriptionFilter | null {
+  return text.trim() === '' ? null : (JSON.parse(text) as SubscriptionFilter)
+}
+
+export function textOfFilter(filter: SubscriptionFilter | null): string {
+  return filter === null ? '' : JSON.stringify(filter, null, 2)
+}
