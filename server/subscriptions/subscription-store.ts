@@ -144,7 +144,7 @@ export async function insertSubscriptionRow(
        auto_redeliver)
     values
       (${id}::uuid, ${owner.tenantId}::uuid, ${owner.appId}::uuid, ${settings.url}, ${settings.description},
-       ${settings.events}::text[], ${jsonOrNull(settings.filter)}::jsonb, ${JSON.stringify(settings.headers)}::jsonb,
+       ${settings.events}::text[], ${jsonOrNull(settings.filter)}::json, ${JSON.stringify(settings.headers)}::jsonb,
        ${settings.timeoutMs},
        ${settings.retrySchedule}::int[], ${settings.retryJitter}, ${settings.ratePerSecond}, ${settings.concurrency},
        ${settings.mode}, ${settings.batchMaxEvents}, ${settings.batchMaxWaitMs}, ${settings.ordering},
@@ -161,7 +161,7 @@ export async function updateSubscriptionSettings(
   await tx.$executeRaw`
     update subscriptions
        set url = ${settings.url}, description = ${settings.description}, events = ${settings.events}::text[],
-           filter = ${jsonOrNull(settings.filter)}::jsonb, headers = ${JSON.stringify(settings.headers)}::jsonb, timeout_ms = ${settings.timeoutMs},
+           filter = ${jsonOrNull(settings.filter)}::json, headers = ${JSON.stringify(settings.headers)}::jsonb, timeout_ms = ${settings.timeoutMs},
            retry_schedule = ${settings.retrySchedule}::int[], retry_jitter = ${settings.retryJitter},
            rate_per_second = ${settings.ratePerSecond}, concurrency = ${settings.concurrency}, mode = ${settings.mode},
            batch_max_events = ${settings.batchMaxEvents}, batch_max_wait_ms = ${settings.batchMaxWaitMs},
