@@ -79,6 +79,7 @@ export function AlertList() {
         rows={list.data?.data}
         error={list.error}
         retry={() => void list.refetch()}
+        toNewest={filters.cursor ? () => void setFilters({ cursor: null }) : undefined}
         empty={
           show === 'open' ? (
             <EmptyState icon={IconBellCheck} title="All is well">

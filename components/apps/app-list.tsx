@@ -113,6 +113,7 @@ export function AppList() {
         rows={list.data?.data}
         error={list.error}
         retry={() => void list.refetch()}
+        toNewest={cursor ? () => void setCursor(null) : undefined}
         empty={
           <EmptyState icon={IconApps} title="No apps yet" action={<NewAppButton />}>
             Make one for each integration that a customer connects.

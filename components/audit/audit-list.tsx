@@ -105,6 +105,7 @@ export function AuditList() {
         rows={list.data?.data}
         error={list.error}
         retry={() => void list.refetch()}
+        toNewest={filters.cursor && !list.data?.next_cursor ? () => void setFilters({ cursor: null }) : undefined}
         isStale={list.isPlaceholderData}
         empty={
           isFiltered ? (

@@ -22,6 +22,7 @@ export function AttemptTimeline(props: {
   const { delivery, held, shownId, onShow } = props
   // By their oldest probe: newer ones join.
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
+  const leftOut = delivery.attempts_left_out
   const newestFirst = delivery.attempts.toReversed()
   const before = new Map(newestFirst.map((attempt, index) => [attempt.id, newestFirst[index + 1]]))
   const row = (attempt: Attempt) => (
@@ -58,8 +59,21 @@ export function AttemptTimeline(props: {
         if ('attempt' in each) return row(each.attempt)
         const key = each.probes.at(-1)?.id ?? ''
         if (opened.has(key)) return each.probes.map(row)
-        return <ProbesRow key={key} probes={each.probes} onOpen={() => setOpened(new Set([...opened, key]))} />
+        return (
+          <ProbesRow
+            key={key}
+            probes={each.probes}
+            mayBeMore={leftOut > 0 && key === newestFirst.at(-1)?.id}
+            onOpen={() => setOpened(new Set([...opened, key]))}
+          />
+        )
       })}
+      {leftOut > 0 && (
+        <li className={classes.leftOut}>
+          {leftOut === 1 ? '1 older attempt is' : `${leftOut.toLocaleString('en-GB')} older attempts are`} not listed:
+          these are the newest {newestFirst.length}.
+        </li>
+      )}
     </ol>
   )
 }
@@ -81,15 +95,18 @@ function WhatIsNext({ delivery, held }: { delivery: Delivery; held: boolean }) {
   )
 }
 
-/** Probes of a while, newest first, told together. */
-function ProbesRow({ probes, onOpen }: { probes: Attempt[]; onOpen: () => void }) {
+/** Probes of a while, newest first, told together. `mayBeMore`: what was before the oldest of them is not known here. */
+function ProbesRow(props: { probes: Attempt[]; mayBeMore: boolean; onOpen: () => void }) {
+  const { probes, mayBeMore, onOpen } = props
   const [newest, oldest] = [probes[0], probes.at(-1)]
   const isAlike = new Set(probes.map(({ code, error }) => `${code} ${error}`)).size === 1
   return (
     <li>
       <UnstyledButton className={classes.attempt} aria-expanded={false} title="Show them all" onClick={onOpen}>
         <IconStethoscope size={16} color="var(--warn-ink)" aria-hidden />
-        <span className={classes.name}>{probes.length.toLocaleString('en-GB')} probes</span>
+        <span className={classes.name}>
+          {probes.length.toLocaleString('en-GB')} {mayBeMore ? 'or more probes' : 'probes'}
+        </span>
         {isAlike && newest ? <OutcomeText code={newest.code} error={newest.error} /> : <span>failed</span>}
         <span className={classes.meta}>
           {newest && oldest && (

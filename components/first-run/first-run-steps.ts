@@ -13,17 +13,20 @@ interface Seen {
   hasSettled: boolean
 }
 
+/** `over`: each of them was done. */
+export type FirstRun = FirstRunSteps | 'over' | null
+
 /**
  * What is done, judged by what is there; null: the list has had its day. Whether a receiver verifies is
  * not to be seen from here: `ticked` is what the person says, or a check of the receiver found.
  */
-export function firstRunSteps(seen: Seen, said: { ticked: boolean; hidden: boolean }): FirstRunSteps | null {
+export function firstRunSteps(seen: Seen, said: { ticked: boolean; hidden: boolean }): FirstRun {
   const steps = {
     subscribed: seen.hasSubscription,
     sent: seen.recent.length > 0,
     verified: said.ticked,
     retried: seen.hasFailed || seen.recent.some(({ attempt_count }) => attempt_count > 1),
   }
-  const isDone = Object.values(steps).every(Boolean)
-  return said.hidden || seen.hasSettled || isDone ? null : steps
+  if (said.hidden || seen.hasSettled) return null
+  return Object.values(steps).every(Boolean) ? 'over' : steps
 }

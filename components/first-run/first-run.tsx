@@ -17,7 +17,7 @@ import { useVerified } from './use-verified.ts'
 
 const refetchInterval = 5_000
 
-/** The first steps, ticked off by what is there. Goes by itself when they are done. */
+/** The first steps, ticked off by what is there; once all are done it says so until it is closed. */
 export function FirstRun() {
   const trpc = useTRPC()
   const tenant = useTenantFilter()
@@ -45,6 +45,7 @@ export function FirstRun() {
     { ticked, hidden },
   )
   if (!steps) return null
+  if (steps === 'over') return <AllDone onClose={() => setHidden(true)} />
   const subscription = subscriptions.data.data[0]
   const delivery = recent.data.data[0]
   const page = subscription && `/subscriptions/${subscription.id}`
@@ -103,6 +104,24 @@ export function FirstRun() {
           )}
         </Step>
       </ol>
+    </section>
+  )
+}
+
+function AllDone({ onClose }: { onClose: () => void }) {
+  return (
+    <section className={classes.card} aria-label="First steps">
+      <Group justify="space-between" wrap="nowrap">
+        <h2 className={classes.title}>First steps: all four are done</h2>
+        <Button variant="subtle" color="gray" size="compact-xs" onClick={onClose}>
+          Close
+        </Button>
+      </Group>
+      <p className={classes.after}>
+        What fails is under <To href="/deliveries?status=undelivered">Deliveries</To>, what was given up under{' '}
+        <To href="/dead-letters">Dead letters</To>, and an outage is made good on the Recovery tab of a subscription.{' '}
+        <To href="/docs">Docs</To> says how the rest works.
+      </p>
     </section>
   )
 }

@@ -105,6 +105,7 @@ export function KeyList() {
         rows={list.data?.data}
         error={list.error}
         retry={() => void list.refetch()}
+        toNewest={filters.cursor ? () => void setFilters({ cursor: null }) : undefined}
         empty={
           filters.app ? (
             <EmptyState icon={IconKey} title="No API key is bound to this app" />

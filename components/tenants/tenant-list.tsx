@@ -82,6 +82,7 @@ export function TenantList() {
         rows={list.data?.data}
         error={list.error}
         retry={() => void list.refetch()}
+        toNewest={cursor ? () => void setCursor(null) : undefined}
         empty={<EmptyState icon={IconBuilding} title="No tenants yet" action={<NewTenantButton />} />}
       />
       <Pager page={list.data} onTurn={(to) => void setCursor(to)} />

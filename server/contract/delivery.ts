@@ -107,6 +107,7 @@ export type Attempt = z.infer<typeof Attempt>
 export const Delivery = DeliverySummary.extend({
   correlation_id: z.string(),
   attempts: z.array(Attempt).meta({ description: 'Oldest first; the newest 200.' }),
+  attempts_left_out: z.int().meta({ description: 'How many older ones `attempts` leaves out.' }),
 }).meta({ id: 'Delivery' })
 export type Delivery = z.infer<typeof Delivery>
 

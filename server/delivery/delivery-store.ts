@@ -108,6 +108,15 @@ export async function readAttemptRows(tenantId: string, deliveryId: string, limi
   return rows.reverse()
 }
 
+/** How many attempts of a delivery are kept. */
+export async function countAttemptRows(tenantId: string, deliveryId: string): Promise<number> {
+  const { first } = uuidsOfSameMillisecond(deliveryId)
+  const [row] = await database().prisma.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from attempts
+     where delivery_id = ${deliveryId}::uuid and tenant_id = ${tenantId}::uuid and id >= ${first}::uuid`
+  return row?.count ?? 0
+}
+
 /** What the event of a delivery says: its correlation id, and the first `maxBytes` of the body as sent. */
 export async function readSentBody(
   tenantId: string,

@@ -3,7 +3,7 @@ import { notFound } from '../contract/errors.ts'
 import { toId, uuidOf } from '../contract/ids.ts'
 import type { Actor } from '../platform/actor.ts'
 import { bodyExcerpt } from './body-excerpt.ts'
-import { readAttemptRows, readDeliveryRows, readSentBody } from './delivery-store.ts'
+import { countAttemptRows, readAttemptRows, readDeliveryRows, readSentBody } from './delivery-store.ts'
 import { attemptView, deliveryView } from './delivery-view.ts'
 
 /** Twenty retries, redelivered ten times. */
@@ -21,10 +21,13 @@ export async function getDelivery(actor: Actor, input: { id: string }): Promise<
     readAttemptRows(row.tenantId, row.id, shownAttempts),
     readSentBody(row.tenantId, row.eventId, shownBodyBytes),
   ])
+  const isCut = attempts.length === shownAttempts
+  const kept = isCut ? await countAttemptRows(row.tenantId, row.id) : attempts.length
   const sentBody = sent && bodyExcerpt(sent.body, sent.bytes > sent.body.length)
   return {
     ...deliveryView(row),
     correlation_id: sent?.correlationId ?? toId('event', row.eventId),
     attempts: attempts.map((attempt) => attemptView(attempt, sentBody)),
+    attempts_left_out: Math.max(0, kept - attempts.length),
   }
 }

@@ -375,6 +375,17 @@ describe('a delivery', () => {
     })
   })
 
+  test('says how many attempts it does not list', async () => {
+    const eventId = await insertEvent({ tenantId })
+    const uuid = await insertDelivery({ tenantId, subscriptionId, eventId, status: 'retrying' })
+    await attempt(uuid, eventId, 1)
+    expect(await getDelivery(actor, { id: toId('delivery', uuid) })).toMatchObject({ attempts_left_out: 0 })
+    for (let n = 2; n <= 203; n++) await attempt(uuid, eventId, n)
+    const delivery = await getDelivery(actor, { id: toId('delivery', uuid) })
+    expect(delivery.attempts).toHaveLength(200)
+    expect(delivery.attempts_left_out).toBe(3)
+  })
+
   test('shows the first 16 KiB of a long body', async () => {
     const eventId = await insertEvent({ tenantId, data: JSON.stringify('x'.repeat(20_000)) })
     const uuid = await insertDelivery({ tenantId, subscriptionId, eventId, status: 'retrying' })
