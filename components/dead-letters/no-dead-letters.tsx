@@ -20,7 +20,7 @@ export function NoDeadLetters({ scope }: { scope: { tenant?: string; subscriptio
       {held > 0 && (
         <>
           {' '}
-          <Anchor component={Link} inherit href={`/deliveries?status=waiting${only}`}>
+          <Anchor component={Link} inherit underline="always" href={`/deliveries?status=waiting${only}`}>
             {held === mostCounted ? 'Many' : held.toLocaleString('en-GB')} {held === 1 ? 'waits' : 'wait'} behind an
             open circuit
           </Anchor>
