@@ -35,6 +35,23 @@ const answers: [answer: string, meaning: string][] = [
   ],
 ]
 
+const waysToSendAgain: [word: string, meaning: string][] = [
+  ['Retry', 'By itself, by the schedule of the subscription, until it arrives or its attempts are used up.'],
+  [
+    'Redeliver',
+    'One delivery, or those you choose, once more: with attempts of their own, beside what is still scheduled.',
+  ],
+  ['Replay', 'Everything of a window of time: what failed, what was sent, or what a subscription never got.'],
+  ['Recover', 'A replay that is filled in for you: what an outage of a receiver left undelivered.'],
+  ['Resume', 'Sends nothing twice: a subscription that is paused, disabled or failing goes on with what waits.'],
+]
+
+const filter = `{
+  "data.plan": "pro",
+  "data.amount": { "$gte": 10 },
+  "$or": [{ "data.tags": "work" }, { "data.urgent": true }]
+}`
+
 const body = `{
   "id": "evt_01jd3z8k7me8n9v5t2qa4w6x1b",
   "type": "memory.created",
@@ -76,11 +93,18 @@ export function ReceivingGuide({ origin }: { origin: string }) {
           of time <Link href="/replays">replayed</Link>.
         </p>
       </Section>
+      <Section title="Sending again" description="Five words, and what each of them does.">
+        <Pairs label="Ways to send again" title={['Word', 'What it does']} pairs={waysToSendAgain} />
+      </Section>
       <Section title="Event types" description="What exists, with schema and example.">
         <p className={classes.prose}>
           The <Link href="/event-types">catalogue</Link> lists them. Subscribe to one by name, or to many:{' '}
           <code className={classes.code}>memory.*</code>, <code className={classes.code}>*</code>.
         </p>
+        <p className={classes.prose}>
+          A filter chooses among them by what they say. Every line has to hold; of an array one element is enough.
+        </p>
+        <CodeBlock text={filter} label="A filter" language="json" />
       </Section>
       <Section title="Call the API" description="With an API key; the portal makes them under API keys.">
         <CodeBlock text={publishCommand(origin)} label="Publish an event" language="bash" />
