@@ -144,11 +144,17 @@ test('one delivery sent again waits on a paused subscription, and is refused wit
   }
   const delivery = data[0]?.id as string
   await api('POST', `/webhooks/subscriptions/${id}/pause`)
-  await portal.goto(`/deliveries/${delivery}`)
-  await expect(async () => {
-    await portal.getByRole('button', { name: 'Redeliver', exact: true }).click()
-    await expect(portal.getByText('Queued to be sent again.')).toBeVisible({ timeout: 3_000 })
-  }).toPass()
+  const sendAgain = async () => {
+    await portal.goto(`/deliveries/${delivery}`)
+    const question = portal.getByRole('dialog', { name: 'Send it again?' })
+    await expect(async () => {
+      await portal.getByRole('button', { name: 'Redeliver', exact: true }).click()
+      await expect(question).toBeVisible({ timeout: 3_000 })
+    }).toPass()
+    await question.getByRole('button', { name: 'Send again' }).click()
+  }
+  await sendAgain()
+  await expect(portal.getByText('Queued to be sent again.')).toBeVisible()
   expect(receiver.requests).toHaveLength(1)
   await portal.goto(`/subscriptions/${id}`)
   receiver.answer = (_, response) => {
@@ -160,8 +166,7 @@ test('one delivery sent again waits on a paused subscription, and is refused wit
     .poll(async () => ((await api('GET', `/webhooks/subscriptions/${id}`)) as { status: string }).status, patient)
     .toBe('disabled')
 
-  await portal.goto(`/deliveries/${delivery}`)
-  await portal.getByRole('button', { name: 'Redeliver', exact: true }).click()
+  await sendAgain()
   await expect(portal.getByRole('alert').filter({ hasText: 'disabled' })).toBeVisible(patient)
   expect(receiver.requests).toHaveLength(2)
 })

@@ -26,7 +26,7 @@ test('an address that nothing is at is said so in the frame of the portal, and w
   expect(answer?.status()).toBe(404)
   await expect(portal).toHaveTitle('No such page · Postrider')
   await expect(portal.getByRole('heading', { name: 'There is no such page' })).toBeVisible()
-  await expect(portal.getByRole('navigation', { name: 'Main' })).toBeVisible()
+  await expect(portal.getByRole('navigation', { name: 'Navigation' })).toBeVisible()
 
   const stranger = await browser.newPage({ storageState: { cookies: [], origins: [] } })
   expect((await stranger.goto('/nowhere'))?.status()).toBe(404)
