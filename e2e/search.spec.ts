@@ -73,8 +73,16 @@ test('an event is found by its correlation id, and the palette finds it and subs
   for (const [word, entry] of [
     ['theme', /^Switch to/],
     ['invite', /^Members/],
+    ['tag.added', /^Deliveries of tag.added/],
+    ['tag.added', /^tag.added@1/],
   ] as const) {
     await palette.fill(word)
     await expect(portal.getByRole('button', { name: entry })).toBeVisible()
   }
+  await expect(portal.getByRole('button', { name: 'Events with this correlation id' })).toHaveCount(0)
+  await portal.getByRole('button', { name: /^tag.added@1/ }).click()
+  await expect(portal.getByRole('heading', { level: 1, name: 'tag.added' })).toBeVisible()
+  await portal.keyboard.press('Control+k')
+  await palette.fill('sub_01m8…2njp2b')
+  await expect(portal.getByText(/^This id is shortened/)).toBeVisible()
 })

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Group, Modal, Radio, Select, Stack, Text } from '@mantine/core'
+import { Button, Group, Modal, Radio, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
@@ -17,16 +17,8 @@ import { SearchedSelect } from '../table/searched-select.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import classes from './new-replay.module.css'
 import { ReplayPreview } from './replay-preview.tsx'
+import { rangeOf, replayWindows, windowFaults } from './replay-window.ts'
 import { includeOptions } from './replay-words.ts'
-
-const hour = 3_600_000
-const windows = [
-  { value: String(hour), label: 'The last hour' },
-  { value: String(24 * hour), label: 'The last 24 hours' },
-  { value: String(3 * 24 * hour), label: 'The last 3 days' },
-  { value: String(7 * 24 * hour), label: 'The last 7 days' },
-  { value: String(30 * 24 * hour), label: 'The last 30 days' },
-]
 
 const everySubscription = [{ value: '', label: 'Every subscription' }]
 
@@ -47,7 +39,9 @@ export function NewReplay(props: {
   const form = useForm({
     initialValues: {
       subscription: props.subscription ?? '',
-      window: props.from ? 'given' : String(24 * hour),
+      window: props.from ? 'given' : String(24 * 3_600_000),
+      from: '',
+      until: '',
       include: 'failed' as ReplayInclude,
       rate: (props.rate ?? '') as number | '',
     },
@@ -70,9 +64,13 @@ export function NewReplay(props: {
     ...(rate !== '' && { rate_per_second: rate }),
   })
   const preview = () => {
-    const given = window === 'given' && props.from ? { from: props.from, to: props.to } : null
-    const from = given ? given.from : new Date(Date.now() - Number(window)).toISOString()
-    plan.mutate({ ...request({ from, to: given?.to }), dry_run: true })
+    const nowMs = Date.now()
+    const faults = window === 'custom' ? windowFaults(form.values, nowMs) : {}
+    form.setErrors(faults)
+    if (Object.keys(faults).length > 0) return
+    const isGiven = window === 'given' && props.from !== undefined
+    const range = isGiven ? { from: props.from as string, to: props.to } : rangeOf(window, form.values, nowMs)
+    plan.mutate({ ...request(range), dry_run: true })
   }
   const isUnclear = !subscription && !own.isClear
   const options = useSubscriptionOptions(subscription || null, search, !props.subscription)
@@ -94,9 +92,23 @@ export function NewReplay(props: {
           <Select
             label="Events of"
             allowDeselect={false}
-            data={props.from ? [{ value: 'given', label: props.given ?? 'This outage' }, ...windows] : windows}
+            data={
+              props.from ? [{ value: 'given', label: props.given ?? 'This outage' }, ...replayWindows] : replayWindows
+            }
             {...form.getInputProps('window')}
           />
+          {window === 'custom' && (
+            <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
+              <TextInput type="datetime-local" label="From" required {...form.getInputProps('from')} />
+              <TextInput
+                type="datetime-local"
+                label="Until"
+                description="Left empty: until now."
+                inputWrapperOrder={['label', 'input', 'description', 'error']}
+                {...form.getInputProps('until')}
+              />
+            </SimpleGrid>
+          )}
           <Radio.Group label="What" {...form.getInputProps('include')}>
             <Stack gap={8} pt={6}>
               {includeOptions.map(({ value, label, description }) => (

@@ -9,11 +9,15 @@ import {
   IconPlugConnectedX,
   IconPlus,
   IconSearch,
+  IconSend,
   IconSun,
+  IconTag,
 } from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import type { Scope } from '../../server/contract/scopes.ts'
+import { eventTypePath } from '../event-types/event-type-path.ts'
+import { useCatalogue } from '../event-types/use-catalogue.ts'
 import { useViewer } from '../session/viewer.tsx'
 import { useSubscriptionOptions } from '../subscriptions/use-subscription-options.ts'
 import { mayOpen, navigation } from './navigation.ts'
@@ -47,8 +51,18 @@ const begunThere: Record<string, string> = {
 /** Shorter words say too little to search for. */
 const leastSearched = 2
 const mostFound = 6
+const mostTypes = 3
 
-/** Any page, any subscription by what it is called, any thing by its id, and the switches that have no page. */
+/** A correlation id is anything; words that somebody types to find a page have no digit, dash or colon in them. */
+const mayBeCorrelation = (text: string) => /^[!-~]*[\d_:-][!-~]*$/.test(text)
+
+function nothingFound(wanted: string): string {
+  return wanted.includes('…')
+    ? 'This id is shortened. Copy the whole of it with the button beside it.'
+    : 'Nothing matches. Paste an id to open what it names.'
+}
+
+/** Any page, any subscription and event type by what it is called, any thing by its id, and the switches that have no page. */
 export function CommandPalette() {
   const router = useRouter()
   const viewer = useViewer()
@@ -101,7 +115,28 @@ export function CommandPalette() {
         onClick: () => router.push(`/subscriptions/${value}`),
       }))
     : []
-  const isCorrelation = isSearched && !/\s/.test(wanted) && viewer.scopes.includes('events:read')
+  const catalogue = useCatalogue(isSearched)
+  const types = isSearched
+    ? (catalogue?.data ?? []).filter(({ name }) => name.includes(wanted.toLowerCase())).slice(0, mostTypes)
+    : []
+  const ofTypes: SpotlightActionData[] = types.flatMap((type) => [
+    {
+      id: eventTypePath(type),
+      label: `${type.name}@${type.version}`,
+      description: 'Event type',
+      keywords,
+      leftSection: <IconTag size={18} stroke={1.6} />,
+      onClick: () => router.push(eventTypePath(type)),
+    },
+    {
+      id: `deliveries ${eventTypePath(type)}`,
+      label: `Deliveries of ${type.name}`,
+      keywords,
+      leftSection: <IconSend size={18} stroke={1.6} />,
+      onClick: () => router.push(`/deliveries?type=${encodeURIComponent(type.name)}`),
+    },
+  ])
+  const isCorrelation = isSearched && mayBeCorrelation(wanted) && viewer.scopes.includes('events:read')
   const elsewhere: SpotlightActionData[] = isCorrelation
     ? [
         {
@@ -127,7 +162,7 @@ export function CommandPalette() {
         },
       ]
     : []
-  const namedIds = named.map(({ id }) => id).join()
+  const namedIds = [...named, ...ofTypes].map(({ id }) => id).join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: they came above what was selected
   useEffect(selectFirst, [namedIds])
 
@@ -138,6 +173,7 @@ export function CommandPalette() {
         ...found,
         { group: 'Pages', actions: pages },
         { group: 'Subscriptions', actions: named },
+        { group: 'Event types', actions: ofTypes },
         { group: 'Commands', actions: commands },
         { group: 'Elsewhere', actions: elsewhere },
       ]}
@@ -145,7 +181,7 @@ export function CommandPalette() {
       onQueryChange={setQuery}
       onSpotlightOpen={() => setQuery('')}
       shortcut={null}
-      nothingFound={subscriptions.isSearching ? 'Searching …' : 'Nothing matches. Paste an id to open what it names.'}
+      nothingFound={subscriptions.isSearching ? 'Searching …' : nothingFound(wanted)}
       highlightQuery
       limit={30}
       radius="lg"
