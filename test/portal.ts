@@ -32,7 +32,11 @@ export function usePortal(database: { readonly url: string }, options: { publicU
       async createListener({ port }) {
         const publicUrl = options.publicUrl ?? `http://127.0.0.1:${port}`
         setPublicUrl(publicUrl)
-        const made = createPortalRuntime({ publicUrl, authSecret: 'a secret of at least 32 characters' })
+        const made = createPortalRuntime({
+          publicUrl,
+          signInCommand: 'npm run sign-in-link',
+          authSecret: 'a secret of at least 32 characters',
+        })
         runtime = made
         const native = createNativeApp({ runtime: made, rest: opened.app })
         const listener = createRequestListener({

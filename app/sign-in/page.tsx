@@ -13,6 +13,14 @@ export default async function SignInPage({
 }) {
   const { ended, refused, error } = await searchParams
   if (!ended && (await isSignedIn())) redirect('/')
-  const providers = portalRuntime().identityProviders.map(({ id, name }) => ({ id, name }))
-  return <SignIn providers={providers} stranger={refused !== undefined} failed={error !== undefined} />
+  const { identityProviders, signInCommand } = portalRuntime()
+  const providers = identityProviders.map(({ id, name }) => ({ id, name }))
+  return (
+    <SignIn
+      providers={providers}
+      stranger={refused !== undefined}
+      failed={error !== undefined}
+      command={signInCommand}
+    />
+  )
 }

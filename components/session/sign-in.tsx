@@ -20,8 +20,13 @@ function takeToken(): string | null {
 }
 
 /** Signing in takes a press of the button, so that a link preview that runs scripts does not use the link up. */
-export function SignIn(props: { providers: { id: string; name: string }[]; stranger: boolean; failed: boolean }) {
-  const { providers, stranger, failed } = props
+export function SignIn(props: {
+  providers: { id: string; name: string }[]
+  stranger: boolean
+  failed: boolean
+  command: string
+}) {
+  const { providers, stranger, failed, command } = props
   const [token, setToken] = useState<string | null>(null)
   const [step, setStep] = useState<Step>('reading')
 
@@ -80,7 +85,7 @@ export function SignIn(props: { providers: { id: string; name: string }[]; stran
             <Notice title="Used already, or older than 15 minutes">
               Links work once. If you did not use it yourself, tell whoever runs this Postrider.
             </Notice>
-            <HowToGetALink what="a new link" />
+            <HowToGetALink what="a new link" command={command} />
           </Stack>
         )}
         {step === 'no-link' && (
@@ -101,7 +106,7 @@ export function SignIn(props: { providers: { id: string; name: string }[]; stran
                 Sign in with {name}
               </Button>
             ))}
-            <HowToGetALink what="a link" />
+            <HowToGetALink what="a link" command={command} />
           </Stack>
         )}
       </div>
@@ -109,14 +114,14 @@ export function SignIn(props: { providers: { id: string; name: string }[]; stran
   )
 }
 
-function HowToGetALink({ what }: { what: string }) {
+function HowToGetALink({ what, command }: { what: string; command: string }) {
   return (
     <Stack gap="xs">
       <Text size="sm" c="var(--ink-soft)">
         Get {what} on the machine that runs Postrider. Every start prints one as well.
       </Text>
       <Code block className={classes.command}>
-        npm run sign-in-link
+        {command}
       </Code>
     </Stack>
   )

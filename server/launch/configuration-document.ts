@@ -19,6 +19,7 @@ const remainder = `
 | \`keys.json\` | the keys that seal subscription secrets: without them the database's secrets are lost, so back it up |
 | \`auth-secret\` | signs portal sessions; deleting it signs everybody out |
 | \`launcher.pid\` | the process that runs on this folder |
+| \`portal-url\` | where its portal is, for \`npm run sign-in-link\` |
 
 With \`DATABASE_URL\`, \`ENCRYPTION_KEYS\` and \`AUTH_SECRET\` set nothing is kept there, and any number of \`npm run web\` and
 \`npm run worker\` processes run on any number of machines; give all of them the same three. \`npm run migrate\` brings the

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -34,7 +35,9 @@ test('a first start prints what is needed to publish, and a second one is quick 
   expect(first.output()).toContain(`${first.url}/sign-in#token=`)
   const key = /Operator key\s+(pt_\S+)/.exec(first.output())?.[1] ?? ''
   expect(await publishAsPrinted(first, key)).toBe(202)
+  expect(anotherLink(first)).toContain(`${first.url}/sign-in#token=`)
   await first.stop()
+  expect(existsSync(join(dataDir, 'portal-url'))).toBe(false)
 
   const startedAt = performance.now()
   const second = await start({ POSTRIDER_INIT_OPERATOR_KEY: '' })
@@ -138,6 +141,13 @@ function isRunning(product: Product): boolean {
 async function isReady(product: Product): Promise<boolean> {
   const answer = await fetch(`${product.url}/readyz`).catch(() => null)
   return answer?.status === 200
+}
+
+/** What the command that is printed beside the first link says, in a shell of its own. */
+function anotherLink(product: Product): string {
+  const command = /for another: (.+)/.exec(product.output())?.[1] ?? ''
+  const { PORT: _, PUBLIC_URL: __, ...env } = process.env
+  return execFileSync('sh', ['-c', command], { env, encoding: 'utf8' })
 }
 
 /** Sends the body of the printed curl line; the status of the answer. */

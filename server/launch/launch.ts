@@ -2,12 +2,14 @@ import { resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Environment } from '../platform/env.ts'
 import { isLocalMode, listenHost } from '../platform/local-mode.ts'
+import { signInCommand } from '../platform/sign-in-command.ts'
 import { ensureDataDir } from './data-dir.ts'
 import { DatabaseKeeper } from './database-keeper.ts'
 import { ensureBuild } from './ensure-build.ts'
 import { ensureClient } from './ensure-client.ts'
 import { freePort } from './free-port.ts'
 import { type LauncherLock, takeLauncherLock } from './launcher-lock.ts'
+import { forgetPortalAddress, recordPortalAddress } from './portal-address.ts'
 import { compileCache } from './project-root.ts'
 import { requireFreePort } from './require-free-port.ts'
 import { SupervisedPart } from './supervised-part.ts'
@@ -55,6 +57,7 @@ export class Launch {
     built.catch(() => undefined)
     const url = environment.DATABASE_URL ?? (await this.#startDatabase(dataDir))
     const publicUrl = environment.PUBLIC_URL ?? `http://localhost:${port}`
+    if (this.#lock) recordPortalAddress(dataDir, publicUrl)
     // Imported only now: what it imports needs the generated client.
     const { prepareDatabase } = await import('./prepare-database.ts')
     await using prepared = await prepareDatabase({
@@ -74,6 +77,7 @@ export class Launch {
     console.log(
       welcome({
         portalUrl: publicUrl,
+        signInCommand: signInCommand(dataDir),
         ...(await prepared.admit(publicUrl)),
         tenant: prepared.tenant,
         local: isLocalMode(environment),
@@ -99,6 +103,7 @@ export class Launch {
     // A start that was under way gives up at its next step; the database it started meanwhile is stopped with the rest.
     await this.#starting?.catch(() => undefined)
     await this.#database?.stop()
+    if (this.#lock) forgetPortalAddress(resolve(this.#environment.DATA_DIR))
     this.#lock?.release()
   }
 

@@ -1,6 +1,8 @@
 export interface WelcomeFacts {
   portalUrl: string
   signInLink: string
+  /** Prints another link. */
+  signInCommand: string
   /** null: made on an earlier start, of which only the hash is kept. */
   key: string | null
   keyIsNew: boolean
@@ -19,7 +21,7 @@ Postrider is running (${facts.seconds.toFixed(1)} s).
 
   Portal         ${facts.portalUrl}
   Sign-in link   ${facts.signInLink}
-                 works once, within 15 minutes; every start prints a new one
+                 works once, within 15 minutes; for another: ${facts.signInCommand}
   Operator key   ${operatorKeyLine(facts)}
 
 Publish an event:

@@ -17,6 +17,7 @@ import type { PortalRuntime } from './runtime.ts'
 /** Builds what pages and procedures work with. `authSecret` encrypts the session cookie. */
 export function createPortalRuntime(options: {
   publicUrl: string
+  signInCommand: string
   authSecret: string
   identityProviders?: IdentityProvider[]
 }): PortalRuntime {
@@ -37,6 +38,7 @@ export function createPortalRuntime(options: {
     hasEmbeddedCookie,
     findEndedSession: (cookieHeader) => findEndedSession(cookieHeader, embeddedCookie.name),
     publicUrl: publicUrl.replace(/\/$/, ''),
+    signInCommand: options.signInCommand,
     async createContext({ headers }) {
       const cookieHeader = headers.get('cookie')
       // Never both: what a frame of another site shows must not be what the person at the screen may do here, not even

@@ -12,6 +12,8 @@ export interface PortalRuntime {
   router: AppRouter
   /** Where people reach the portal, without a slash at the end. */
   publicUrl: string
+  /** What whoever runs this types for another sign-in link. */
+  signInCommand: string
   /** Encrypts the session cookie. */
   authSecret: string
   sessionCookie: { name: string; secure: boolean }

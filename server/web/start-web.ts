@@ -17,6 +17,7 @@ export async function startWeb(options: {
   port: number
   /** Default: http://localhost and the port. */
   publicUrl: string | undefined
+  signInCommand: string
   authSecret: string
   identityProviders: IdentityProvider[]
   rest: Hono
@@ -36,6 +37,7 @@ export async function startWeb(options: {
       process.env.NEXTAUTH_URL = publicUrl
       const runtime = createPortalRuntime({
         publicUrl,
+        signInCommand: options.signInCommand,
         authSecret: options.authSecret,
         identityProviders: options.identityProviders,
       })

@@ -7,6 +7,7 @@ import { isLocalMode, listenHost } from '../platform/local-mode.ts'
 import { runPart } from '../platform/run-part.ts'
 import { openKeyRing } from '../platform/sealing.ts'
 import { checkSealingCanaries } from '../platform/sealing-canary.ts'
+import { signInCommand } from '../platform/sign-in-command.ts'
 import { watchClock } from '../platform/watch-clock.ts'
 import { openRest } from '../rest/open-rest.ts'
 import { setWebhookSite } from '../webhook-site/webhook-site.ts'
@@ -26,6 +27,8 @@ await runPart(async (env) => {
     host: listenHost(env),
     port: env.PORT,
     publicUrl: env.PUBLIC_URL,
+    // The page is open to everybody: where a folder is on a machine of others is nobody's business.
+    signInCommand: signInCommand(isLocalMode(env) ? env.DATA_DIR : '.data'),
     authSecret,
     identityProviders: identityProviders(env),
     rest: rest.app,
