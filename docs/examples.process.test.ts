@@ -44,7 +44,9 @@ async function run(script: string): Promise<string> {
 test('the five lines of the README publish, receive and show a retry', async () => {
   const output = await run(await commandsOf('README.md', '## Publish and receive'))
   expect(output).toMatch(/^t=\d{10},v1=[0-9a-f]{64}$/m)
-  expect(output).toContain('"data":{"text":"hello"}}')
+  expect(output).toContain('"tag":"hello"')
+  expect(output.match(/"deliveries":1/g)).toHaveLength(2)
+  expect(output).not.toContain('warnings')
   const waiting = async () => (await api.done('GET', '/webhooks/deliveries?tenant=demo&status=retrying')).data
   await expect.poll(waiting, { timeout: 10_000 }).toMatchObject([{ error: 'connection_refused', attempt_count: 1 }])
 })

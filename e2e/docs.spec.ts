@@ -5,6 +5,7 @@ test('the docs name this installation and lead to every call of the API', async 
   await expect(portal.getByRole('region', { name: 'Publish an event' })).toContainText(
     `${product.url}/api/v1/webhooks/events`,
   )
+  await expect(portal.getByRole('region', { name: 'Publish an event' })).not.toContainText(/customer-42|your-tenant/)
   await portal.getByRole('tab', { name: 'Python' }).click()
   await expect(portal.getByText('hmac.compare_digest')).toBeVisible()
   await portal.getByRole('link', { name: 'API reference' }).click()

@@ -62,8 +62,11 @@ const body = `{
   "data": { }
 }`
 
-/** What somebody needs who builds a receiver, then the way to the reference. `origin`: of this very installation. */
-export function ReceivingGuide({ origin }: { origin: string }) {
+/**
+ * What somebody needs who builds a receiver, then the way to the reference. `origin`: of this very installation; `tenant`:
+ * id or uid of one that the viewer may see.
+ */
+export function ReceivingGuide({ origin, tenant }: { origin: string; tenant: string }) {
   return (
     <Page
       title="Docs"
@@ -107,21 +110,30 @@ export function ReceivingGuide({ origin }: { origin: string }) {
         <CodeBlock text={filter} label="A filter" language="json" />
       </Section>
       <Section title="Call the API" description="With an API key; the portal makes them under API keys.">
-        <CodeBlock text={publishCommand(origin)} label="Publish an event" language="bash" />
+        <CodeBlock text={publishCommand(origin, tenant)} label="Publish an event" language="bash" />
         <CodeBlock text={listCommand(origin)} label="See what became of it" language="bash" />
       </Section>
     </Page>
   )
 }
 
-function publishCommand(origin: string): string {
+function publishCommand(origin: string, tenant: string): string {
   return `export KEY=pt_...   # your API key
 
 curl -X POST '${origin}/api/v1/webhooks/events' \\
   -H "Authorization: Bearer $KEY" \\
   -H 'Content-Type: application/json' \\
   -H 'Idempotency-Key: order-4711' \\
-  -d '{"tenant":"customer-42","type":"memory.created","data":{"text":"Hello"}}'`
+  -d '{
+    "tenant": "${tenant}",
+    "type": "tag.added",
+    "data": {
+      "memory_id": "mem_01jd3z8k7me8n9v5t2qa4w6x1b",
+      "tag": "hello",
+      "added_by": {"kind": "user", "id": "me"},
+      "added_at": "2026-03-04T09:12:44Z"
+    }
+  }'`
 }
 
 function listCommand(origin: string): string {
