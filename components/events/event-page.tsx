@@ -62,7 +62,7 @@ export function EventPage({ id }: { id: string }) {
             ],
           ]}
         />
-        <EventWarnings warnings={data.warnings} />
+        <EventWarnings event={data} />
         <Section
           title="Deliveries"
           description="Who got it, as decided when it was accepted."

@@ -29,7 +29,12 @@ const PublishBatch = z
   .strictObject({ events: z.array(PublishedEventFields).min(1).max(1000) })
   .meta({ id: 'PublishBatch' })
 
-const Warnings = z.array(z.object({ pointer: z.string(), message: z.string() }))
+const Warnings = z.array(
+  z.object({
+    pointer: z.string().meta({ description: 'JSON Pointer into `data`; empty for the whole of it.' }),
+    message: z.string(),
+  }),
+)
 
 const Accepted = z
   .object({
@@ -38,7 +43,8 @@ const Accepted = z
     deliveries: z.int().meta({ description: 'How many deliveries it became.' }),
     warnings: Warnings.optional().meta({
       description:
-        'What of its data does not fit the schema of its type, at most 10; left out where it fits, and of a duplicate.',
+        'The event was accepted and is delivered all the same: these say where its data does not fit the schema of its ' +
+        'type and version, at most 10. Left out where it fits, and of a duplicate.',
     }),
   })
   .meta({ id: 'AcceptedEvent' })
@@ -89,7 +95,10 @@ export const EventDetail = Event.extend({
   skipped: z
     .array(z.object({ subscription: z.string(), reason: SkipReason }))
     .meta({ description: 'Subscriptions that did not get it and why, as of its acceptance; the first 20.' }),
-  warnings: Warnings.meta({ description: 'Where the data does not fit the schema of its type; the first 10.' }),
+  warnings: Warnings.meta({
+    description:
+      'Where the data does not fit the schema of its type and version; delivered all the same. The first 10.',
+  }),
 }).meta({ id: 'EventDetail' })
 export type EventDetail = z.infer<typeof EventDetail>
 
