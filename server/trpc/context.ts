@@ -13,6 +13,8 @@ export interface PortalContext {
   actor: Actor | null
   requestId: string | null
   cookieHeader: string | null
+  /** Sent an API key along, which opens nothing here. */
+  hasApiKey: boolean
 }
 
 export function createPortalContext(request: {
@@ -20,6 +22,7 @@ export function createPortalContext(request: {
   cookieHeader: string | null
   ip: string | null
   requestId: string | null
+  authorization?: string | null
 }): PortalContext {
   const { viewer, ip, requestId, cookieHeader } = request
   const chosenTenantId = uuidOf('tenant', cookieValue(cookieHeader, tenantCookieName) ?? '')
@@ -27,5 +30,6 @@ export function createPortalContext(request: {
     viewer?.kind === 'embedded'
       ? actorOfEmbedded(viewer, { ip, requestId })
       : viewer && actorOf(viewer, { chosenTenantId, ip, requestId })
-  return { viewer, actor, requestId, cookieHeader }
+  const hasApiKey = /^bearer pt_/i.test(request.authorization ?? '')
+  return { viewer, actor, requestId, cookieHeader, hasApiKey }
 }

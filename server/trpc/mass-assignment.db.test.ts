@@ -26,7 +26,7 @@ const viewer: Viewer = {
   memberships: [{ tenantId: null, role: 'owner' }],
 }
 
-const context: PortalContext = { viewer, actor: actorOf({}), requestId: null, cookieHeader: null }
+const context: PortalContext = { viewer, actor: actorOf({}), requestId: null, cookieHeader: null, hasApiKey: false }
 const caller = createCallerFactory(appRouter)(context) as unknown as Record<
   string,
   Record<string, (input: object) => Promise<unknown>>

@@ -52,9 +52,12 @@ const translateFaults = trpc.middleware(async ({ path, next, ctx }) => {
 export const signedInProcedure = trpc.procedure.use(translateFaults).use(({ ctx, next }) => {
   const { viewer, actor } = ctx
   if (!viewer || !actor) {
+    const detail = ctx.hasApiKey
+      ? 'This endpoint is for sessions of the portal. API keys are for /api/v1.'
+      : 'You are not signed in any more. Sign in again to go on.'
     throw new TRPCError({
       code: 'UNAUTHORIZED',
-      cause: new PostriderError('unauthenticated', 'You are not signed in any more. Sign in again to go on.'),
+      cause: new PostriderError('unauthenticated', detail),
     })
   }
   return next({ ctx: { viewer, actor } })

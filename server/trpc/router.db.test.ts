@@ -65,6 +65,13 @@ test.each(procedures)('%s is for people who are signed in', async (path) => {
   expect(await codeOf(procedureOf(contextOf(viewerWith([])), path)({}))).toBe('unauthenticated')
 })
 
+test('whoever comes with an API key instead of a session is told where keys are for', async () => {
+  const withKey = (authorization: string) =>
+    createPortalContext({ viewer: null, cookieHeader: null, ip: null, requestId: null, authorization })
+  await expect(createCaller(withKey('Bearer pt_a_key')).me.get()).rejects.toThrow('API keys are for /api/v1')
+  await expect(createCaller(withKey('Basic cHRf')).me.get()).rejects.toThrow('You are not signed in any more')
+})
+
 const scoped = procedures.flatMap(([path, { _def }]) => (_def.meta?.scope ? [[path, _def.meta.scope] as const] : []))
 
 test.each(scoped)('%s is refused without the scope %s, before its input is read', async (path, scope) => {

@@ -49,6 +49,7 @@ export function createPortalRuntime(options: {
       return createPortalContext({
         viewer,
         cookieHeader,
+        authorization: headers.get('authorization'),
         ip: headers.get(clientAddressHeader) || null,
         requestId: requestIdOf(headers.get('x-request-id')),
       })
