@@ -83,7 +83,8 @@ export class JsonScanner {
     for (;;) {
       const byte = this.peek()
       if (byte === openBrace || byte === openBracket) {
-        if (depth === deepestNesting) throw new PostriderError('malformed_json', 'The JSON nests too deep.')
+        if (depth === deepestNesting)
+          throw new PostriderError('malformed_json', 'The JSON nests too deep: data may nest 64 levels deep.')
         this.#open[depth++] = byte
         if (depth > deepest) deepest = depth
         this.position++

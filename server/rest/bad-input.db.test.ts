@@ -120,6 +120,15 @@ describe('the body', () => {
     expect(await create(new Uint8Array([0x22, 0xff, 0x22]))).toMatchObject({ status: 400 })
   })
 
+  test('the answer to 70 levels says how many there may be', async () => {
+    const answer = await create(`{"name":${'['.repeat(70)}${']'.repeat(70)}}`)
+    expect(answer.json).toMatchObject({
+      code: 'malformed_json',
+      title: 'The body is no JSON that can be taken',
+      detail: 'The body is nested deeper than 64 levels.',
+    })
+  })
+
   test('nested beyond 64 levels is refused, and a million levels do no harm', async () => {
     for (const depth of [65, 400_000]) {
       expect(await create(`{"name":${'['.repeat(depth)}${']'.repeat(depth)}}`)).toMatchObject({ status: 400 })
@@ -265,6 +274,8 @@ describe('publishing', () => {
     const nested = (depth: number) => JSON.stringify(event()).replace('{}', '['.repeat(depth) + ']'.repeat(depth))
     expect((await publish(nested(64))).status).toBe(202)
     expect(await publish(nested(65))).toMatchObject({ status: 400, json: { code: 'malformed_json' } })
+    expect((await publish(nested(70))).json.detail).toBe('data may nest 64 levels deep, not 70.')
+    expect((await publish(nested(1001))).json.detail).toContain('data may nest 64 levels deep')
   })
 
   test('a batch takes 1,000 events, not 1,001', async () => {
