@@ -3,7 +3,7 @@ import { IconBan, IconClockPause, IconPlayerPause, IconPlugConnectedX } from '@t
 import Link from 'next/link'
 import type { ComponentType, ReactNode } from 'react'
 import type { Subscription } from '../../server/contract/subscription.ts'
-import { LastFailureText } from '../deliveries/last-failure-text.tsx'
+import { outcomeText } from '../deliveries/outcome.ts'
 import { useMay } from '../session/viewer.tsx'
 import { Countdown } from '../time/countdown.tsx'
 import { useIsAhead } from '../time/now.ts'
@@ -45,7 +45,17 @@ export function CircuitNotice({ subscription, linked = false }: { subscription: 
         {next_probe_at ? <Countdown to={next_probe_at} /> : 'due'}; its success sends everything.{' '}
         {last_failure && (
           <>
-            <LastFailureText failure={last_failure} />{' '}
+            The receiver was tried <RelativeTime at={last_failure.attempted_at} />:{' '}
+            <Anchor
+              component={Link}
+              inherit
+              underline="always"
+              c="inherit"
+              href={`/deliveries/${last_failure.delivery}`}
+            >
+              {outcomeText(last_failure)}
+            </Anchor>
+            .{' '}
           </>
         )}
         {mayResume && <>{resume} to try at once.</>}
