@@ -51,6 +51,7 @@ export function portalQuestions(first: FirstRows): Question[] {
     question('deliveries', 'of a subscription', (to) => to.deliveries.list({ limit, subscription })),
     question('deliveries', 'of a type', (to) => to.deliveries.list({ limit, type: 'tag.added' })),
     question('deliveries', 'timed out', (to) => to.deliveries.list({ limit, error: 'timeout' })),
+    question('deliveries', 'an attempt timed out', (to) => to.deliveries.list({ limit, attempt_error: 'timeout' })),
     question('deliveries', 'code no one answered', (to) => to.deliveries.list({ limit, code: '418' })),
     question('deliveries', 'code 5xx', (to) => to.deliveries.list({ limit, code_class: '5xx' })),
     question('deliveries', 'no answer', (to) => to.deliveries.list({ limit, code_class: 'none' })),

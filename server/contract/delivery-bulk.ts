@@ -17,6 +17,9 @@ const DeliverySelection = z
         tenant: Ref.optional(),
         app: Ref.optional(),
         error: AttemptError.optional(),
+        attempt_error: AttemptError.optional().meta({
+          description: 'Of any attempt. More than 5,000 deliveries at once are refused: narrow the filter by time.',
+        }),
         code: z.int().min(100).max(599).optional(),
         code_class: CodeClass.optional(),
         after: Time.optional(),

@@ -152,6 +152,7 @@ export const deliveryOperations = {
       tenant: Ref.optional(),
       app: Ref.optional(),
       error: AttemptError.optional().meta({ description: 'Of the last attempt.' }),
+      attempt_error: AttemptError.optional().meta({ description: 'Of any attempt, whatever came after it.' }),
       code: HttpStatus.optional().meta({ description: 'HTTP status of the last attempt.' }),
       code_class: CodeClass.optional(),
       after: Time.optional().meta({ description: 'Created at or after this time.' }),

@@ -20,6 +20,8 @@ export interface DeliveryFilter {
   eventId?: string | undefined
   type?: string | undefined
   error?: AttemptError | undefined
+  /** Of any attempt. Only findDeliveryIds knows how to find these. */
+  attemptError?: AttemptError | undefined
   code?: number | undefined
   codeClass?: CodeClass | undefined
   from?: string | undefined
@@ -52,6 +54,7 @@ export async function findDeliveryIds(
   keyset: Keyset,
   filter: DeliveryFilter,
 ): Promise<DeliveryPage> {
+  if (filter.attemptError !== undefined) return scanAttempts(reach, keyset, filter, filter.attemptError)
   const source = filter.eventId === undefined ? await smallSource(reach, filter) : null
   return scan(keyset, source ?? deliverySource(reach, filter))
 }
@@ -76,10 +79,7 @@ export function deliverySource(reach: DeliveryReach, filter: DeliveryFilter): So
   const matches: Prisma.Sql[] = []
   const { eventId, subscriptionId, ids } = filter
   if (ids !== undefined) bounds.push(Prisma.sql`d.id = any(${ids}::uuid[])`)
-  if (eventId !== undefined) {
-    const { first, last } = uuidsOfSameMillisecond(eventId)
-    bounds.push(Prisma.sql`d.id between ${first}::uuid and ${last}::uuid and d.event_id = ${eventId}::uuid`)
-  }
+  if (eventId !== undefined) bounds.push(Prisma.sql`d.event_id = ${eventId}::uuid`)
   if (subscriptionId !== undefined) {
     bounds.push(Prisma.sql`d.subscription_id = ${subscriptionId}::uuid`)
     // Not a bound: it would invite the planner to the tenant's index.
@@ -136,8 +136,11 @@ async function outstandingIds(reach: DeliveryReach, filter: DeliveryFilter): Pro
   return rows.length > maxSorted ? null : [...new Set(rows.map(({ id }) => id))]
 }
 
-function rangeOf({ from, until }: DeliveryFilter): Prisma.Sql[] {
+/** What the filter says about `d.id` alone. */
+function rangeOf({ from, until, eventId }: DeliveryFilter): Prisma.Sql[] {
+  const around = eventId === undefined ? null : uuidsOfSameMillisecond(eventId)
   return [
+    ...(around ? [Prisma.sql`${id} between ${around.first}::uuid and ${around.last}::uuid`] : []),
     ...(from === undefined ? [] : [Prisma.sql`${id} >= ${from}::uuid`]),
     ...(until === undefined ? [] : [Prisma.sql`${id} < ${until}::uuid`]),
   ]
@@ -152,6 +155,40 @@ async function scan(keyset: Keyset, source: Source): Promise<DeliveryPage> {
     select ${id} as id from (select d.* ${ordered} limit ${scanBudget}) d where ${allOf(source.matches)} limit ${keyset.take}`
   const ids = rows.map((row) => row.id)
   if (ids.length === keyset.take || source.matches.length === 0) return { ids, scannedTo: null }
+  const [edge] = await prisma.$queryRaw<{ id: string }[]>`
+    select ${id} as id ${ordered} offset ${scanBudget - 1} limit 1`
+  return { ids, scannedTo: edge?.id ?? null }
+}
+
+/**
+ * Along the failed attempts, several of which may be of one delivery. `offset 0` has the deliveries looked up one by one, until the
+ * page is full: a frequent error costs no more than a rare one.
+ */
+async function scanAttempts(
+  reach: DeliveryReach,
+  keyset: Keyset,
+  filter: DeliveryFilter,
+  error: AttemptError,
+): Promise<DeliveryPage> {
+  const { prisma } = database()
+  const direction = directionOf(keyset)
+  const ordered = Prisma.sql`
+    from (select delivery_id as id, tenant_id, subscription_id from attempts where error = ${error}) d
+   where ${allOf([...rangeOf(filter), ...beyond(keyset, id)])} order by ${id} ${direction}`
+  const owners = [
+    ...(reach.tenantId === null ? [] : [Prisma.sql`d.tenant_id = ${reach.tenantId}::uuid`]),
+    ...(filter.subscriptionId === undefined ? [] : [Prisma.sql`d.subscription_id = ${filter.subscriptionId}::uuid`]),
+  ]
+  const { bounds, matches } = deliverySource(reach, filter)
+  const rows = await prisma.$queryRaw<{ id: string }[]>`
+    select a.id
+      from (select distinct on (d.id) d.id from (select d.* ${ordered} limit ${scanBudget}) d
+             where ${allOf(owners)} order by ${id} ${direction}) a
+     cross join lateral (select from deliveries d
+                          where d.id = a.id and ${allOf([...bounds, ...matches])} offset 0) d
+     order by a.id ${direction} limit ${keyset.take}`
+  const ids = rows.map((row) => row.id)
+  if (ids.length === keyset.take) return { ids, scannedTo: null }
   const [edge] = await prisma.$queryRaw<{ id: string }[]>`
     select ${id} as id ${ordered} offset ${scanBudget - 1} limit 1`
   return { ids, scannedTo: edge?.id ?? null }

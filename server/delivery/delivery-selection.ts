@@ -1,9 +1,11 @@
 import type { PayloadSearch } from '../contract/delivery.ts'
 import type { DeliverySelection } from '../contract/delivery-bulk.ts'
+import { PostriderError } from '../contract/errors.ts'
 import type { Actor } from '../platform/actor.ts'
 import { clock } from '../platform/clock.ts'
+import type { Keyset } from '../platform/keyset.ts'
 import { firstUuidOf } from '../platform/uuid-range.ts'
-import type { DeliveryFilter, DeliveryReach } from './delivery-page-store.ts'
+import { type DeliveryFilter, type DeliveryPage, type DeliveryReach, findDeliveryIds } from './delivery-page-store.ts'
 import { deliveryUuids } from './delivery-uuids.ts'
 import { searchPayloads } from './payload-search.ts'
 import { resolveDeliveryFilter } from './resolve-delivery-filter.ts'
@@ -11,15 +13,18 @@ import { resolveDeliveryFilter } from './resolve-delivery-filter.ts'
 /** What a selection means now. Ids are uuids. */
 export interface ChosenDeliveries {
   reach: DeliveryReach
-  /** With `ids` where it names deliveries, or where a search in payloads found them. */
+  /** With `ids` where it names deliveries, or where they were found by payload or by failed attempts. */
   filter: DeliveryFilter
   searched: PayloadSearch | null
   /** Unix milliseconds: what is accepted from then on is no part of it. */
   beforeMs: number
 }
 
-/** More than a search in payloads looks at: all that it found. */
+/** As many as a search in payloads looks at; of what is found by failed attempts more are refused. */
 const everyFound = 5_000
+
+/** Statements that look for them: a second or two. */
+const mostScans = 50
 
 /** Throws `not_found` or `validation_failed` for what does not exist or is no delivery. */
 export async function chooseDeliveries(actor: Actor, selection: DeliverySelection): Promise<ChosenDeliveries> {
@@ -32,8 +37,26 @@ export async function chooseDeliveries(actor: Actor, selection: DeliverySelectio
   const beforeMs = named.before === undefined ? now : Math.min(Date.parse(named.before), now)
   const { reach, filter } = await resolveDeliveryFilter(actor, named)
   filter.until = firstUuidOf(beforeMs)
-  if (named.payload === undefined) return { reach, filter, searched: null, beforeMs }
   const all = { list: 'deliveries', towards: 'older' as const, at: null, limit: everyFound, take: everyFound + 1 }
-  const { found, searched } = await searchPayloads(reach, all, filter, named.payload)
-  return { reach, filter: { ...filter, ids: found.ids }, searched, beforeMs }
+  if (named.payload !== undefined) {
+    const { found, searched } = await searchPayloads(reach, all, filter, named.payload)
+    return { reach, filter: { ...filter, ids: found.ids }, searched, beforeMs }
+  }
+  if (named.attempt_error === undefined) return { reach, filter, searched: null, beforeMs }
+  return { reach, filter: { ...filter, ids: await findAll(reach, all, filter) }, searched: null, beforeMs }
+}
+
+/** Throws `validation_failed` where there may be more than it can find. */
+async function findAll(reach: DeliveryReach, all: Keyset, filter: DeliveryFilter): Promise<string[]> {
+  const ids: string[] = []
+  let at: string | null = null
+  for (let scan = 0; scan < mostScans; scan++) {
+    const found: DeliveryPage = await findDeliveryIds(reach, { ...all, at }, filter)
+    ids.push(...found.ids)
+    if (ids.length > everyFound) break
+    if (found.scannedTo === null) return ids
+    at = found.scannedTo
+  }
+  const message = 'Too many attempts failed so to look at all of them: narrow the filter by time.'
+  throw new PostriderError('validation_failed', message, { errors: [{ pointer: '/filter/attempt_error', message }] })
 }

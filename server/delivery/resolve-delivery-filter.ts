@@ -16,6 +16,7 @@ export interface NamedDeliveryFilter {
   event?: string | undefined
   type?: string | undefined
   error?: AttemptError | undefined
+  attempt_error?: AttemptError | undefined
   code?: number | undefined
   code_class?: CodeClass | undefined
   after?: string | undefined
@@ -34,6 +35,7 @@ export async function resolveDeliveryFilter(
     status,
     type,
     error,
+    attemptError: named.attempt_error,
     code,
     codeClass: named.code_class,
     subscriptionId: named.subscription && (await requireSubscriptionId(reach, named.subscription)),
