@@ -56,6 +56,11 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
           {errorWord(alsoError)}
         </FilterChip>
       )}
+      {values.attempt_error && (
+        <FilterChip name="An attempt failed" onRemove={() => set({ attempt_error: null })}>
+          {errorWord(values.attempt_error)}
+        </FilterChip>
+      )}
       {values.event && (
         <FilterChip name="Event" onRemove={() => set({ event: null })}>
           {shortened(values.event)}

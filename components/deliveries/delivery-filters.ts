@@ -6,6 +6,7 @@ import { parseAsPayload } from './payload-text.ts'
 export const deliveryFilters = {
   status: parseAsStringLiteral(deliveryStatusFilters),
   error: parseAsStringLiteral(attemptErrors),
+  attempt_error: parseAsStringLiteral(attemptErrors),
   code: parseAsInteger,
   code_class: parseAsStringLiteral(codeClasses),
   type: parseAsString,

@@ -133,7 +133,7 @@ function NoDeliveries(props: {
 }) {
   const { filters } = props
   const mayTest = useMay('events:write')
-  const { error, code, code_class: codeClass } = filters.values
+  const { error, code, code_class: codeClass, attempt_error: attemptError, after, before } = filters.values
   const isOfResult = error !== null || code !== null || codeClass !== null
   const { next_cursor: nextCursor = null, searched = null } = props.page ?? {}
   if (nextCursor)
@@ -147,7 +147,9 @@ function NoDeliveries(props: {
           </Button>
         }
       >
-        {searched ? searchedText(searched) : 'A search looks at 20,000 deliveries at a time. There are older ones.'}
+        {searched
+          ? searchedText(searched)
+          : `A search looks at 20,000 ${attemptError ? 'failed attempts' : 'deliveries'} at a time. There are older ones.`}
       </EmptyState>
     )
   if (!filters.isNewestPage)
@@ -175,6 +177,10 @@ function NoDeliveries(props: {
       >
         {isOfResult &&
           'The result of a delivery is that of its last attempt: what failed so and arrived later is not here.'}
+        {attemptError !== null &&
+          !isOfResult &&
+          (after ?? before) !== null &&
+          'The time is when the event was accepted: the attempt may have come later.'}
       </EmptyState>
     )
   return (

@@ -1,3 +1,4 @@
+import type { AttemptError } from '../../server/contract/delivery.ts'
 import { attemptErrors } from '../../server/contract/delivery-words.ts'
 import type { Stats } from '../../server/contract/stats.ts'
 import { errorWord } from '../deliveries/outcome.ts'
@@ -8,14 +9,15 @@ import { failurePoints } from './chart-data.ts'
 import type { ChartMark } from './chart-series.ts'
 import { count, percent } from './figures.ts'
 import { LazyChart } from './lazy-chart.tsx'
+import { type Span, timesOf } from './ranges.ts'
 import { reasonColors } from './reason-colors.ts'
 
 /** Why attempts failed, over time and most frequent first; each reason leads to its deliveries. */
 export function FailureReasons(props: {
   stats: Stats | undefined
   marks: ChartMark[]
-  /** Of the list of deliveries, beside the reason. */
-  narrowedTo: string
+  span: Span
+  subscription: string | undefined
   onZoom: (first: string, second: string) => void
 }) {
   const { stats } = props
@@ -27,7 +29,7 @@ export function FailureReasons(props: {
   return (
     <ChartCard
       title="Why attempts failed"
-      summary="of attempts and probes. A reason opens the deliveries whose last attempt failed so, without those that recovered."
+      summary="of attempts and probes. A reason opens the deliveries of which an attempt failed so."
       loading={!stats}
       empty={reasons.length === 0 ? 'None failed in this time.' : null}
     >
@@ -49,7 +51,7 @@ export function FailureReasons(props: {
           value,
           color: reasonColors[error],
           swatch: true,
-          href: `/deliveries?error=${error}${props.narrowedTo}`,
+          href: deliveriesOf(error, props.span, props.subscription),
         }))}
       />
       {rejected > 0 && (
@@ -60,4 +62,13 @@ export function FailureReasons(props: {
       )}
     </ChartCard>
   )
+}
+
+/** Without an end where the range goes up to now: the list follows then. */
+function deliveriesOf(error: AttemptError, span: Span, subscription: string | undefined): string {
+  const { from, to } = timesOf(span)
+  const search = new URLSearchParams({ attempt_error: error, after: from })
+  if (span.isFixed) search.set('before', to)
+  if (subscription) search.set('subscription', subscription)
+  return `/deliveries?${search}`
 }

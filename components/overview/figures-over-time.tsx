@@ -58,12 +58,7 @@ export function FiguresOverTime(props: {
       </ThroughputCard>
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
         <LatencyCard stats={stats} before={before} timeoutMs={props.timeoutMs} marks={drawn} onZoom={onZoom} />
-        <FailureReasons
-          stats={stats}
-          marks={drawn}
-          narrowedTo={of.subscription ? `&subscription=${of.subscription}` : ''}
-          onZoom={onZoom}
-        />
+        <FailureReasons stats={stats} marks={drawn} span={span} subscription={of.subscription} onZoom={onZoom} />
       </SimpleGrid>
     </Stack>
   )
