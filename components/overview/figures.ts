@@ -70,11 +70,11 @@ export function successRate({ attempts, succeeded }: Pick<Stats['total'], 'attem
   return attempts === 0 ? null : succeeded / attempts
 }
 
-/** No queue of a healthy system takes as long: deliveries were held. */
+/** A wait from here on asks for a cause; the numbers do not tell which. */
 const heldFromMs = 60_000
 
-/** How long events waited for their first attempt, which is no fault of a receiver where they were held back. */
+/** How long events waited for their first attempt, and, where that was long, what may be in it and is no delay of the queue. */
 export function firstAttemptText(p95Ms: number): string {
   const text = `first attempt ${duration(p95Ms)} after the event (p95)`
-  return p95Ms < heldFromMs ? text : `${text}, time held back by a pause, an open circuit or a limit included`
+  return p95Ms < heldFromMs ? text : `${text}, may include time held back by a pause, an open circuit or a limit`
 }

@@ -57,7 +57,7 @@ export function PeriodCards(props: {
   )
 }
 
-/** The numbers do not tell the probes of an open circuit apart: one dead receiver lowers the share. */
+/** The numbers do not tell the probes of open circuits apart, so whether any are among them is not known here. */
 function failedText({ failed }: Stats['total']): string {
-  return `${count(failed)} failed${failed > 0 ? ', probes of open circuits included' : ''}`
+  return `${count(failed)} failed${failed > 0 ? ', may include circuit probes' : ''}`
 }
