@@ -36,8 +36,12 @@ test('failures are told apart by their reason', () => {
   expect(failurePoints(stats)[0]).toMatchObject({ timeout: 4, http_error: 0 })
 })
 
-test('a mark is drawn at the bucket it fell into, or not at all', () => {
+test('a mark is drawn at the bucket it fell into, or not at all, and the newest is number 1', () => {
   const mark = (at: string) => ({ at, kind: 'edited' as const, subscription: 'sub_x', url: 'https://example.com/x' })
-  const marks = [mark('2026-01-01T10:59:59.000Z'), mark('2026-01-01T08:59:59.000Z')]
-  expect(chartMarks(stats, marks)).toEqual([{ at: entry(10).at, words: 'Subscription edited: example.com' }])
+  const marks = [mark('2026-01-01T08:59:59.000Z'), mark('2026-01-01T10:59:58.000Z'), mark('2026-01-01T10:59:59.000Z')]
+  const words = 'Subscription edited: example.com'
+  expect(chartMarks(stats, marks)).toEqual([
+    { at: entry(10).at, number: 2, words },
+    { at: entry(10).at, number: 1, words },
+  ])
 })

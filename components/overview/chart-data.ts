@@ -52,10 +52,15 @@ export function markWords(kind: StatsMark['kind']): string {
   return words[kind]
 }
 
+/** The newest of `marks`, which are the oldest first, is number 1. */
+export function markNumber(marks: StatsMark[], index: number): number {
+  return marks.length - index
+}
+
 /** Marks at the buckets they fell into. */
 export function chartMarks(stats: Stats, marks: StatsMark[]): ChartMark[] {
-  return marks.flatMap(({ at, kind, url }) => {
+  return marks.flatMap(({ at, kind, url }, index) => {
     const bucket = stats.buckets.findLast((entry) => entry.at <= at)
-    return bucket ? [{ at: bucket.at, words: `${words[kind]}: ${hostOf(url)}` }] : []
+    return bucket ? [{ at: bucket.at, number: markNumber(marks, index), words: `${words[kind]}: ${hostOf(url)}` }] : []
   })
 }

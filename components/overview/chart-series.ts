@@ -14,5 +14,7 @@ export type ChartPoint = { at: string } & Record<string, number | string | null>
 export interface ChartMark {
   /** Begin of the bucket it fell into. */
   at: string
+  /** Beside it in the list of marks, too. */
+  number: number
   words: string
 }

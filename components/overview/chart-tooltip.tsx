@@ -31,9 +31,9 @@ export function ChartTooltip(props: {
       {props.marks
         .filter((mark) => mark.at === at)
         .slice(0, 4)
-        .map(({ words }) => (
-          <span key={words} className={classes.mark}>
-            {words}
+        .map(({ number, words }) => (
+          <span key={number} className={classes.mark}>
+            {number}. {words}
           </span>
         ))}
     </div>

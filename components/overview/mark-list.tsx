@@ -2,21 +2,25 @@ import Link from 'next/link'
 import type { StatsMark } from '../../server/contract/stats-mark.ts'
 import { UrlText } from '../subscriptions/url-text.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
-import { markWords } from './chart-data.ts'
+import { markNumber, markWords } from './chart-data.ts'
 import classes from './mark-list.module.css'
 
 const shown = 5
 
-/** What the dashed lines of the charts stand for, the newest first. */
+/** What the dashed lines of the charts stand for, by their numbers, the newest first. */
 export function MarkList({ marks, named }: { marks: StatsMark[]; named: boolean }) {
   if (marks.length === 0) return null
   return (
     <ul className={classes.marks} aria-label="What happened">
       {marks
+        .map((mark, index) => ({ ...mark, number: markNumber(marks, index) }))
         .slice(-shown)
         .reverse()
-        .map(({ at, kind, subscription, url }) => (
+        .map(({ at, kind, subscription, url, number }) => (
           <li key={at + kind + subscription} className={classes.mark}>
+            <span className={classes.number} aria-hidden>
+              {number}
+            </span>
             <span className={classes.when}>
               <RelativeTime at={at} />
             </span>

@@ -18,6 +18,7 @@ import { axisTicks, labelsDays } from './axis-ticks.ts'
 import { bucketLabel, dayLabel } from './bucket-label.ts'
 import type { ChartMark, ChartPoint, ChartSeries } from './chart-series.ts'
 import { ChartTooltip } from './chart-tooltip.tsx'
+import { markLabels } from './mark-labels.ts'
 import classes from './time-chart.module.css'
 
 export interface TimeChartProps {
@@ -42,6 +43,8 @@ export interface TimeChartProps {
 /** Buckets over time, as stacked bars or lines. Drawing across it zooms in; the range can be typed as well. */
 export default function TimeChart(props: TimeChartProps) {
   const { points, bars = [], lines = [], before = [], marks, bucket, logarithmic, limit } = props
+  const [widthPx, setWidthPx] = useState(0)
+  const labels = markLabels(points, marks, widthPx - axisPx)
   const [drawn, setDrawn] = useState<{ first: string; second: string } | null>(null)
   const [zooms, setZooms] = useState(0)
   const first = points[0]?.at
@@ -58,12 +61,12 @@ export default function TimeChart(props: TimeChartProps) {
   }
   return (
     <div className={classes.chart} data-size={props.size}>
-      <ResponsiveContainer width="100%" height="100%">
+      <ResponsiveContainer width="100%" height="100%" onResize={setWidthPx}>
         <ComposedChart
           // The tooltip would stay where it was in another range.
           key={zooms}
           data={points}
-          margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
+          margin={{ top: marks.length > 0 ? 20 : 8, right: marks.length > 0 ? 16 : 4, bottom: 0, left: 0 }}
           barCategoryGap="12%"
           onMouseDown={({ activeLabel }) =>
             activeLabel && setDrawn({ first: String(activeLabel), second: String(activeLabel) })
@@ -86,7 +89,7 @@ export default function TimeChart(props: TimeChartProps) {
             minTickGap={36}
           />
           <YAxis
-            width={56}
+            width={axisPx}
             tickLine={false}
             axisLine={false}
             allowDecimals={logarithmic === true}
@@ -160,7 +163,18 @@ export default function TimeChart(props: TimeChartProps) {
             />
           )}
           {[...new Set(marks.map(({ at }) => at))].map((at) => (
-            <ReferenceLine key={at} x={at} stroke="var(--accent)" strokeDasharray="2 3" />
+            <ReferenceLine
+              key={at}
+              x={at}
+              stroke="var(--accent)"
+              strokeDasharray="2 3"
+              label={{
+                value: labels.find((label) => label.at === at)?.text ?? '',
+                position: 'top',
+                fill: 'var(--accent-ink)',
+                fontSize: 11,
+              }}
+            />
           ))}
           {drawn && drawn.first !== drawn.second && (
             <ReferenceArea
@@ -176,6 +190,9 @@ export default function TimeChart(props: TimeChartProps) {
     </div>
   )
 }
+
+/** Left of what is drawn, for the numbers of the axis. */
+const axisPx = 56
 
 const broadFirst = (a: ChartSeries, b: ChartSeries) => Number(b.isBroad ?? false) - Number(a.isBroad ?? false)
 
