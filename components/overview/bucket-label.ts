@@ -1,4 +1,5 @@
 import type { StatsBucket } from '../../server/contract/stats.ts'
+import { bucketMs } from './ranges.ts'
 
 const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' }
 const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' }
@@ -22,7 +23,10 @@ export function dayLabel(at: string): string {
   return formats.ownDay.format(new Date(at))
 }
 
-/** The same for a heading: never without its day. */
-export function bucketTitle(at: string, bucket: StatsBucket): string {
-  return formats[bucket === 'day' ? 'day' : 'dayAndTime'].format(new Date(at))
+/** The same for a heading: never without its day. `last`: the last bucket of several, then it says where that ends. */
+export function bucketTitle(at: string, bucket: StatsBucket, last = at): string {
+  const title = formats[bucket === 'day' ? 'day' : 'dayAndTime'].format(new Date(at))
+  if (last === at) return title
+  if (bucket === 'day') return `${title} – ${formats.day.format(new Date(last))}`
+  return `${title} – ${formats.time.format(new Date(Date.parse(last) + bucketMs[bucket]))}`
 }

@@ -7,7 +7,7 @@ export interface ChartSeries {
   isBroad?: boolean
 }
 
-/** One bucket of a chart; null where nothing was measured. */
+/** One bucket of a chart, or several that are drawn as one; null where nothing was measured. */
 export type ChartPoint = { at: string } & Record<string, number | string | null>
 
 /** A moment with something to say. */

@@ -1,9 +1,10 @@
 import type { StatsBucket } from '../../server/contract/stats.ts'
+import { lastOf } from './bar-groups.ts'
 import { bucketTitle } from './bucket-label.ts'
 import type { ChartMark, ChartPoint, ChartSeries } from './chart-series.ts'
 import classes from './time-chart.module.css'
 
-/** What a chart says about one bucket. Series without a value there are left out. */
+/** What a chart says about one bucket, or those of one bar. Series without a value there are left out. */
 export function ChartTooltip(props: {
   at: string
   bucket: StatsBucket
@@ -19,7 +20,7 @@ export function ChartTooltip(props: {
   })
   return (
     <div className={classes.tooltip}>
-      <span className={classes.when}>{bucketTitle(at, props.bucket)}</span>
+      <span className={classes.when}>{bucketTitle(at, props.bucket, lastOf(point))}</span>
       {told.map(({ key, name, color, value }) => (
         <span key={key} className={classes.line}>
           <span className={classes.swatch} style={{ background: color }} />

@@ -39,7 +39,7 @@ const spans: Record<Range, { ms: number; bucket: StatsBucket }> = {
   '30d': { ms: 30 * dayMs, bucket: 'day' },
 }
 
-const bucketMs: Record<StatsBucket, number> = { minute: minuteMs, hour: hourMs, day: dayMs }
+export const bucketMs: Record<StatsBucket, number> = { minute: minuteMs, hour: hourMs, day: dayMs }
 
 /** Shorter is a handful of attempts, longer more than the server adds up. */
 export const shortestMs = 5 * minuteMs

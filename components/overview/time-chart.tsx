@@ -15,6 +15,7 @@ import {
 } from 'recharts'
 import type { StatsBucket } from '../../server/contract/stats.ts'
 import { axisTicks, labelsDays } from './axis-ticks.ts'
+import { barMarks, barPoints, stretchOf } from './bar-groups.ts'
 import { bucketLabel, dayLabel } from './bucket-label.ts'
 import type { ChartMark, ChartPoint, ChartSeries } from './chart-series.ts'
 import { ChartTooltip } from './chart-tooltip.tsx'
@@ -40,9 +41,13 @@ export interface TimeChartProps {
   onZoom: (first: string, second: string) => void
 }
 
-/** Buckets over time, as stacked bars or lines. Drawing across it zooms in; the range can be typed as well. */
+/**
+ * Buckets over time, as stacked bars, each of as many buckets as make it broad enough to be seen, or lines of all buckets. Drawing across it zooms in; the range can be typed as well.
+ */
 export default function TimeChart(props: TimeChartProps) {
-  const { points, bars = [], lines = [], before = [], marks, bucket, logarithmic, limit } = props
+  const { bars = [], lines = [], before = [], bucket, logarithmic, limit } = props
+  const points = bars.length > 0 ? barPoints(props.points, bucket) : props.points
+  const marks = barMarks(points, props.marks)
   const [widthPx, setWidthPx] = useState(0)
   const labels = markLabels(points, marks, widthPx - axisPx)
   const [drawn, setDrawn] = useState<{ first: string; second: string } | null>(null)
@@ -54,7 +59,7 @@ export default function TimeChart(props: TimeChartProps) {
 
   const finish = () => {
     if (drawn && drawn.first !== drawn.second) {
-      props.onZoom(drawn.first, drawn.second)
+      props.onZoom(...stretchOf(points, drawn.first, drawn.second))
       setZooms(zooms + 1)
     }
     setDrawn(null)
