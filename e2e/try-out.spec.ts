@@ -207,6 +207,7 @@ test('a URL that nothing may be sent to is refused while it is typed, and a good
   await publish(api, 'memory.created')
   await portal.goto('/subscriptions/new')
   const url = portal.getByRole('textbox', { name: 'URL' })
+  await expect(portal.getByText('Enter a URL first.')).toBeVisible()
   // What is typed before the page is alive is not seen by it.
   await expect(async () => {
     await url.fill('')

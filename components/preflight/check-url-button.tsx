@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Collapse, Paper, Stack } from '@mantine/core'
+import { Button, Collapse, Group, Paper, Stack, Text } from '@mantine/core'
 import { IconStethoscope } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect } from 'react'
@@ -16,6 +16,8 @@ export function CheckUrlButton(props: {
   /** Empty: the receiver cannot know one yet. */
   secret: string
   disabled: boolean
+  /** What is to be done first; null: nothing, or the field of the URL says it. */
+  first: string | null
 }) {
   const { tenant, url, headers, secret } = props
   const trpc = useTRPC()
@@ -26,16 +28,22 @@ export function CheckUrlButton(props: {
   useEffect(reset, [url, secret, reset])
   return (
     <Stack gap="sm">
-      <Button
-        variant="default"
-        style={{ justifySelf: 'start', alignSelf: 'flex-start' }}
-        leftSection={<IconStethoscope size={14} />}
-        disabled={props.disabled}
-        loading={preflight.isPending}
-        onClick={() => preflight.mutate({ url, headers, ...(tenant && { tenant }), ...(secret && { secret }) })}
-      >
-        Check this URL
-      </Button>
+      <Group gap="sm">
+        <Button
+          variant="default"
+          leftSection={<IconStethoscope size={14} />}
+          disabled={props.disabled}
+          loading={preflight.isPending}
+          onClick={() => preflight.mutate({ url, headers, ...(tenant && { tenant }), ...(secret && { secret }) })}
+        >
+          Check this URL
+        </Button>
+        {props.first && (
+          <Text size="xs" c="dimmed">
+            {props.first}
+          </Text>
+        )}
+      </Group>
       {preflight.error && <FormProblem error={preflight.error} />}
       <Collapse expanded={preflight.data !== undefined}>
         {preflight.data && (

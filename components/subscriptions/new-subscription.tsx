@@ -100,6 +100,7 @@ function FormOfNew() {
               headers={headersOf(values.headers)}
               secret={values.secret.trim()}
               disabled={!mayBeUsed}
+              first={firstOf({ url: values.url, hasTenant: Boolean(fixedTenant) || values.tenant !== '' })}
             />
           )}
           before={(form) => (
@@ -155,4 +156,10 @@ function FormOfNew() {
       )}
     </Page>
   )
+}
+
+/** What a check of the URL waits for. */
+function firstOf({ url, hasTenant }: { url: string; hasTenant: boolean }): string | null {
+  if (!hasTenant) return 'Choose a tenant first.'
+  return url.trim() === '' ? 'Enter a URL first.' : null
 }
