@@ -7,11 +7,16 @@ const mostLevels = 5
 const mostValues = 100
 const longestPath = 200
 const longestText = 1_000
+/** As JSON. Filters of a tenant are loaded together, and are shown whole. */
+const longestFilter = 8_192
 
 type Place = (string | number)[]
 
 /** Everything that is wrong with a filter; pointers are relative to it. */
 export function filterFaults(filter: unknown): FieldError[] {
+  if ((JSON.stringify(filter) ?? '').length > longestFilter) {
+    return [fault([], `must be at most ${longestFilter.toLocaleString('en-GB')} characters of JSON`)]
+  }
   const faults = [...faultsOf(filter, [], 1)]
   if (countConditions(filter) > mostConditions) faults.push(fault([], `must have at most ${mostConditions} conditions`))
   return faults
@@ -116,11 +121,12 @@ function pathFault(path: string): string | null {
 
 function countConditions(filter: unknown): number {
   if (!isRecord(filter)) return 0
-  return Object.entries(filter).reduce((count, [name, value]) => count + conditionsIn(name, value), 0)
+  // One that is empty is work, too.
+  return Object.entries(filter).reduce((count, [name, value]) => count + conditionsIn(name, value), 0) || 1
 }
 
 function conditionsIn(name: string, value: unknown): number {
   if (name === '$not') return countConditions(value)
-  if (name !== '$and' && name !== '$or') return 1
+  if (name !== '$and' && name !== '$or') return isRecord(value) ? Object.keys(value).length : 1
   return Array.isArray(value) ? value.reduce((count: number, part) => count + countConditions(part), 0) : 0
 }

@@ -15,6 +15,13 @@ describe('a filter', () => {
     expect(unmetEntry(filter, filteredEvent)).toBe('data.amount: {"$gte":100}')
   })
 
+  test('looks at the first 1,000 elements of an array', () => {
+    const list = Array.from({ length: 1_001 }, (_, n) => n)
+    const event = { type: 'a', version: '1', data: { list } }
+    expect(compileFilter({ 'data.list': 999 })(event)).toBe(true)
+    expect(compileFilter({ 'data.list': 1_000 })(event)).toBe(false)
+  })
+
   test('of data that is no object looks at the data itself', () => {
     const event = { type: 'a', version: '1', data: 7 }
     expect(compileFilter({ data: { $gt: 6 } })(event)).toBe(true)
@@ -35,6 +42,7 @@ describe('what is wrong with a filter', () => {
     [{ 'data.x': {} }, '/data.x', 'operator'],
     [{ 'data.x': { y: 1 } }, '/data.x/y', 'is no operator'],
     [{ 'data.x': { $regex: 'a+' } }, '/data.x/$regex', 'is no operator'],
+    [JSON.parse('{"__proto__":1}'), '/__proto__', 'must begin with data.'],
     [{ $where: 'x' }, '/$where', 'is no operator here'],
     [{ $or: [] }, '/$or', 'at least one'],
     [{ $or: { type: 'a' } }, '/$or', 'list of filters'],
@@ -50,6 +58,8 @@ describe('what is wrong with a filter', () => {
     [{ 'data.x': 'a'.repeat(1_001) }, '/data.x', '1,000'],
     [{ [`data.${'a'.repeat(200)}`]: 1 }, `/data.${'a'.repeat(200)}`, '200 characters'],
     [deep(5), '/$not/$not/$not/$not/$not', 'levels'],
+    [{ $and: Array.from({ length: 51 }, () => ({})) }, '', '50 conditions'],
+    [{ 'data.x': { $in: Array.from({ length: 9 }, () => 'a'.repeat(1_000)) } }, '', '8,192 characters'],
     [Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`data.x${n}`, n])), '', '50 conditions'],
   ])('%j is said at %s', (filter, pointer, words) => {
     expect(filterFaults(filter)).toEqual([{ pointer, message: expect.stringContaining(words) }])

@@ -6,7 +6,7 @@
  * - Every entry has to hold. A name is `type`, `version` or a path into `data`; steps are separated by dots.
  * - A value means "equals"; an object holds operators, all of which have to hold.
  * - `$and`, `$or` take filters, `$not` takes one.
- * - An array on the way stands for each of its elements, and one of them is enough. `$ne` and `$nin` are true of what is not
+ * - An array on the way stands for each of its elements (the first 1,000), and one of them is enough. `$ne` and `$nin` are true of what is not
  *   there. Only values of one kind are compared: `"10"` is not above 9.
  */
 export type SubscriptionFilter = { [name: string]: unknown }
@@ -77,10 +77,14 @@ function compileComparison(operator: FilterComparison, operand: unknown): (found
       return (found) => found.includes(operand)
     case '$ne':
       return (found) => !found.includes(operand)
-    case '$in':
-      return (found) => (operand as unknown[]).some((value) => found.includes(value))
-    case '$nin':
-      return (found) => !(operand as unknown[]).some((value) => found.includes(value))
+    case '$in': {
+      const wanted = new Set(operand as unknown[])
+      return (found) => found.some((value) => wanted.has(value))
+    }
+    case '$nin': {
+      const unwanted = new Set(operand as unknown[])
+      return (found) => !found.some((value) => unwanted.has(value))
+    }
     case '$startsWith':
       return (found) => found.some((value) => typeof value === 'string' && value.startsWith(operand as string))
     default:
@@ -95,19 +99,25 @@ const isInOrder: Record<'$gt' | '$gte' | '$lt' | '$lte', (a: unknown, b: unknown
   $lte: (a, b) => (a as number) <= (b as number),
 }
 
+/** A filter is asked while a publisher waits: of what lies at a path no more is looked at. */
+const mostFound = 1_000
+
 /** At each step an array stands for its elements, and at the end for theirs too, as in jsonpath. */
 function valuesAt(event: FilteredEvent, steps: string[]): unknown[] {
   let values: unknown[] = [event]
   for (const step of steps) {
     const next: unknown[] = []
     for (const value of values) {
-      for (const each of Array.isArray(value) ? value : [value]) {
+      for (const each of Array.isArray(value) ? value.slice(0, mostFound) : [value]) {
+        if (next.length >= mostFound) break
         if (isRecord(each) && Object.hasOwn(each, step)) next.push(each[step])
       }
     }
     values = next
   }
-  return values.flatMap((value) => (Array.isArray(value) ? [value, ...value.flat()] : [value]))
+  return values.flatMap((value) =>
+    Array.isArray(value) ? [value, ...value.slice(0, mostFound).flat().slice(0, mostFound)] : [value],
+  )
 }
 
 /** The entry of a filter that keeps it from matching, in words; null when it matches. */

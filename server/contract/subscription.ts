@@ -39,9 +39,9 @@ const Events = z
     example: ['memory.*', 'tag.added'],
   })
 
-/** Its grammar: server/contract/subscription-filter.ts. */
+/** Its grammar: server/contract/subscription-filter.ts. No record, which would drop `__proto__` and let everything pass. */
 const Filter = z
-  .record(z.string(), z.unknown())
+  .unknown()
   .superRefine((filter, context) => {
     for (const { pointer, message } of filterFaults(filter)) {
       const path = pointer.split('/').slice(1)
@@ -52,8 +52,9 @@ const Filter = z
       })
     }
   })
-  .transform((filter): SubscriptionFilter => filter)
+  .transform((filter) => filter as SubscriptionFilter)
   .meta({
+    type: 'object',
     description:
       'Of the events that match `events` only those that say this: paths into `data` (or `type`, `version`) with a value, or with ' +
       'operators (`$eq`, `$ne`, `$gt`, `$gte`, `$lt`, `$lte`, `$in`, `$nin`, `$startsWith`, `$exists`), combined by `$and`, `$or` ' +

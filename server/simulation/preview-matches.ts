@@ -1,3 +1,4 @@
+import { PostriderError } from '../contract/errors.ts'
 import { matchesAnyPattern } from '../contract/event-pattern.ts'
 import { toId } from '../contract/ids.ts'
 import type { InputOf } from '../contract/operation.ts'
@@ -17,6 +18,13 @@ export async function previewMatches(
   input: InputOf<typeof subscriptionOperations.previewMatches>,
 ): Promise<MatchPreview> {
   const { tenantId, appId } = await resolveOwner(actor, input)
+  if (actor.appId !== null && input.filter) {
+    // It would tell, question by question, what events say that the app never got.
+    const message = 'cannot be tried by an app, which sees only the events that it got'
+    throw new PostriderError('validation_failed', `The filter ${message}.`, {
+      errors: [{ pointer: '/filter', message }],
+    })
+  }
   const events = await findRecentEvents(tenantId, lookedAt, input.filter ?? null)
   const matching = events.filter(({ type, version, fits }) => fits && matchesAnyPattern(input.events, type, version))
   const oldest = events.at(-1)
