@@ -1,4 +1,4 @@
-import { matchesEventPattern } from '../contract/event-pattern.ts'
+import { matchesAnyPattern } from '../contract/event-pattern.ts'
 import { uuidOf } from '../contract/ids.ts'
 import type { FilteredEvent } from '../contract/subscription-filter.ts'
 import {
@@ -25,7 +25,9 @@ type Skipped = { subscription: string; reason: 'disabled' | 'filter' | 'no_match
 /** Who listens to a type. */
 interface Listeners {
   subscriptions: MatchableSubscription[]
-  skipped: Skipped[]
+  /** As many as an event remembers, told before and after those that a filter left out. */
+  disabled: Skipped[]
+  others: Skipped[]
   /** Some of them look at what an event says. */
   hasFilters: boolean
   /** What holds for every event of the type while nobody does. */
@@ -54,31 +56,36 @@ export class TenantMatcher {
 
   private listeners(type: string, version: string): Listeners {
     const subscriptions: MatchableSubscription[] = []
-    const skipped: Skipped[] = []
+    const disabled: Skipped[] = []
+    const others: Skipped[] = []
     for (const subscription of this.tenant.subscriptions) {
-      const matched = subscription.patterns.some((pattern) => matchesEventPattern(pattern, type, version))
-      if (matched && subscription.status !== 'disabled') subscriptions.push(subscription)
-      else skipped.push({ subscription: subscription.id, reason: matched ? 'disabled' : 'no_match' })
+      const { id, patterns, status } = subscription
+      if (!matchesAnyPattern(patterns, type, version)) remember(others, id, 'no_match')
+      else if (status === 'disabled') remember(disabled, id, 'disabled')
+      else subscriptions.push(subscription)
     }
     const hasFilters = subscriptions.some(({ filter }) => filter !== null)
-    return { subscriptions, skipped, hasFilters, matches: matchesOf(subscriptions, skipped) }
+    return { subscriptions, disabled, others, hasFilters, matches: matchesOf(subscriptions, [...disabled, ...others]) }
   }
 }
 
 function filtered(listeners: Listeners, event: FilteredEvent): Matches {
   const subscriptions: MatchableSubscription[] = []
-  const skipped = [...listeners.skipped]
+  const leftOut: Skipped[] = []
   for (const subscription of listeners.subscriptions) {
     if (subscription.filter === null || subscription.filter(event)) subscriptions.push(subscription)
-    else skipped.push({ subscription: subscription.id, reason: 'filter' })
+    else remember(leftOut, subscription.id, 'filter')
   }
-  return matchesOf(subscriptions, skipped)
+  return matchesOf(subscriptions, [...listeners.disabled, ...leftOut, ...listeners.others])
 }
 
-/** What is remembered of those that were skipped begins with the reasons that are less plain. */
+function remember(skipped: Skipped[], subscription: string, reason: Skipped['reason']): void {
+  if (skipped.length < maxSkipped) skipped.push({ subscription, reason })
+}
+
+/** `skipped`: the reasons that are less plain first. */
 function matchesOf(subscriptions: MatchableSubscription[], skipped: Skipped[]): Matches {
-  const first = skipped.toSorted((a, b) => a.reason.localeCompare(b.reason)).slice(0, maxSkipped)
-  return { subscriptions, skipped: first.length > 0 ? JSON.stringify(first) : null }
+  return { subscriptions, skipped: skipped.length > 0 ? JSON.stringify(skipped.slice(0, maxSkipped)) : null }
 }
 
 export interface Catalogue {

@@ -234,11 +234,10 @@ function prepare(
 ): AcceptedEvent {
   const { eventId, event, options, matcher, entry } = from
   const { tenant } = matcher
-  const matches = matcher.matches(entry.name, entry.version, () => JSON.parse(Buffer.from(event.data).toString()))
-  const subscriptions =
+  const { subscriptions, skipped } =
     options.onlySubscription === undefined
-      ? matches.subscriptions
-      : tenant.subscriptions.filter((subscription) => subscription.id === options.onlySubscription)
+      ? matcher.matches(entry.name, entry.version, () => JSON.parse(Buffer.from(event.data).toString()))
+      : { subscriptions: tenant.subscriptions.filter(({ id }) => id === options.onlySubscription), skipped: null }
   const correlationId = event.fields.correlation_id ?? options.correlationId ?? null
   const test = options.onlySubscription !== undefined || event.fields.test === true
   return {
@@ -269,7 +268,7 @@ function prepare(
       // A test send passes a blocked head, so it has no place in the order.
       fifo: subscription.fifo && options.onlySubscription === undefined,
     })),
-    skipped: options.onlySubscription === undefined ? matches.skipped : null,
+    skipped,
     warnings: from.warnings,
     test: options.onlySubscription !== undefined,
   }

@@ -29,10 +29,6 @@ function judge(receiver: Receiver, event: JudgedEvent, accepted: boolean): Verdi
   const pattern = receiver.patterns.find((each) => matchesEventPattern(each, event.name, event.version))
   if (pattern === undefined)
     return { outcome: 'skipped', reason: 'no_match', message: whyNot(receiver.patterns, event) }
-  const { name: type, version, data } = event
-  const unmet = receiver.filter && unmetEntry(receiver.filter, { type, version, data })
-  if (unmet)
-    return { outcome: 'skipped', reason: 'filter', message: `${pattern} matches, but its filter asks for ${unmet}.` }
   const matches = `${pattern} matches`
   if (!accepted) {
     return { outcome: 'skipped', reason: 'not_accepted', message: `${matches}, but the event itself would be refused.` }
@@ -45,6 +41,9 @@ function judge(receiver: Receiver, event: JudgedEvent, accepted: boolean): Verdi
       message: `${matches}, but the subscription is disabled.${because}`,
     }
   }
+  const { name: type, version, data } = event
+  const unmet = receiver.filter && unmetEntry(receiver.filter, { type, version, data })
+  if (unmet) return { outcome: 'skipped', reason: 'filter', message: `${matches}, but its filter asks for ${unmet}.` }
   if (receiver.status === 'paused') {
     return {
       outcome: 'held',
