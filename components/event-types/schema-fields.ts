@@ -1,3 +1,5 @@
+import { stepsOf } from '../../server/contract/json-pointer.ts'
+
 /** One field of the data, as a schema describes it. */
 export interface SchemaField {
   /** From the root: `author.name`, `tags[]`. */
@@ -56,10 +58,8 @@ export function resolved(schema: Schema, root: Schema): Schema {
   let found = schema
   for (let hop = 0; hop < maxDepth && typeof found.$ref === 'string'; hop++) {
     const { $ref, ...beside } = found
-    const target = ($ref as string)
-      .split('/')
-      .slice(1)
-      .reduce<unknown>((at, part) => (isSchema(at) ? at[part.replaceAll('~1', '/').replaceAll('~0', '~')] : null), root)
+    const steps = stepsOf($ref as string)
+    const target = steps.reduce<unknown>((at, step) => (isSchema(at) ? at[step] : null), root)
     found = isSchema(target) ? { ...target, ...beside } : beside
   }
   return found

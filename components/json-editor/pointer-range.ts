@@ -1,5 +1,6 @@
 import { syntaxTree } from '@codemirror/language'
 import type { EditorState } from '@codemirror/state'
+import { stepsOf } from '../../server/contract/json-pointer.ts'
 
 type SyntaxNode = ReturnType<typeof syntaxTree>['topNode']
 
@@ -13,8 +14,8 @@ export function rangeOfPointer(state: EditorState, pointer: string): { from: num
   const root = syntaxTree(state).topNode.firstChild
   if (!root) return { from: 0, to: 0 }
   let node: SyntaxNode = root
-  for (const part of pointer.split('/').slice(1)) {
-    const next = memberOf(state, node, part.replaceAll('~1', '/').replaceAll('~0', '~'))
+  for (const part of stepsOf(pointer)) {
+    const next = memberOf(state, node, part)
     if (!next) break
     node = next
   }

@@ -1,4 +1,5 @@
 import type { FieldError } from '../../server/contract/errors.ts'
+import { stepsOf } from '../../server/contract/json-pointer.ts'
 import type { SubscriptionFilter } from '../../server/contract/subscription-filter.ts'
 import { filterFaults } from '../../server/contract/subscription-filter-faults.ts'
 
@@ -15,8 +16,7 @@ export function filterTextFault(text: string): string | null {
 
 /** `pointer` is relative to the filter. */
 export function filterFaultWords({ pointer, message }: FieldError): string {
-  const steps = pointer.split('/').slice(1)
-  const place = steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~')).join(' → ')
+  const place = stepsOf(pointer).join(' → ')
   return place === '' ? `The filter ${message}.` : `“${place}” ${message}.`
 }
 

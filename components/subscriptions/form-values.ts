@@ -1,4 +1,5 @@
 import type { FieldError } from '../../server/contract/errors.ts'
+import { stepsOf } from '../../server/contract/json-pointer.ts'
 import { longestRetryPause, mostRetries } from '../../server/contract/retry-limits.ts'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { filterFaultWords, filterOf, textOfFilter } from './filter-text.ts'
@@ -183,13 +184,7 @@ const fieldOfPointer: [pointer: string, field: keyof SubscriptionFormValues][] =
 function entryOf(pointer: string, field: string, events: string[]): string {
   if (field === '/events') return quoted(events[Number(pointer.slice('/events/'.length) || Number.NaN)])
   const isRecord = field === '/headers' || field === '/metadata'
-  const name = isRecord
-    ? pointer
-        .slice(field.length + 1)
-        .replaceAll('~1', '/')
-        .replaceAll('~0', '~')
-    : ''
-  return quoted(name)
+  return quoted(isRecord ? stepsOf(pointer.slice(field.length))[0] : '')
 }
 
 const quoted = (name: string | undefined) => (name ? `“${name}” ` : '')

@@ -1,18 +1,14 @@
 import { z } from 'zod'
+import { isStorable, unstorable } from './storable-text.ts'
 
 /** Fields that many resources share. */
-
-/** PostgreSQL text holds neither NUL nor half a surrogate pair. */
-function isStorable(text: string): boolean {
-  return !text.includes('\0') && text.isWellFormed()
-}
 
 /** Text of at most `maxLength` UTF-16 units that the database can hold as it is. */
 export function text(maxLength: number) {
   return z
     .string()
     .max(maxLength, { error: `must be at most ${maxLength.toLocaleString('en-GB')} characters` })
-    .refine(isStorable, { error: 'must be valid Unicode without NUL characters' })
+    .refine(isStorable, { error: unstorable })
 }
 
 /** What people call a thing. */
@@ -53,7 +49,7 @@ export const Timestamp = z.iso.datetime().meta({ description: 'ISO 8601, UTC.', 
 export const HttpUrl = z
   .url({ protocol: /^https?$/, error: 'must be an absolute http or https URL' })
   .max(2048)
-  .refine(isStorable, { error: 'must be valid Unicode without NUL characters' })
+  .refine(isStorable, { error: unstorable })
   .meta({ example: 'https://example.com/hooks' })
 
 /** Up to 50 pairs for the caller's own use. */

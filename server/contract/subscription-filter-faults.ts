@@ -1,5 +1,7 @@
 import type { FieldError } from './errors.ts'
-import { type FilterComparison, filterComparisons } from './subscription-filter.ts'
+import { pointerOf } from './json-pointer.ts'
+import { isStorable, unstorable } from './storable-text.ts'
+import { type FilterComparison, filterComparisons, isRecord } from './subscription-filter.ts'
 
 /** Each condition is looked at for every event of the tenant. */
 const mostConditions = 50
@@ -23,12 +25,8 @@ export function filterFaults(filter: unknown): FieldError[] {
 }
 
 function fault(at: Place, message: string): FieldError {
-  const steps = at.map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1'))
-  return { pointer: steps.map((step) => `/${step}`).join(''), message }
+  return { pointer: pointerOf(at), message }
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function* faultsOf(filter: unknown, at: Place, level: number): Generator<FieldError> {
   if (!isRecord(filter)) yield fault(at, 'must be an object such as {"data.plan": "pro"}')
@@ -106,9 +104,6 @@ function* faultsOfScalar(value: unknown, at: Place): Generator<FieldError> {
     yield fault(at, 'must be a text, a number, true, false or null')
   }
 }
-
-const unstorable = 'must be valid Unicode without NUL characters'
-const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed()
 
 function pathFault(path: string): string | null {
   const [root, ...steps] = path.split('.')

@@ -34,7 +34,8 @@ export const filterComparisons = [
 ] as const
 export type FilterComparison = (typeof filterComparisons)[number]
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
+/** An object that is no array. */
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 export type FilterTest = (event: FilteredEvent) => boolean

@@ -13,6 +13,7 @@ import {
   Timestamp,
   text,
 } from './fields.ts'
+import { stepsOf } from './json-pointer.ts'
 import { LastFailure } from './last-failure.ts'
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
@@ -44,12 +45,7 @@ const Filter = z
   .unknown()
   .superRefine((filter, context) => {
     for (const { pointer, message } of filterFaults(filter)) {
-      const path = pointer.split('/').slice(1)
-      context.addIssue({
-        code: 'custom',
-        message,
-        path: path.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~')),
-      })
+      context.addIssue({ code: 'custom', message, path: stepsOf(pointer) })
     }
   })
   .transform((filter) => filter as SubscriptionFilter)

@@ -1,6 +1,7 @@
 import type { FieldError } from '../contract/errors.ts'
 import { EventTypeName, EventTypeVersion } from '../contract/event-type.ts'
 import { Time } from '../contract/fields.ts'
+import { isStorable, unstorable } from '../contract/storable-text.ts'
 
 /** The fields of a published event beside `data`, checked. */
 export interface EventFields {
@@ -30,7 +31,7 @@ const checks: Record<EventFieldName, Check> = {
   tenant: (value) => {
     if (typeof value !== 'string') return text
     if (value === '') return 'must not be empty'
-    if (value.includes('\0') || !value.isWellFormed()) return 'must be valid Unicode without NUL characters'
+    if (!isStorable(value)) return unstorable
     return value.length > 200 ? 'must have at most 200 characters' : null
   },
   type: (value) => {

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { type FieldError, PostriderError } from '../contract/errors.ts'
+import { pointerOf } from '../contract/json-pointer.ts'
 import { type EventFields, eventFieldFaults, isEventField } from './event-fields.ts'
 import { JsonScanner } from './json-scanner.ts'
 
@@ -185,6 +186,5 @@ function invalid(errors: FieldError[]): PostriderError {
 
 /** RFC 6901; a name nobody asked for is cut, and cleaned of what a response or a log should not repeat. */
 function pointerTo(name: string): string {
-  const shown = name.slice(0, 100).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')
-  return `/${shown}`
+  return pointerOf([name.slice(0, 100).toWellFormed()])
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type FieldError, notFound, PostriderError } from '../contract/errors.ts'
+import { pointerOf } from '../contract/json-pointer.ts'
 import type { Operation } from '../contract/operation.ts'
 import { issueWords } from '../platform/issue-words.ts'
 
@@ -71,5 +72,5 @@ function closestBranch(branches: z.core.$ZodIssue[][]): z.core.$ZodIssue[] | nul
 }
 
 function pointerTo(base: string, path: PropertyKey[]): string {
-  return base + path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+  return base + pointerOf(path)
 }

@@ -1,6 +1,7 @@
 import type { TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
 import { type ErrorCode, errorCodes, type FieldError, PostriderError } from '../contract/errors.ts'
+import { pointerOf } from '../contract/json-pointer.ts'
 import { isConnectionFault } from '../platform/database-fault.ts'
 import { issueWords } from '../platform/issue-words.ts'
 
@@ -20,7 +21,7 @@ function problemOf(error: PostriderError): PortalProblem {
 
 function fieldErrors(error: ZodError): FieldError[] {
   return error.issues.map((issue) => ({
-    pointer: issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+    pointer: pointerOf(issue.path),
     message: issueWords(issue),
   }))
 }
