@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { AttemptError } from '../../server/contract/delivery.ts'
 import type { HeldReceiver } from '../../server/contract/held-receiver.ts'
 import { HeldReceivers } from '../deliveries/held-receivers.tsx'
+import { count } from '../overview/figures.ts'
 import { useTRPC, useTRPCClient } from '../trpc/portal-client.tsx'
 
 export interface DeadLetterFilter {
@@ -43,7 +44,7 @@ function FilterCount({ filter, verb }: { filter: DeadLetterFilter; verb: 'redeli
         {data.is_capped ? 'More than ' : ''}
         {counted(data.total)}.
         {verb === 'redeliver' && leftOut > 0
-          ? ` ${leftOut.toLocaleString('en-GB')} of them are left out: their subscription is disabled or deleted.`
+          ? ` ${count(leftOut)} of them are left out: their subscription is disabled or deleted.`
           : ''}
       </Line>
       {verb === 'redeliver' && <Held held={data.held} />}

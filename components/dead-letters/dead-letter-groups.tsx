@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { DeadLetterGroup } from '../../server/contract/dead-letter.ts'
 import { visibleControls } from '../body/pretty-json.ts'
 import { OutcomeText } from '../deliveries/outcome-text.tsx'
+import { count } from '../overview/figures.ts'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useMay } from '../session/viewer.tsx'
 import { EventPatterns } from '../subscriptions/event-patterns.tsx'
@@ -94,7 +95,7 @@ function columnsFor(props: {
       title: 'Count',
       width: 76,
       align: 'right',
-      render: (row) => <span className="tabular">{row.count.toLocaleString('en-GB')}</span>,
+      render: (row) => <span className="tabular">{count(row.count)}</span>,
     },
     {
       key: 'types',

@@ -3,6 +3,7 @@ import { IconMoodSmile } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { mostCounted } from '../../server/contract/stats-limits.ts'
+import { count } from '../overview/figures.ts'
 import { useMay } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
@@ -21,8 +22,7 @@ export function NoDeadLetters({ scope }: { scope: { tenant?: string; subscriptio
         <>
           {' '}
           <Anchor component={Link} inherit underline="always" href={`/deliveries?status=waiting${only}`}>
-            {held === mostCounted ? 'Many' : held.toLocaleString('en-GB')} {held === 1 ? 'waits' : 'wait'} behind an
-            open circuit
+            {held === mostCounted ? 'Many' : count(held)} {held === 1 ? 'waits' : 'wait'} behind an open circuit
           </Anchor>
           .
         </>

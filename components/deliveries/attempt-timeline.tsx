@@ -4,6 +4,7 @@ import { UnstyledButton } from '@mantine/core'
 import { IconCircleCheck, IconCircleX, IconClock, IconStethoscope } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Attempt, Delivery } from '../../server/contract/delivery.ts'
+import { count } from '../overview/figures.ts'
 import { Elapsed } from '../time/elapsed.tsx'
 import { DueTime, RelativeTime } from '../time/relative-time.tsx'
 import { duration } from '../time/time-text.ts'
@@ -70,8 +71,8 @@ export function AttemptTimeline(props: {
       })}
       {leftOut > 0 && (
         <li className={classes.leftOut}>
-          {leftOut === 1 ? '1 older attempt is' : `${leftOut.toLocaleString('en-GB')} older attempts are`} not listed:
-          these are the newest {newestFirst.length}.
+          {leftOut === 1 ? '1 older attempt is' : `${count(leftOut)} older attempts are`} not listed: these are the
+          newest {newestFirst.length}.
         </li>
       )}
     </ol>
@@ -105,7 +106,7 @@ function ProbesRow(props: { probes: Attempt[]; mayBeMore: boolean; onOpen: () =>
       <UnstyledButton className={classes.attempt} aria-expanded={false} title="Show them all" onClick={onOpen}>
         <IconStethoscope size={16} color="var(--warn-ink)" aria-hidden />
         <span className={classes.name}>
-          {probes.length.toLocaleString('en-GB')} {mayBeMore ? 'or more probes' : 'probes'}
+          {count(probes.length)} {mayBeMore ? 'or more probes' : 'probes'}
         </span>
         {isAlike && newest ? <OutcomeText code={newest.code} error={newest.error} /> : <span>failed</span>}
         <span className={classes.meta}>

@@ -6,6 +6,7 @@ import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
 import type { Delivery } from '../../server/contract/delivery.ts'
 import { IdText } from '../ids/id-text.tsx'
+import { count } from '../overview/figures.ts'
 import { Facts } from '../page/facts.tsx'
 import { useKeys } from '../shell/use-keys.ts'
 import { EmptyState } from '../states/empty-state.tsx'
@@ -100,5 +101,5 @@ function attemptsText({ attempt_count, max_attempts, runs, attempts }: Delivery)
   const made = runs === 1 ? `${attempt_count} of ${max_attempts}` : `${attempt_count} in ${runs} runs`
   const probes = attempts.filter(({ probe }) => probe).length
   if (probes === 0) return made
-  return `${made}, and ${probes.toLocaleString('en-GB')} ${probes === 1 ? 'probe' : 'probes'}`
+  return `${made}, and ${count(probes)} ${probes === 1 ? 'probe' : 'probes'}`
 }

@@ -1,4 +1,5 @@
 import type { HeldReceiver } from '../../server/contract/held-receiver.ts'
+import { count } from '../overview/figures.ts'
 import { outcomeText } from './outcome.ts'
 
 /** Why what is sent again to a receiver waits; times come behind it. */
@@ -20,8 +21,7 @@ export function waitingText(queued: number, held: HeldReceiver[]): string | null
   const [first] = held
   if (!first || queued === 0) return null
   const waiting = held.reduce((sum, { count }) => sum + count, 0)
-  const who =
-    waiting < queued ? `${waiting.toLocaleString('en-GB')} of them wait` : queued === 1 ? 'It waits' : 'They wait'
+  const who = waiting < queued ? `${count(waiting)} of them wait` : queued === 1 ? 'It waits' : 'They wait'
   const why = held.length === 1 ? causes[first.reason](new URL(first.url).host) : `${held.length} receivers are held`
   return `${who}: ${why}.`
 }

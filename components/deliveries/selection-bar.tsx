@@ -3,6 +3,7 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import type { DeliverySelectionFilter } from '../../server/contract/delivery-bulk.ts'
+import { count } from '../overview/figures.ts'
 import { BulkActionButton } from './bulk-action-button.tsx'
 import classes from './selection-bar.module.css'
 
@@ -23,7 +24,7 @@ export function SelectionBar(props: {
   return (
     <section className={classes.bar} aria-label="Selection">
       <span className={classes.count} role="status">
-        {isAll ? 'All that match' : `${chosen.size.toLocaleString('en-GB')} selected`}
+        {isAll ? 'All that match' : `${count(chosen.size)} selected`}
       </span>
       {canTakeAll && !isAll && (
         <Button variant="subtle" onClick={onTakeAll}>

@@ -1,7 +1,7 @@
 import { Checkbox, Stack } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { AddressesInput } from '../fields/addresses-input.tsx'
-import { BoundedNumberInput } from '../fields/bounded-number-input.tsx'
+import { PublishLimitInput } from '../fields/publish-limit-input.tsx'
 
 export interface KeyLimitValues {
   allowed_ips: string[]
@@ -24,12 +24,8 @@ export function KeyLimits<Values extends KeyLimitValues>({ form }: { form: UseFo
         description="Each must carry X-PT-Signature over its body, made with the key itself as the secret."
         {...form.getInputProps('require_signature', { type: 'checkbox' })}
       />
-      <BoundedNumberInput
-        label="Publish limit"
+      <PublishLimitInput
         description="Events per second; empty: none of its own."
-        min={1}
-        max={1_000_000}
-        allowDecimal={false}
         maw={240}
         {...form.getInputProps('publish_rate_per_second')}
       />

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import classes from './bar-list.module.css'
+import { count } from './figures.ts'
 
 export interface BarListRow {
   key: string
@@ -29,7 +30,7 @@ export function BarList({ rows }: { rows: BarListRow[] }) {
             <span className={classes.track} aria-hidden>
               <span className={classes.bar} style={{ width: `${(value / most) * 100}%`, background: color }} />
             </span>
-            <span className={classes.count}>{value.toLocaleString('en-GB')}</span>
+            <span className={classes.count}>{count(value)}</span>
             {detail && <span className={classes.detail}>{detail}</span>}
           </Link>
         </li>

@@ -57,7 +57,7 @@ export function TopLists({ asked }: { asked: Asked }) {
             key: entry.type ?? '',
             name: <code>{entry.type}</code>,
             value: entry.attempts,
-            detail: entry.failed > 0 ? `${entry.failed.toLocaleString('en-GB')} failed` : 'none failed',
+            detail: entry.failed > 0 ? `${count(entry.failed)} failed` : 'none failed',
             color: 'var(--accent)',
             href: `/deliveries?${new URLSearchParams({ type: entry.type ?? '', after: asked.from, before: asked.to })}`,
           }))}

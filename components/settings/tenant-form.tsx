@@ -7,7 +7,7 @@ import type { Tenant } from '../../server/contract/tenant.ts'
 import { FormProblem } from '../dialogs/form-problem.tsx'
 import { toastDone } from '../dialogs/toast.tsx'
 import { AddressesInput } from '../fields/addresses-input.tsx'
-import { BoundedNumberInput } from '../fields/bounded-number-input.tsx'
+import { PublishLimitInput } from '../fields/publish-limit-input.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { problemOf } from '../trpc/problem.ts'
 import { LogoPreview } from './logo-preview.tsx'
@@ -108,15 +108,7 @@ export function TenantForm(props: { tenant: Tenant; onSaved?: () => void; onCanc
             miw={220}
             {...form.getInputProps('uid')}
           />
-          <BoundedNumberInput
-            label="Publish limit"
-            description="Events per second; empty: none."
-            min={1}
-            max={1_000_000}
-            allowDecimal={false}
-            miw={220}
-            {...form.getInputProps('rate')}
-          />
+          <PublishLimitInput description="Events per second; empty: none." miw={220} {...form.getInputProps('rate')} />
         </Group>
         <AddressesInput
           label="Delivers only to"
