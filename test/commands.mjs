@@ -45,6 +45,7 @@ function pathOf(program) {
   return existsSync(own) ? own : program
 }
 
+/** With the time since the command began: what takes long is seen without a clock. */
 export function heading(text) {
-  console.log(`\n== ${text}`)
+  console.log(`\n== ${text} (at ${Math.round(process.uptime())} s)`)
 }
