@@ -104,22 +104,40 @@ test('pages forth and back without gap or repetition', async () => {
   expect((await page(third.prev_cursor)).data.map(({ id }) => id)).toEqual(all.slice(3, 6))
 })
 
-test('so many attempts are looked at in one statement, and it goes on from there', async () => {
-  const wanted = await recovered(['tls_error'])
-  const other = { tenantId: await insertTenant() }
+/** More failed attempts than one statement looks at, newer than all others. */
+async function fail(tenantId: string, subscriptionId: string, count: number): Promise<void> {
   await database().pool.query(
     `insert into attempts (id, delivery_id, event_id, tenant_id, subscription_id, run, attempt, started_at, url, duration_ms, error)
      select gen_random_uuid(), overlay(uuid_floor(to_timestamp(($1::float8 + n) / 1000))::text placing right(gen_random_uuid()::text, 12)
                     from 25 for 12)::uuid, gen_random_uuid(), $2, $3, 1, 1, now(), 'https://example.com/hooks', 1, 'tls_error'
        from generate_series(1, $4::int) n`,
-    [ms, other.tenantId, await insertSubscription(other), scanBudget + 10],
+    [ms, tenantId, subscriptionId, count],
   )
+}
+
+test('so many attempts are looked at in one statement, and it goes on from there', async () => {
+  const wanted = await recovered(['tls_error'])
+  const { tenantId } = owner
+  await fail(tenantId, await insertSubscription({ tenantId }), scanBudget + 10)
   const keyset = readKeyset('deliveries', { limit: 50 })
-  const reach = { tenantId: owner.tenantId, appId: null }
-  const first = await findDeliveryIds(reach, keyset, { attemptError: 'tls_error' })
+  const reach = { tenantId, appId: null }
+  const filter = { attemptError: 'tls_error' as const, subscriptionId: owner.subscriptionId }
+  const first = await findDeliveryIds(reach, keyset, filter)
   expect(first).toEqual({ ids: [], scannedTo: expect.any(String) })
-  const second = await findDeliveryIds(reach, { ...keyset, at: first.scannedTo }, { attemptError: 'tls_error' })
+  const second = await findDeliveryIds(reach, { ...keyset, at: first.scannedTo }, filter)
   expect(second).toEqual({ ids: [uuidOf('delivery', wanted)], scannedTo: null })
+})
+
+test('failures of other tenants are not walked through, by the operator neither where the subscription is named', async () => {
+  const wanted = await recovered(['tls_error'])
+  const other = { tenantId: await insertTenant() }
+  await fail(other.tenantId, await insertSubscription(other), scanBudget + 10)
+  const keyset = readKeyset('deliveries', { limit: 50 })
+  const filter = { attemptError: 'tls_error' as const }
+  const found = { ids: [uuidOf('delivery', wanted)], scannedTo: null }
+  expect(await findDeliveryIds({ tenantId: owner.tenantId, appId: null }, keyset, filter)).toEqual(found)
+  const named = { ...filter, subscriptionId: owner.subscriptionId }
+  expect(await findDeliveryIds({ tenantId: null, appId: null }, keyset, named)).toEqual(found)
 })
 
 test('a bulk redelivery takes those and no others', async () => {

@@ -173,17 +173,16 @@ async function scanAttempts(
   const { prisma } = database()
   const direction = directionOf(keyset)
   const ordered = Prisma.sql`
-    from (select delivery_id as id, tenant_id, subscription_id from attempts where error = ${error}) d
+    from (select delivery_id as id, subscription_id from attempts
+           where ${allOf([Prisma.sql`error = ${error}`, ...tenantOf(reach, filter)])}) d
    where ${allOf([...rangeOf(filter), ...beyond(keyset, id)])} order by ${id} ${direction}`
-  const owners = [
-    ...(reach.tenantId === null ? [] : [Prisma.sql`d.tenant_id = ${reach.tenantId}::uuid`]),
-    ...(filter.subscriptionId === undefined ? [] : [Prisma.sql`d.subscription_id = ${filter.subscriptionId}::uuid`]),
-  ]
   const { bounds, matches } = deliverySource(reach, filter)
+  const owner =
+    filter.subscriptionId === undefined ? [] : [Prisma.sql`d.subscription_id = ${filter.subscriptionId}::uuid`]
   const rows = await prisma.$queryRaw<{ id: string }[]>`
     select a.id
       from (select distinct on (d.id) d.id from (select d.* ${ordered} limit ${scanBudget}) d
-             where ${allOf(owners)} order by ${id} ${direction}) a
+             where ${allOf(owner)} order by ${id} ${direction}) a
      cross join lateral (select from deliveries d
                           where d.id = a.id and ${allOf([...bounds, ...matches])} offset 0) d
      order by a.id ${direction} limit ${keyset.take}`
@@ -192,4 +191,11 @@ async function scanAttempts(
   const [edge] = await prisma.$queryRaw<{ id: string }[]>`
     select ${id} as id ${ordered} offset ${scanBudget - 1} limit 1`
   return { ids, scannedTo: edge?.id ?? null }
+}
+
+/** The one tenant whose attempts are walked along: nobody else's failures stand in the way. None: everybody's. */
+function tenantOf(reach: DeliveryReach, { subscriptionId }: DeliveryFilter): Prisma.Sql[] {
+  if (reach.tenantId !== null) return [Prisma.sql`tenant_id = ${reach.tenantId}::uuid`]
+  if (subscriptionId === undefined) return []
+  return [Prisma.sql`tenant_id = (select tenant_id from subscriptions where id = ${subscriptionId}::uuid)`]
 }
