@@ -26,8 +26,6 @@ const explained: Record<string, string> = {
   "server/replay/replay-candidate-store.ts: candidates(choice.include, 'chunk')": 'chooses between written statements',
   "server/replay/replay-candidate-store.ts: candidates(choice.include, 'window')": 'chooses between written statements',
   'server/replay/replay-candidate-store.ts: event': 'the alias of a table, by the statements of the module',
-  'server/replay/replay-candidate-store.ts: from': 'the number of a parameter, with its type',
-  'server/replay/replay-candidate-store.ts: most': 'the number of a parameter',
   'server/replay/replay-candidate-store.ts: patterns':
     'the name of a column or parameter, by the statements of the module',
   'server/retention/partition-store.ts: day': 'eight digits, of the name of a partition that exists',

@@ -103,7 +103,7 @@ const isInOrder: Record<'$gt' | '$gte' | '$lt' | '$lte', (a: unknown, b: unknown
 /** A filter is asked while a publisher waits: of what lies at a path no more is looked at. */
 const mostFound = 1_000
 
-/** At each step an array stands for its elements, and at the end for theirs too, as in jsonpath. */
+/** At each step an array stands for its elements, and at the end for theirs too. */
 function valuesAt(event: FilteredEvent, steps: string[]): unknown[] {
   let values: unknown[] = [event]
   for (const step of steps) {
@@ -125,46 +125,4 @@ function valuesAt(event: FilteredEvent, steps: string[]): unknown[] {
 export function unmetEntry(filter: SubscriptionFilter, event: FilteredEvent): string | null {
   const unmet = Object.entries(filter).find(([name, value]) => !compileEntry(name, value)(event))
   return unmet ? `${unmet[0]}: ${JSON.stringify(unmet[1])}` : null
-}
-
-/**
- * The same filter as a jsonpath predicate, for bodies that are in the database: `body::jsonb @@ path`. It is true of what
- * `compileFilter` is true of.
- */
-export function filterAsJsonPath(filter: SubscriptionFilter): string {
-  const parts = Object.entries(filter).map(([name, value]) => entryAsJsonPath(name, value))
-  return parts.length === 0 ? '1 == 1' : parts.map((part) => `(${part})`).join(' && ')
-}
-
-function entryAsJsonPath(name: string, value: unknown): string {
-  if (name === '$not') return `!(${filterAsJsonPath(value as SubscriptionFilter)})`
-  if (name === '$and' || name === '$or') {
-    const parts = (value as SubscriptionFilter[]).map((part) => `(${filterAsJsonPath(part)})`)
-    return parts.join(name === '$and' ? ' && ' : ' || ')
-  }
-  const path = `$${name
-    .split('.')
-    .map((step) => `.${JSON.stringify(step)}`)
-    .join('')}`
-  const any = (condition: string) => `exists(${path} ? (${condition}))`
-  const isOneOf = (values: unknown) =>
-    (values as FilterScalar[]).map((each) => `@ == ${JSON.stringify(each)}`).join(' || ')
-  const signs = { $gt: '>', $gte: '>=', $lt: '<', $lte: '<=' }
-  const parts = operatorsOf(value).map(([operator, operand]) => {
-    switch (operator) {
-      case '$exists':
-        return operand ? `exists(${path})` : `!exists(${path})`
-      case '$eq':
-      case '$in':
-        return any(isOneOf(operator === '$in' ? operand : [operand]))
-      case '$ne':
-      case '$nin':
-        return `!${any(isOneOf(operator === '$nin' ? operand : [operand]))}`
-      case '$startsWith':
-        return any(`@ starts with ${JSON.stringify(operand)}`)
-      default:
-        return any(`@ ${signs[operator]} ${JSON.stringify(operand)}`)
-    }
-  })
-  return parts.map((part) => `(${part})`).join(' && ')
 }

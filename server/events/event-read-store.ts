@@ -115,3 +115,9 @@ export async function findEventDetailRow(reach: EventReach, id: string): Promise
   const seen = new Set(own.map((subscription) => subscription.id))
   return { ...row, skipped: row.skipped.filter(({ subscription }) => seen.has(subscription)) }
 }
+
+/** Bodies as they were accepted, of those of the events (uuids) that are still there. */
+export async function readEventBodies(tenantId: string, ids: string[]): Promise<{ id: string; body: Uint8Array }[]> {
+  return database().prisma.$queryRaw`
+    select id, body from events where id = any(${ids}::uuid[]) and tenant_id = ${tenantId}::uuid`
+}

@@ -3,7 +3,8 @@ import { deliveryId } from '../events/delivery-id.ts'
 import { database } from '../platform/database.ts'
 import { firstUuidOf } from '../platform/uuid-range.ts'
 import { feedSize } from './feed-size.ts'
-import { pickCandidates, positionOf, type ReplayCandidate, type ReplayChoice } from './replay-candidate-store.ts'
+import { pickFitting } from './fitting-candidates.ts'
+import { positionOf, type ReplayCandidate, type ReplayChoice } from './replay-candidate-store.ts'
 import {
   claimChunk,
   completeReplay,
@@ -54,7 +55,7 @@ export async function advanceReplay(id: string): Promise<ReplayStep> {
 async function feedLane(replay: RunningReplay, lane: FeedLane): Promise<number> {
   const limit = feedSize(lane.inFlight, replay.ratePerSecond)
   if (limit === 0) return 0
-  const candidates = await pickCandidates(choiceOf(replay, lane.subscriptionId), lane.cursor, limit)
+  const candidates = await pickFitting(choiceOf(replay, lane.subscriptionId), lane.cursor, limit)
   const last = candidates.at(-1)
   const chunk = {
     cursor: lane.cursor,

@@ -10,14 +10,8 @@ import { millisecondsOf, newUuid } from '../platform/uuid.ts'
 import { firstUuidOf } from '../platform/uuid-range.ts'
 import { requireSubscription } from '../subscriptions/require-subscription.ts'
 import { resolveOwnTenant, resolveTenant } from '../tenants/resolve-tenant.ts'
-import {
-  countCandidates,
-  findReplayTargets,
-  pickCandidates,
-  positionOf,
-  type ReplayCandidate,
-  type ReplayTarget,
-} from './replay-candidate-store.ts'
+import { countFitting, pickFitting } from './fitting-candidates.ts'
+import { findReplayTargets, positionOf, type ReplayCandidate, type ReplayTarget } from './replay-candidate-store.ts'
 import { replayHold } from './replay-hold.ts'
 import { ringReplay } from './replay-job-store.ts'
 import { insertReplay, type ReplayRequest } from './replay-store.ts'
@@ -48,8 +42,8 @@ export async function createReplay(actor: Actor, input: Input): Promise<ReplayPl
     from: firstUuidOf(request.fromAt.getTime()),
     until: firstUuidOf(request.toAt.getTime()),
   }
-  const counts = await countCandidates(choice)
-  const sample = await pickCandidates(choice, null, sampleSize)
+  const counts = await countFitting(choice)
+  const sample = await pickFitting(choice, null, sampleSize)
   const id = newUuid()
   if (!input.dry_run) await begin(actor, id, request, counts)
   return planOf(actor, { id: input.dry_run ? null : id, request, counts, sample, sendable, leftOut })

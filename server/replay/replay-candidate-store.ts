@@ -1,9 +1,8 @@
 import type { AttemptError, CodeClass, DeliveryStatus, DeliveryStatusFilter } from '../contract/delivery.ts'
 import { deliveryStatusFilters, statusesOf } from '../contract/delivery-words.ts'
 import type { ReplayInclude } from '../contract/replay.ts'
-import { filterAsJsonPath, type SubscriptionFilter } from '../contract/subscription-filter.ts'
+import type { SubscriptionFilter } from '../contract/subscription-filter.ts'
 import { sendableAgainSql } from '../delivery/redelivery-store.ts'
-import { fitsFilterSql } from '../events/filter-sql.ts'
 import { database } from '../platform/database.ts'
 import type { ProbedHeldBy } from './replay-hold.ts'
 
@@ -67,13 +66,9 @@ const likeMatching = `
                   else coalesce(d.last_code / 100 = left($6::jsonb->>'code_class', 1)::int, $6::jsonb->>'code_class' is null) end
             and ($6::jsonb->>'event' is null or d.event_id = ($6::jsonb->>'event')::uuid) end`
 
-/** $7: a jsonpath for each subscription that has a filter, by its id. */
-const fitsFilter = `
-  case when $7::jsonb ? s.id::text then ${fitsFilterSql('e.body', '($7::jsonb ->> s.id::text)::jsonpath')} else true end`
-
 /**
- * Rows with `position`, the uuid that orders them by age. $1 tenant, $2 subscriptions, $3 from, $4 until, $5 types, $6 matching;
- * of what is missing also $7, the filters.
+ * Rows with `position`, the uuid that orders them by age. $1 tenant, $2 subscriptions, $3 from, $4 until, $5 types, $6 matching. What
+ * is missing is matched by patterns alone: filters read what events say (fitting-candidates.ts).
  */
 function candidates(include: ReplayInclude, scope: keyof typeof deliveredNear): string {
   if (include === 'failed') {
@@ -97,30 +92,31 @@ function candidates(include: ReplayInclude, scope: keyof typeof deliveredNear): 
      where s.tenant_id = $1 and s.id = any($2::uuid[]) and e.tenant_id = $1 and e.id >= $3::uuid and e.id < $4::uuid
        and not e.test and $6::jsonb is null and ($5::text[] is null or e.type = any($5::text[]))
        and not exists (select from deliveries d
-                        where d.subscription_id = s.id and d.event_id = e.id and ${deliveredNear[scope]})
-       and ${fitsFilter}`
+                        where d.subscription_id = s.id and d.event_id = e.id and ${deliveredNear[scope]})`
 }
 
-async function valuesOf(choice: ReplayChoice): Promise<unknown[]> {
-  const { tenantId, subscriptionIds, from, until, types, include, matching } = choice
-  const values = [tenantId, subscriptionIds, from, until, types, matching]
-  return include === 'missing' ? [...values, await readFilters(tenantId, subscriptionIds)] : values
+function valuesOf(choice: ReplayChoice): unknown[] {
+  const { tenantId, subscriptionIds, from, until, types, matching } = choice
+  return [tenantId, subscriptionIds, from, until, types, matching]
 }
 
-/** As jsonpaths by the subscription's id; those without a filter are missing. */
-async function readFilters(tenantId: string, subscriptionIds: string[]): Promise<Record<string, string>> {
+/** Of those that have one. */
+export async function readFilters(
+  tenantId: string,
+  subscriptionIds: string[],
+): Promise<{ id: string; filter: SubscriptionFilter }[]> {
   const { rows } = await database().pool.query<{ id: string; filter: SubscriptionFilter }>(
     'select id, filter from subscriptions where tenant_id = $1 and id = any($2::uuid[]) and filter is not null',
     [tenantId, subscriptionIds],
   )
-  return Object.fromEntries(rows.map(({ id, filter }) => [id, filterAsJsonPath(filter)]))
+  return rows
 }
 
 /** How many there are for each subscription that has any. */
 export async function countCandidates(choice: ReplayChoice): Promise<Map<string, number>> {
   const { rows } = await database().pool.query<{ id: string; count: number }>(
     `select subscription_id as id, count(*)::int as count from (${candidates(choice.include, 'window')}) c group by 1`,
-    await valuesOf(choice),
+    valuesOf(choice),
   )
   return new Map(rows.map((row) => [row.id, row.count]))
 }
@@ -131,12 +127,10 @@ export async function pickCandidates(
   after: string | null,
   limit: number,
 ): Promise<ReplayCandidate[]> {
-  const values = await valuesOf(choice)
-  const [from, most] = [`$${values.length + 1}::uuid`, `$${values.length + 2}`]
   const { rows } = await database().pool.query<ReplayCandidate>(
     `select ${columns} from (${candidates(choice.include, 'chunk')}) c
-      where ${from} is null or position > ${from} order by position limit ${most}`,
-    [...values, after, limit],
+      where $7::uuid is null or position > $7 order by position limit $8`,
+    [...valuesOf(choice), after, limit],
   )
   return rows
 }

@@ -3,6 +3,8 @@ import { matchesAnyPattern } from '../contract/event-pattern.ts'
 import { toId } from '../contract/ids.ts'
 import type { InputOf } from '../contract/operation.ts'
 import type { MatchPreview, subscriptionOperations } from '../contract/subscription.ts'
+import { compileFilter, type FilterTest } from '../contract/subscription-filter.ts'
+import { fittingEvents } from '../events/fitting-events.ts'
 import type { Actor } from '../platform/actor.ts'
 import { millisecondsOf } from '../platform/uuid.ts'
 import { resolveOwner } from '../subscriptions/resolve-owner.ts'
@@ -11,6 +13,8 @@ import { findRecentEvents, type RecentEvent } from './recent-event-store.ts'
 /** Enough to tell whether a pattern is right, and one index read. */
 const lookedAt = 1_000
 const sampled = 5
+/** Read for a filter: a second's work. Of events of the usual size it is all of them. */
+const mostBytes = 16 * 1024 * 1024
 
 /** What patterns and a filter would have matched lately, so that a wrong one is seen before it is saved. */
 export async function previewMatches(
@@ -25,8 +29,11 @@ export async function previewMatches(
       errors: [{ pointer: '/filter', message }],
     })
   }
-  const events = await findRecentEvents(tenantId, lookedAt, input.filter ?? null)
-  const matching = events.filter(({ type, version, fits }) => fits && matchesAnyPattern(input.events, type, version))
+  const recent = await findRecentEvents(tenantId, lookedAt)
+  const matchesPatterns = ({ type, version }: RecentEvent) => matchesAnyPattern(input.events, type, version)
+  const events = input.filter ? withinBytes(recent, matchesPatterns) : recent
+  const listened = events.filter(matchesPatterns)
+  const matching = input.filter ? await fitting(tenantId, listened, compileFilter(input.filter)) : listened
   const oldest = events.at(-1)
   const groups = [...Map.groupBy(matching, ({ type, version }) => `${type}@${version}`).values()]
   return {
@@ -50,6 +57,25 @@ export async function previewMatches(
           }))
         : [],
   }
+}
+
+/** The newest of them, up to where reading those that are `read` would take too much. */
+function withinBytes(events: RecentEvent[], read: (event: RecentEvent) => boolean): RecentEvent[] {
+  let bytes = 0
+  const end = events.findIndex((event) => {
+    if (read(event)) bytes += event.bytes
+    return bytes > mostBytes
+  })
+  return end === -1 ? events : events.slice(0, Math.max(end, 1))
+}
+
+async function fitting(tenantId: string, events: RecentEvent[], fits: FilterTest): Promise<RecentEvent[]> {
+  const ids = await fittingEvents(
+    tenantId,
+    events.map(({ id }) => id),
+    fits,
+  )
+  return events.filter(({ id }) => ids.has(id))
 }
 
 const acceptedAt = ({ id }: RecentEvent): string => new Date(millisecondsOf(id)).toISOString()
