@@ -69,16 +69,16 @@ export async function findDeadLetterRows(
     matches.push(Prisma.sql`${Prisma.raw(fingerprintOfRowSql)} = ${filter.fingerprint}`)
   }
   const budget = filter.fingerprint === undefined ? scanBudget : scanBudgetOfFingerprint
-  const direction = directionOf(keyset)
-  const ordered = Prisma.sql`from dead_letters x where ${allOf(bounds)} order by x.delivery_id ${direction}`
+  const inOrder = Prisma.sql`order by x.delivery_id ${directionOf(keyset)}`
+  const ordered = Prisma.sql`from dead_letters x where ${allOf(bounds)} ${inOrder}`
   const rows = await prisma.$queryRaw<DeadLetterRow[]>`
     select x.delivery_id as "deliveryId", x.event_id as "eventId", x.tenant_id as "tenantId", x.app_id as "appId",
            x.subscription_id as "subscriptionId", s.url, x.event_type as "eventType", x.cause, x.code, x.error,
            coalesce(d.attempts, 0) as attempts, x.absent, x.died_at as "diedAt"
-      from (select * from (select x.* ${ordered} limit ${budget}) x where ${allOf(matches)} limit ${keyset.take}) x
+      from (select * from (select x.* ${ordered} limit ${budget}) x where ${allOf(matches)} ${inOrder} limit ${keyset.take}) x
       join subscriptions s on s.id = x.subscription_id
       left join lateral (select attempts from deliveries where id = x.delivery_id) d on true
-     order by x.delivery_id ${direction}`
+     ${inOrder}`
   if (rows.length === keyset.take || matches.length === 0) return { rows, scannedTo: null }
   const [edge] = await prisma.$queryRaw<{ id: string }[]>`
     select x.delivery_id as id ${ordered} offset ${budget - 1} limit 1`

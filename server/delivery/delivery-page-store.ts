@@ -149,10 +149,11 @@ function rangeOf({ from, until, eventId }: DeliveryFilter): Prisma.Sql[] {
 async function scan(keyset: Keyset, source: Source): Promise<DeliveryPage> {
   const { prisma } = database()
   const bounds = [...source.bounds, ...beyond(keyset, id)]
-  const ordered = Prisma.sql`
-    from ${source.table} d where ${allOf(bounds)} order by ${id} ${directionOf(keyset)}`
+  const inOrder = Prisma.sql`order by ${id} ${directionOf(keyset)}`
+  const ordered = Prisma.sql`from ${source.table} d where ${allOf(bounds)} ${inOrder}`
   const rows = await prisma.$queryRaw<{ id: string }[]>`
-    select ${id} as id from (select d.* ${ordered} limit ${scanBudget}) d where ${allOf(source.matches)} limit ${keyset.take}`
+    select ${id} as id from (select d.* ${ordered} limit ${scanBudget}) d
+     where ${allOf(source.matches)} ${inOrder} limit ${keyset.take}`
   const ids = rows.map((row) => row.id)
   if (ids.length === keyset.take || source.matches.length === 0) return { ids, scannedTo: null }
   const [edge] = await prisma.$queryRaw<{ id: string }[]>`

@@ -73,10 +73,11 @@ export async function findEventRows(
   if (filter.idempotencyKey !== undefined) matches.push(Prisma.sql`e.idempotency_key = ${filter.idempotencyKey}`)
   if (reach.appId !== null) matches.push(gotByApp(reach.appId))
   const budget = reach.appId === null ? scanBudget : scanBudgetOfApp
-  const ordered = Prisma.sql`
-    from events e where ${allOf(bounds)} order by e.id ${directionOf(keyset)}`
+  const inOrder = Prisma.sql`order by e.id ${directionOf(keyset)}`
+  const ordered = Prisma.sql`from events e where ${allOf(bounds)} ${inOrder}`
   const rows = await prisma.$queryRaw<EventRow[]>`
-    select ${columns} from (select e.* ${ordered} limit ${budget}) e where ${allOf(matches)} limit ${keyset.take}`
+    select ${columns} from (select e.* ${ordered} limit ${budget}) e
+     where ${allOf(matches)} ${inOrder} limit ${keyset.take}`
   if (rows.length === keyset.take || matches.length === 0) return { rows, scannedTo: null }
   const [edge] = await prisma.$queryRaw<{ id: string }[]>`select e.id ${ordered} offset ${budget - 1} limit 1`
   return { rows, scannedTo: edge?.id ?? null }

@@ -50,6 +50,27 @@ describe('the list of events', () => {
     expect(await ids({ before: '2026-03-04T12:00:00.001Z' })).toEqual([first])
   })
 
+  test('shows an app its events in their order, page after page, none twice and none left out', async () => {
+    const appId = await insertApp(tenantId)
+    const subscriptionId = await insertSubscription({ tenantId, appId })
+    const got: string[] = []
+    for (let n = 0; n < 12; n++) {
+      const eventId = await insertEvent({ tenantId, atMs: Date.now() - 60_000 + n })
+      await insertDelivery({ tenantId, appId, subscriptionId, eventId })
+      got.unshift(toId('event', eventId))
+    }
+    const actor = actorOf({ tenantId, appId })
+    expect(await ids({}, actor)).toEqual(got)
+    const paged: string[] = []
+    let cursor: string | null | undefined
+    do {
+      const page = await listEvents(actor, { limit: 5, ...(cursor && { cursor }) })
+      paged.push(...page.data.map(({ id }) => id))
+      cursor = page.next_cursor
+    } while (cursor)
+    expect(paged).toEqual(got)
+  })
+
   test('shows an app the events that its subscriptions got, and a stranger none', async () => {
     const appId = await insertApp(tenantId)
     const subscriptionId = await insertSubscription({ tenantId, appId })
