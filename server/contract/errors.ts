@@ -16,7 +16,7 @@ export const errorCodes = {
   conflict: { status: 409, title: 'Conflict with the current state' },
   request_in_progress: { status: 409, title: 'A request with this idempotency key is still running' },
   payload_too_large: { status: 413, title: 'The body is too large' },
-  unsupported_media_type: { status: 415, title: 'Send application/json' },
+  unsupported_media_type: { status: 415, title: 'Send application/json, not compressed' },
   validation_failed: { status: 422, title: 'The request is not valid' },
   idempotency_mismatch: { status: 422, title: 'The idempotency key was used with another body' },
   rate_limited: { status: 429, title: 'Too many requests' },

@@ -48,7 +48,7 @@ export const Timestamp = z.iso.datetime().meta({ description: 'ISO 8601, UTC.', 
 /** An absolute http or https URL; whether deliveries may reach it is decided by the outbound policy. */
 export const HttpUrl = z
   .url({ protocol: /^https?$/, error: 'must be an absolute http or https URL' })
-  .max(2048)
+  .max(2048, { error: 'must have at most 2,048 characters' })
   .refine(isStorable, { error: unstorable })
   .meta({ example: 'https://example.com/hooks' })
 
@@ -88,4 +88,8 @@ export const RawData = z.string().max(1_048_576).meta({
 })
 
 /** Any JSON. */
-export const JsonValue = z.json().meta({ id: 'JsonValue', description: 'Any JSON value.' })
+export const JsonValue: z.ZodType<z.core.util.JSONType> = z
+  .lazy(() =>
+    z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(JsonValue), z.record(z.string(), JsonValue)]),
+  )
+  .meta({ id: 'JsonValue', description: 'Any JSON value.' })

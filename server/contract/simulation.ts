@@ -42,7 +42,7 @@ export const simulationOperations = {
       tenant: Ref.optional(),
       type: EventTypeName,
       version: EventTypeVersion.optional(),
-      data: JsonValue.default({}),
+      data: JsonValue.optional().meta({ description: 'Without it the example of the type.' }),
     }),
     success: { status: 200, schema: Simulation },
   }),

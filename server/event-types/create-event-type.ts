@@ -6,7 +6,7 @@ import { type Actor, requireOperator } from '../platform/actor.ts'
 import { database } from '../platform/database.ts'
 import { insertEventTypeRow } from './event-type-store.ts'
 import { eventTypeView } from './event-type-view.ts'
-import { assertSchemaAndExample } from './schema-rules.ts'
+import { assertSchemaRules } from './schema-rules.ts'
 
 /** Adds a type or another version of one. Throws `conflict` when name and version are taken. */
 export async function createEventType(
@@ -14,7 +14,7 @@ export async function createEventType(
   input: InputOf<typeof eventTypeOperations.createEventType>,
 ): Promise<EventType> {
   requireOperator(actor, 'change the catalogue, which all tenants share')
-  assertSchemaAndExample(input.schema, input.example)
+  assertSchemaRules(input)
   return database().prisma.$transaction(async (tx) => {
     const row = await insertEventTypeRow(tx, {
       ...input,

@@ -85,10 +85,14 @@ describe('the catalogue', () => {
     const change = (given: object) => updateEventType(operator, { id: 'a.b', ...given })
     await expect(change({ example: { n: 'one' } })).rejects.toMatchObject({ errors: [{ pointer: '/example/n' }] })
     await expect(change({ schema: { required: ['m'] } })).rejects.toMatchObject({ errors: [{ pointer: '/example' }] })
-    expect(await change({ schema: null, example: 'any' })).toMatchObject({ schema: null, example: 'any' })
     expect(await change({ example: null, validation: 'enforce' })).toMatchObject({
       example: null,
       validation: 'enforce',
+    })
+    await expect(change({ schema: null })).rejects.toMatchObject({ errors: [{ pointer: '/validation' }] })
+    expect(await change({ schema: null, example: 'any', validation: 'off' })).toMatchObject({
+      schema: null,
+      example: 'any',
     })
   })
 
@@ -130,7 +134,7 @@ describe('checking data', () => {
   })
 
   test('knows each version by its own schema, and has nothing to say about types without one', async () => {
-    await create({ name: 'a.b', validation: 'warn' })
+    await create({ name: 'a.b' })
     await create({ name: 'a.b', version: '2', schema, validation: 'warn' })
     expect(await check('[]')).toEqual([])
     expect(await check('[]', '2')).toEqual([{ pointer: '', message: 'must be object' }])

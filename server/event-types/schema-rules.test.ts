@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { PostriderError } from '../contract/errors.ts'
-import { assertSchemaAndExample } from './schema-rules.ts'
+import type { Validation } from '../contract/event-type.ts'
+import { assertSchemaRules } from './schema-rules.ts'
 
-function faultsOf(schema: Record<string, unknown>, example: unknown = null) {
+function faultsOf(schema: Record<string, unknown> | null, example: unknown = null, validation: Validation = 'off') {
   try {
-    assertSchemaAndExample(schema, example)
+    assertSchemaRules({ schema, example, validation })
     return []
   } catch (error) {
     if (!(error instanceof PostriderError)) throw error
@@ -17,6 +18,14 @@ const nested = (levels: number): Record<string, unknown> =>
   levels === 0 ? { type: 'string' } : { properties: { a: nested(levels - 1) } }
 
 describe('a schema', () => {
+  test('is needed where events are held to it', () => {
+    for (const validation of ['warn', 'enforce'] as const) {
+      expect(faultsOf(null, null, validation)).toMatchObject([{ pointer: '/validation' }])
+      expect(faultsOf({ type: 'object' }, null, validation)).toEqual([])
+    }
+    expect(faultsOf(null)).toEqual([])
+  })
+
   test.each([
     ['that refers to another host', { $ref: 'https://example.com/schema.json' }],
     ['that refers to nothing', { $ref: '#/$defs/missing' }],

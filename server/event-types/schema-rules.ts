@@ -1,4 +1,5 @@
 import { type FieldError, PostriderError } from '../contract/errors.ts'
+import type { Validation } from '../contract/event-type.ts'
 import { compileSchema, dialect, schemaFaultsOf } from './compile-schema.ts'
 
 /** A schema is compiled in every process and kept there. */
@@ -8,11 +9,26 @@ const maxExampleBytes = 64 * 1024
 
 type Json = unknown
 
-/** Throws `validation_failed` unless the schema compiles and the example fits it. `null`: not given. */
-export function assertSchemaAndExample(schema: Record<string, Json> | null, example: Json | null): void {
-  const errors = [...exampleFaults(example), ...(schema === null ? [] : schemaFaults(schema, example))]
+interface SchemaRules {
+  /** null: not given. */
+  schema: Record<string, Json> | null
+  example: Json | null
+  validation: Validation
+}
+
+/** Throws `validation_failed` unless the schema compiles, the example fits it and there is one where events are held to it. */
+export function assertSchemaRules({ schema, example, validation }: SchemaRules): void {
+  const errors = [
+    ...exampleFaults(example),
+    ...(schema === null ? missingFaults(validation) : schemaFaults(schema, example)),
+  ]
   if (errors.length === 0) return
   throw new PostriderError('validation_failed', errors[0]?.message ?? '', { errors })
+}
+
+function missingFaults(validation: Validation): FieldError[] {
+  if (validation === 'off') return []
+  return [{ pointer: '/validation', message: 'There is no schema to hold events to: give one, or choose off.' }]
 }
 
 function exampleFaults(example: Json | null): FieldError[] {

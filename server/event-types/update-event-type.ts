@@ -7,9 +7,9 @@ import { database } from '../platform/database.ts'
 import { parseEventTypeKey } from './event-type-key.ts'
 import { findEventTypeRow, updateEventTypeRow } from './event-type-store.ts'
 import { eventTypeView } from './event-type-view.ts'
-import { assertSchemaAndExample } from './schema-rules.ts'
+import { assertSchemaRules } from './schema-rules.ts'
 
-/** Changes what is given. Schema and example are judged together, as they will stand. */
+/** Changes what is given. Schema, example and validation are judged together, as they will stand. */
 export async function updateEventType(
   actor: Actor,
   input: InputOf<typeof eventTypeOperations.updateEventType>,
@@ -20,11 +20,12 @@ export async function updateEventType(
     const row = await findEventTypeRow(parseEventTypeKey(id), tx)
     if (!row) throw notFound('event type', id)
     const before = eventTypeView(row)
-    if (schema !== undefined || example !== undefined) {
-      assertSchemaAndExample(
-        schema === undefined ? before.schema : schema,
-        example === undefined ? before.example : example,
-      )
+    if (schema !== undefined || example !== undefined || plain.validation !== undefined) {
+      assertSchemaRules({
+        schema: schema === undefined ? before.schema : schema,
+        example: example === undefined ? before.example : example,
+        validation: plain.validation ?? before.validation,
+      })
     }
     const changed = await updateEventTypeRow(tx, row.id, {
       ...plain,

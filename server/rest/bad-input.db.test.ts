@@ -161,6 +161,17 @@ describe('the body', () => {
     },
   )
 
+  test.each([
+    [{ 'content-type': 'application/json; charset=utf-16' }, 'charset=utf-16'],
+    [{ 'content-encoding': 'gzip' }, 'Content-Encoding \\"gzip\\"'],
+  ])('with %j is 415, which says so; published events too', async (headers, named) => {
+    for (const path of ['/api/v1/tenants', '/api/v1/webhooks/events']) {
+      const answer = await rest.call('POST', path, { key: operator, body: '{"name":"a"}', headers })
+      expect(answer.status).toBe(415)
+      expect(JSON.stringify(answer.json.detail)).toContain(named)
+    }
+  })
+
   test('as application/json with a charset is fine', async () => {
     expect((await create('{"name":"a"}', { 'content-type': 'Application/JSON; charset=utf-8' })).status).toBe(201)
   })

@@ -70,7 +70,7 @@ async function callUseCase(c: Context, operation: Operation, handle: UseCase, ac
 /** undefined: there is no body. */
 function bodyOf(c: Context, bytes: Uint8Array): unknown {
   if (bytes.length === 0) return undefined
-  requireJson(c.req.header('content-type') ?? null)
+  requireJson(c.req.header('content-type') ?? null, c.req.header('content-encoding') ?? null)
   return parseJson(bytes)
 }
 

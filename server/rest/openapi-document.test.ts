@@ -23,6 +23,11 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(document.webhooks)).toEqual(['event', 'batch'])
   })
 
+  test('every schema has a name of ours', () => {
+    const { schemas } = (openApiDocument() as { components: { schemas: object } }).components
+    expect(Object.keys(schemas).filter((name) => !/^[A-Z]\w+$/.test(name))).toEqual([])
+  })
+
   test('every reference leads somewhere', () => {
     const references = [...openApiText().matchAll(/"\$ref": "#\/([^"]+)"/g)].map((match) => match[1] as string)
     expect(references.length).toBeGreaterThan(20)

@@ -27,7 +27,9 @@ export function parseInput(operation: Operation, sent: Sent): Record<string, unk
   const body = parseBody(operation, sent.body, errors)
   if (errors.length > 0) {
     const count = errors.length === 1 ? 'One field is' : `${errors.length} fields are`
-    throw new PostriderError('validation_failed', `${count} not as expected; see errors.`, { errors })
+    throw new PostriderError('validation_failed', `${count} not as expected; see errors for what to change.`, {
+      errors,
+    })
   }
   return { ...params.data, ...query.data, ...body }
 }

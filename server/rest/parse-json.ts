@@ -5,13 +5,21 @@ const maxDepth = 64
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-/** Throws `unsupported_media_type` unless the header says JSON. */
-export function requireJson(contentType: string | null): void {
-  const mediaType = contentType?.split(';', 1)[0]?.trim().toLowerCase()
-  if (mediaType !== 'application/json') {
-    const given = contentType === null ? 'no Content-Type' : `Content-Type ${JSON.stringify(contentType.slice(0, 100))}`
-    throw new PostriderError('unsupported_media_type', `The request has ${given}; send application/json.`)
+/** Throws `unsupported_media_type` unless the headers say JSON in UTF-8, as it is. */
+export function requireJson(contentType: string | null, contentEncoding: string | null): void {
+  const [mediaType, ...parameters] = (contentType ?? '').toLowerCase().split(';')
+  const charset = parameters.map((each) => /^\s*charset="?([^"]*)"?\s*$/.exec(each)?.[1]).find(Boolean) ?? 'utf-8'
+  if (mediaType?.trim() !== 'application/json' || !/^utf-?8$/.test(charset)) {
+    throw unsupported('Content-Type', contentType, 'send application/json in UTF-8')
   }
+  if (contentEncoding !== null && !/^\s*(identity)?\s*$/i.test(contentEncoding)) {
+    throw unsupported('Content-Encoding', contentEncoding, 'send the body as it is, not compressed')
+  }
+}
+
+function unsupported(header: string, value: string | null, advice: string): PostriderError {
+  const given = value === null ? `no ${header}` : `${header} ${JSON.stringify(value.slice(0, 100))}`
+  return new PostriderError('unsupported_media_type', `The request has ${given}; ${advice}.`)
 }
 
 /** Throws `malformed_json`. */

@@ -27,7 +27,7 @@ export function publishRoute(gate: Gate, limits: PublishLimits): Route {
     const { key, presented, actor } = await gate.admit(facts.header('authorization') ?? null, facts.ip, facts.id)
     facts.actor = actor
     requireScope(actor, 'events:write')
-    requireJson(facts.header('content-type') ?? null)
+    requireJson(facts.header('content-type') ?? null, facts.header('content-encoding') ?? null)
     const bytes = await readBody(c.req.raw, facts.incoming, maxBodyBytes)
     if (key.requireSignature) verifyKeySignature(presented, facts.header('x-pt-signature'), bytes)
 

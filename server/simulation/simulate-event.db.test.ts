@@ -65,7 +65,7 @@ test('the simulator says of every subscription what publishing then does', async
 
 test('data that a schema refuses reaches nobody, with every fault', async () => {
   const schema = { type: 'object', required: ['n'], properties: { n: { type: 'integer' } } }
-  const type = { name: 'strict.made', version: '1', schema, validation: 'enforce' }
+  const type = { name: 'strict.made', version: '1', schema, example: { n: 7 }, validation: 'enforce' }
   expect((await rest.call('POST', `${path}/event-types`, { key, body: type })).status).toBe(201)
   const tenant = await makeTenant()
   await makeSubscription(tenant.id, 'http://localhost:4997/')
@@ -83,6 +83,8 @@ test('data that a schema refuses reaches nobody, with every fault', async () => 
     subscriptions: [{ reason: 'not_accepted' }],
   })
   expect(await simulate({ data: { n: 1 } })).toMatchObject({ accepted: true, matched: 1, errors: [] })
+  // The example, as in a test event.
+  expect(await simulate({})).toMatchObject({ accepted: true, matched: 1, errors: [] })
   expect(await simulate({ version: '7' })).toMatchObject({ status: 422, errors: [{ pointer: '/version' }] })
 })
 

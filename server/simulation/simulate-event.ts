@@ -3,6 +3,7 @@ import { toId } from '../contract/ids.ts'
 import type { InputOf } from '../contract/operation.ts'
 import type { Simulation, simulationOperations } from '../contract/simulation.ts'
 import { checkEventData } from '../event-types/check-event-data.ts'
+import { exampleOf } from '../event-types/example-of.ts'
 import { validateEventData } from '../event-types/validate-event-data.ts'
 import { type CatalogueEntry, loadCatalogue } from '../events/matching-store.ts'
 import type { Actor } from '../platform/actor.ts'
@@ -20,14 +21,15 @@ export async function simulateEvent(
   const tenantId = await resolveOwnTenant(actor, input.tenant)
   const catalogue = await loadCatalogue()
   const entry = entryOf(catalogue.entries, input.type, input.version)
-  const data = Buffer.from(JSON.stringify(input.data))
+  const text = input.data === undefined ? await exampleText(entry) : JSON.stringify(input.data)
+  const data = Buffer.from(text)
   const errors =
     entry.validation === 'off'
       ? await checkEventData(entry.name, entry.version, data)
       : await validateEventData(entry.name, entry.version, data, catalogue.version)
   const accepted = errors.length === 0 || entry.validation !== 'enforce'
   const receivers = await findReceivers({ tenantId, appId: actor.appId })
-  const verdicts = judgeReceivers(receivers, { ...entry, data: input.data }, accepted)
+  const verdicts = judgeReceivers(receivers, { ...entry, data: JSON.parse(text) }, accepted)
   return {
     type: entry.name,
     version: entry.version,
@@ -44,6 +46,9 @@ export async function simulateEvent(
     truncated: verdicts.length > shown,
   }
 }
+
+const exampleText = async ({ name, version }: CatalogueEntry): Promise<string> =>
+  (await exampleOf(`${name}@${version}`, []))?.data ?? '{}'
 
 /** Without a version the newest, as publishing takes it. */
 function entryOf(entries: CatalogueEntry[], type: string, version: string | undefined): CatalogueEntry {
