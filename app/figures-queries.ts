@@ -1,4 +1,4 @@
-import { type Span, spanBefore, statsQuery, timesOf } from '../components/overview/ranges.ts'
+import { overdueQuery, type Span, spanBefore, statsQuery, timesOf } from '../components/overview/ranges.ts'
 import type { PortalQueries } from './portal-queries.ts'
 
 /** What components/overview/figures-over-time.tsx is going to ask. */
@@ -7,6 +7,6 @@ export function figuresQueries(trpc: PortalQueries, of: { tenant?: string; subsc
     trpc.stats.get.queryOptions({ ...of, ...statsQuery(span) }),
     trpc.stats.get.queryOptions({ ...of, ...statsQuery(spanBefore(span)) }),
     trpc.stats.marks.queryOptions({ ...of, ...timesOf(span) }),
-    trpc.stats.now.queryOptions(of),
+    ...(span.isFixed ? [] : [trpc.stats.now.queryOptions({ ...of, ...overdueQuery(span) })]),
   ]
 }

@@ -19,6 +19,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
   const times = timesOf(span)
   const firstRun = firstRunQueries(tenant, Date.now())
   const state = await prefetch((trpc) => [
+    trpc.stats.now.queryOptions(tenant),
     ...figuresQueries(trpc, tenant, span),
     trpc.stats.top.queryOptions({ ...tenant, ...times, by: 'subscription', limit: shownTop }),
     trpc.stats.top.queryOptions({ ...tenant, ...times, by: 'type', limit: shownTop }),

@@ -10,7 +10,7 @@ import { FailureReasons } from './failure-reasons.tsx'
 import { LatencyCard } from './latency-card.tsx'
 import { MarkList } from './mark-list.tsx'
 import { PeriodCards } from './period-cards.tsx'
-import { type Span, spanBefore, statsQuery, timesOf } from './ranges.ts'
+import { overdueQuery, type Span, spanBefore, statsQuery, timesOf } from './ranges.ts'
 import { ThroughputCard } from './throughput-card.tsx'
 
 /** The numbers of a range: of everything in reach, or of one subscription. */
@@ -38,8 +38,11 @@ export function FiguresOverTime(props: {
     ...trpc.stats.marks.queryOptions({ ...of, ...timesOf(span) }, { refetchInterval: 30_000 }),
     placeholderData: keepPreviousData,
   })
-  const now = useQuery({
-    ...trpc.stats.now.queryOptions(of, { refetchInterval: 10_000 }),
+  const late = useQuery({
+    ...trpc.stats.now.queryOptions(
+      { ...of, ...overdueQuery(span) },
+      { refetchInterval: 10_000, enabled: !span.isFixed },
+    ),
     placeholderData: keepPreviousData,
   })
   const { data: stats, error } = shown
@@ -50,7 +53,7 @@ export function FiguresOverTime(props: {
   return (
     <Stack gap="lg">
       <Stack gap="md">
-        <PeriodCards stats={stats} before={former.data} overdue={span.isFixed ? 0 : (now.data?.overdue ?? 0)} />
+        <PeriodCards stats={stats} before={former.data} overdue={span.isFixed ? 0 : (late.data?.overdue ?? 0)} />
         {props.children}
       </Stack>
       <ThroughputCard stats={stats} before={before} marks={drawn} onZoom={onZoom}>

@@ -55,8 +55,8 @@ export function changeOfShare(now: number | null, before: number | null): Change
 }
 
 /**
- * Of what should have been delivered within a day the share that was. `overdue`: what waits for longer at this moment, which the
- * numbers of a range know nothing of, as it did not end.
+ * Of what should have been delivered within a day the share that was. `overdue`: what should have been in the range and waits at this
+ * moment, which the numbers of a range know nothing of, as it did not end.
  */
 export function shareInTime(
   { delivered, delivered_within_24h: inTime, dead, revived }: Stats['total'],

@@ -11,7 +11,7 @@ const share = (value: number | null) => (value === null ? '—' : percent(value)
 export function PeriodCards(props: {
   stats: Stats | undefined
   before: Stats | undefined
-  /** What waits for longer than a day now, where the range ends now. */
+  /** What became a day old in the range and still waits, where the range ends now. */
   overdue: number
 }) {
   const { stats, before, overdue } = props
@@ -38,8 +38,9 @@ export function PeriodCards(props: {
       <StatCard
         label="Delivered within 24 h"
         value={total && share(inTime)}
-        change={total && former && changeOfShare(inTime, former.delivered_within_24h_share)}
-        before={former && share(former.delivered_within_24h_share)}
+        // What was late at the end of the period before is not known by now.
+        change={overdue === 0 && total && former ? changeOfShare(inTime, former.delivered_within_24h_share) : undefined}
+        before={former && overdue === 0 ? share(former.delivered_within_24h_share) : undefined}
         hint={total && undeliveredText(total, overdue)}
       />
       <StatCard

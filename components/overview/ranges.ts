@@ -81,6 +81,11 @@ export function timesOf({ fromMs, toMs }: Span): { from: string; to: string } {
   return { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() }
 }
 
+/** What still waits and should have arrived in the span: within a day of its acceptance. */
+export function overdueQuery({ fromMs }: Span): { overdue_from: string } {
+  return { overdue_from: new Date(fromMs - dayMs).toISOString() }
+}
+
 export function statsQuery(span: Span): { from: string; to: string; bucket: StatsBucket } {
   return { ...timesOf(span), bucket: span.bucket }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Ref, Timestamp } from './fields.ts'
+import { Ref, Time, Timestamp } from './fields.ts'
 import { operation } from './operation.ts'
 import { mostCounted } from './stats-limits.ts'
 
@@ -36,7 +36,12 @@ export const statsNowOperations = {
     scope: 'stats:read',
     tag: 'Statistics',
     summary: 'Get what waits and what fails now',
-    query: z.strictObject({ tenant: Ref.optional(), app: Ref.optional(), subscription: Ref.optional() }),
+    query: z.strictObject({
+      tenant: Ref.optional(),
+      app: Ref.optional(),
+      subscription: Ref.optional(),
+      overdue_from: Time.optional().meta({ description: '`overdue` counts only what was accepted from then on.' }),
+    }),
     success: { status: 200, schema: StatsNow },
   }),
 }

@@ -79,14 +79,26 @@ function newAjv(allErrors: boolean): Ajv2020 {
 const context = createContext(Object.create(null))
 const script = new Script('run()')
 
+/** The clock goes on while a busy machine lets nothing run: an event is not refused for that. */
+const mostTries = 3
+
 /** Runs synchronous code that is stopped when it takes too long (ERR_SCRIPT_EXECUTION_TIMEOUT). */
 function withinDeadline(run: () => FieldError[]): FieldError[] {
   let faults: FieldError[] = []
   context.run = () => {
     faults = run()
   }
-  script.runInContext(context, { timeout: deadlineMs })
-  return faults
+  for (let tries = 1; ; tries++) {
+    const before = process.threadCpuUsage()
+    try {
+      script.runInContext(context, { timeout: deadlineMs })
+      return faults
+    } catch (error) {
+      const { user, system } = process.threadCpuUsage(before)
+      const hasRun = (user + system) / 1000 > deadlineMs / 2
+      if (!isTimeout(error) || hasRun || tries === mostTries) throw error
+    }
+  }
 }
 
 function isTimeout(error: unknown): boolean {

@@ -8,7 +8,8 @@ import { resolveStatsReach } from './stats-reach.ts'
 /** What waits, what died and what fails at this moment. */
 export async function getStatsNow(actor: Actor, input: Input<'getStatsNow'>): Promise<Output<'getStatsNow'>> {
   const { reach, subscriptionId } = await resolveStatsReach(actor, input)
-  const row = await readStatsNow(reach, subscriptionId ?? null, mostCounted)
+  const overdueFromMs = input.overdue_from === undefined ? null : Date.parse(input.overdue_from)
+  const row = await readStatsNow(reach, { subscriptionId: subscriptionId ?? null, overdueFromMs }, mostCounted)
   return {
     at: new Date(clock.now()).toISOString(),
     waiting: row.waiting,

@@ -5,7 +5,7 @@ import type { StatsReach } from './stats-source.ts'
 
 export interface StatsNowRow {
   waiting: number
-  /** Of those: longer than a day. */
+  /** Of those: longer than a day, and accepted from `overdueFromMs` on. */
   overdue: number
   /** Of those that wait: behind an open circuit. */
   behindCircuit: number
@@ -28,7 +28,7 @@ const dayMs = 86_400_000
  */
 export async function readStatsNow(
   { tenantId, appId }: StatsReach,
-  subscriptionId: string | null,
+  { subscriptionId, overdueFromMs }: { subscriptionId: string | null; overdueFromMs: number | null },
   most: number,
 ): Promise<StatsNowRow> {
   const { rows } = await database().pool.query<StatsNowRow>(
@@ -53,7 +53,7 @@ with mine as materialized (
 ), waiting as (
   -- Not min(): PostgreSQL 17 has none for uuids.
   select (select count(*)::int from bounded) as count,
-         (select count(*)::int from bounded where delivery_id < $5::uuid) as overdue,
+         (select count(*)::int from bounded where delivery_id < $5::uuid and delivery_id >= $6::uuid) as overdue,
          (select count(*)::int from bounded where behind_circuit) as behind_circuit,
          (select delivery_id from bounded order by delivery_id limit 1) as oldest
 ), dead as (
@@ -66,7 +66,7 @@ select w.count as waiting, w.overdue, w.behind_circuit as "behindCircuit",
        (extract(epoch from uuid_time(w.oldest)) * 1000)::float8 as "oldestWaitingAt",
        d.count as "deadLetters", s.subscriptions, s.failing, s.open, s.paused, s.disabled, s.timeout_ms as "timeoutMs"
   from states s, waiting w, dead d`,
-    [tenantId, appId, subscriptionId, most, firstUuidOf(clock.now() - dayMs)],
+    [tenantId, appId, subscriptionId, most, firstUuidOf(clock.now() - dayMs), firstUuidOf(overdueFromMs ?? 0)],
   )
   return rows[0] as StatsNowRow
 }

@@ -89,6 +89,12 @@ describe('how things stand', () => {
       subscriptions: { total: 2, failing: 1, circuit_open: 1, paused: 0, disabled: 0 },
       timeout_ms: 15_000,
     })
+    for (const [overdue_from, overdue] of [
+      [new Date(old).toISOString(), 1],
+      [new Date(old + 1).toISOString(), 0],
+    ] as const) {
+      expect(await getStatsNow(actorOf({ tenantId }), { overdue_from })).toMatchObject({ waiting: 3, overdue })
+    }
     expect(await getStatsNow(actorOf({ tenantId, appId }), {})).toMatchObject({ waiting: 3, dead_letters: 0 })
     expect(await getStatsNow(systemActor, { subscription: publicId(quiet) })).toMatchObject({
       waiting: 0,
