@@ -57,10 +57,18 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
         </FilterChip>
       )}
       {values.attempt_error && (
-        <FilterChip name="An attempt failed" onRemove={() => set({ attempt_error: null })}>
+        <FilterChip
+          name="An attempt failed"
+          onRemove={() => set({ attempt_error: null, attempt_after: null, attempt_before: null })}
+        >
           {errorWord(values.attempt_error)}
         </FilterChip>
       )}
+      <TimeRangeChip
+        name="It failed"
+        range={{ after: values.attempt_after, before: values.attempt_before }}
+        onChange={({ after, before }) => set({ attempt_after: after, attempt_before: before })}
+      />
       {values.event && (
         <FilterChip name="Event" onRemove={() => set({ event: null })}>
           {shortened(values.event)}

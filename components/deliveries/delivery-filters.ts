@@ -7,6 +7,8 @@ export const deliveryFilters = {
   status: parseAsStringLiteral(deliveryStatusFilters),
   error: parseAsStringLiteral(attemptErrors),
   attempt_error: parseAsStringLiteral(attemptErrors),
+  attempt_after: parseAsIsoDateTime,
+  attempt_before: parseAsIsoDateTime,
   code: parseAsInteger,
   code_class: parseAsStringLiteral(codeClasses),
   type: parseAsString,
@@ -18,26 +20,22 @@ export const deliveryFilters = {
   cursor: parseAsString,
 }
 
-interface Filters {
-  code: number | null
-  after: Date | null
-  before: Date | null
-  [name: string]: unknown
+type InTexts<T> = { [Name in keyof T]: T[Name] extends Date | null ? string | null : T[Name] }
+
+function inTexts<T extends object>(filters: T): InTexts<T> {
+  const texts = Object.entries(filters).map(([name, value]) => [
+    name,
+    value instanceof Date ? value.toISOString() : value,
+  ])
+  return Object.fromEntries(texts) as InTexts<T>
 }
 
 /** The filters as what acts on all that match takes them. */
-export function asFilter<T extends Filters>(filters: T) {
-  const { cursor: _, after, before, ...rest } = filters
-  return { ...rest, after: after?.toISOString() ?? null, before: before?.toISOString() ?? null }
+export function asFilter<T extends { cursor: string | null }>({ cursor: _, ...filters }: T) {
+  return inTexts(filters)
 }
 
 /** The filters as the procedure takes them; the code travels as text, like in a query string. */
-export function withTexts<T extends Filters>(filters: T) {
-  const { code, after, before, ...rest } = filters
-  return {
-    ...rest,
-    code: code === null ? null : String(code),
-    after: after?.toISOString() ?? null,
-    before: before?.toISOString() ?? null,
-  }
+export function withTexts<T extends { code: number | null }>({ code, ...filters }: T) {
+  return { ...inTexts(filters), code: code === null ? null : String(code) }
 }

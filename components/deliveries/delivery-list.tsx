@@ -133,7 +133,7 @@ function NoDeliveries(props: {
 }) {
   const { filters } = props
   const mayTest = useMay('events:write')
-  const { error, code, code_class: codeClass, attempt_error: attemptError, after, before } = filters.values
+  const { error, code, code_class: codeClass, attempt_error: attemptError } = filters.values
   const isOfResult = error !== null || code !== null || codeClass !== null
   const { next_cursor: nextCursor = null, searched = null } = props.page ?? {}
   if (nextCursor)
@@ -177,10 +177,6 @@ function NoDeliveries(props: {
       >
         {isOfResult &&
           'The result of a delivery is that of its last attempt: what failed so and arrived later is not here.'}
-        {attemptError !== null &&
-          !isOfResult &&
-          (after ?? before) !== null &&
-          'The time is when the event was accepted: the attempt may have come later.'}
       </EmptyState>
     )
   return (

@@ -67,8 +67,8 @@ export function FailureReasons(props: {
 /** Without an end where the range goes up to now: the list follows then. */
 function deliveriesOf(error: AttemptError, span: Span, subscription: string | undefined): string {
   const { from, to } = timesOf(span)
-  const search = new URLSearchParams({ attempt_error: error, after: from })
-  if (span.isFixed) search.set('before', to)
+  const search = new URLSearchParams({ attempt_error: error, attempt_after: from })
+  if (span.isFixed) search.set('attempt_before', to)
   if (subscription) search.set('subscription', subscription)
   return `/deliveries?${search}`
 }

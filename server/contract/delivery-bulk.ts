@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { AttemptError, CodeClass, DeliveryStatusFilter, PayloadMatch, PayloadSearch } from './delivery.ts'
+import {
+  AttemptAfter,
+  AttemptBefore,
+  AttemptError,
+  CodeClass,
+  DeliveryStatusFilter,
+  PayloadMatch,
+  PayloadSearch,
+} from './delivery.ts'
 import { Ref, Time, Timestamp, text } from './fields.ts'
 import { HeldReceivers } from './held-receiver.ts'
 import { operation } from './operation.ts'
@@ -20,6 +28,8 @@ const DeliverySelection = z
         attempt_error: AttemptError.optional().meta({
           description: 'Of any attempt. More than 5,000 deliveries at once are refused: narrow the filter by time.',
         }),
+        attempt_after: AttemptAfter,
+        attempt_before: AttemptBefore,
         code: z.int().min(100).max(599).optional(),
         code_class: CodeClass.optional(),
         after: Time.optional(),

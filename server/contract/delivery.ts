@@ -135,6 +135,13 @@ export type PayloadSearch = z.infer<typeof PayloadSearch>
 const tag = 'Deliveries'
 const path = '/api/v1/webhooks/deliveries'
 
+export const AttemptAfter = Time.optional().meta({
+  description: 'Only with `attempt_error`: an attempt failed so at or after this time.',
+})
+export const AttemptBefore = Time.optional().meta({
+  description: 'Only with `attempt_error`: an attempt failed so before this time.',
+})
+
 export const deliveryOperations = {
   listDeliveries: operation({
     method: 'GET',
@@ -153,6 +160,8 @@ export const deliveryOperations = {
       app: Ref.optional(),
       error: AttemptError.optional().meta({ description: 'Of the last attempt.' }),
       attempt_error: AttemptError.optional().meta({ description: 'Of any attempt, whatever came after it.' }),
+      attempt_after: AttemptAfter,
+      attempt_before: AttemptBefore,
       code: HttpStatus.optional().meta({ description: 'HTTP status of the last attempt.' }),
       code_class: CodeClass.optional(),
       after: Time.optional().meta({ description: 'Created at or after this time.' }),

@@ -74,6 +74,25 @@ test('the other filters narrow it', async () => {
   expect(await ids({ attempt_error, event })).toEqual([early])
 })
 
+test('the time of the attempt narrows it, not that of the event', async () => {
+  const late = await recovered(['timeout'])
+  const early = await recovered(['timeout'])
+  const at = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
+  const move = (id: string, minutes: number) =>
+    database().pool.query(`update attempts set started_at = $2 where delivery_id = $1`, [
+      uuidOf('delivery', id),
+      at(minutes),
+    ])
+  await move(late, 5)
+  await move(early, 8)
+  const attempt_error = 'timeout'
+  expect(await ids({ attempt_error, attempt_after: at(6) })).toEqual([late])
+  expect(await ids({ attempt_error, attempt_before: at(6) })).toEqual([early])
+  expect(await ids({ attempt_error, attempt_after: at(9), attempt_before: at(4) })).toEqual([early, late])
+  expect(await ids({ attempt_error, attempt_after: at(4) })).toEqual([])
+  await expect(ids({ attempt_after: at(6) })).rejects.toMatchObject({ errors: [{ pointer: '/query/attempt_after' }] })
+})
+
 test('tenants and apps are kept apart', async () => {
   const { tenantId } = owner
   const appId = await insertApp(tenantId)

@@ -5,7 +5,7 @@ import { database } from '../platform/database.ts'
 import type { Keyset } from '../platform/keyset.ts'
 import { allOf, beyond, directionOf } from '../platform/keyset-sql.ts'
 import { scanBudget } from '../platform/scan-budget.ts'
-import { uuidsOfSameMillisecond } from '../platform/uuid-range.ts'
+import { firstUuidOf, uuidsOfSameMillisecond } from '../platform/uuid-range.ts'
 
 /** Whose deliveries may be seen (uuids); null: all. Every actor is one. */
 export interface DeliveryReach {
@@ -22,6 +22,9 @@ export interface DeliveryFilter {
   error?: AttemptError | undefined
   /** Of any attempt. Only findDeliveryIds knows how to find these. */
   attemptError?: AttemptError | undefined
+  /** When one failed so, Unix milliseconds; `attemptFromMs` is inclusive. */
+  attemptFromMs?: number | undefined
+  attemptUntilMs?: number | undefined
   code?: number | undefined
   codeClass?: CodeClass | undefined
   from?: string | undefined
@@ -175,7 +178,7 @@ async function scanAttempts(
   const direction = directionOf(keyset)
   const ordered = Prisma.sql`
     from (select delivery_id as id, subscription_id from attempts
-           where ${allOf([Prisma.sql`error = ${error}`, ...tenantOf(reach, filter)])}) d
+           where ${allOf([Prisma.sql`error = ${error}`, ...tenantOf(reach, filter), ...endedWithin(filter)])}) d
    where ${allOf([...rangeOf(filter), ...beyond(keyset, id)])} order by ${id} ${direction}`
   const { bounds, matches } = deliverySource(reach, filter)
   const owner =
@@ -192,6 +195,21 @@ async function scanAttempts(
   const [edge] = await prisma.$queryRaw<{ id: string }[]>`
     select ${id} as id ${ordered} offset ${scanBudget - 1} limit 1`
   return { ids, scannedTo: edge?.id ?? null }
+}
+
+/** An attempt's id is made within minutes of its end: that is what bounds the partitions to look at. */
+const idSlackMs = 600_000
+
+function endedWithin({ attemptFromMs: from, attemptUntilMs: until }: DeliveryFilter): Prisma.Sql[] {
+  const endedMs = Prisma.sql`(extract(epoch from started_at) * 1000 + duration_ms)`
+  return [
+    ...(from === undefined
+      ? []
+      : [Prisma.sql`id >= ${firstUuidOf(from - idSlackMs)}::uuid`, Prisma.sql`${endedMs} >= ${from}`]),
+    ...(until === undefined
+      ? []
+      : [Prisma.sql`id < ${firstUuidOf(until + idSlackMs)}::uuid`, Prisma.sql`${endedMs} < ${until}`]),
+  ]
 }
 
 /** The one tenant whose attempts are walked along: nobody else's failures stand in the way. None: everybody's. */

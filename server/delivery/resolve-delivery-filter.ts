@@ -1,5 +1,6 @@
 import { resolveAppFilter } from '../apps/resolve-app.ts'
 import type { AttemptError, CodeClass, DeliveryStatusFilter } from '../contract/delivery.ts'
+import { PostriderError } from '../contract/errors.ts'
 import { requireEventId } from '../events/require-event.ts'
 import type { Actor } from '../platform/actor.ts'
 import { firstUuidOf } from '../platform/uuid-range.ts'
@@ -17,13 +18,18 @@ export interface NamedDeliveryFilter {
   type?: string | undefined
   error?: AttemptError | undefined
   attempt_error?: AttemptError | undefined
+  attempt_after?: string | undefined
+  attempt_before?: string | undefined
   code?: number | undefined
   code_class?: CodeClass | undefined
   after?: string | undefined
   before?: string | undefined
 }
 
-/** Whose deliveries are meant, and which. Throws `not_found` for whatever the actor may not see. */
+/**
+ * Whose deliveries are meant, and which. Throws `not_found` for whatever the actor may not see, `validation_failed` for a time of
+ * attempts without what they should have failed of.
+ */
 export async function resolveDeliveryFilter(
   actor: Actor,
   named: NamedDeliveryFilter,
@@ -31,11 +37,14 @@ export async function resolveDeliveryFilter(
   const tenantId = await resolveTenantFilter(actor, named.tenant)
   const reach = { tenantId, appId: await resolveAppFilter(actor, named.app, tenantId) }
   const { status, type, error, code, after, before } = named
+  requireAttemptError(named)
   const filter = {
     status,
     type,
     error,
     attemptError: named.attempt_error,
+    attemptFromMs: named.attempt_after === undefined ? undefined : Date.parse(named.attempt_after),
+    attemptUntilMs: named.attempt_before === undefined ? undefined : Date.parse(named.attempt_before),
     code,
     codeClass: named.code_class,
     subscriptionId: named.subscription && (await requireSubscriptionId(reach, named.subscription)),
@@ -44,4 +53,13 @@ export async function resolveDeliveryFilter(
     until: before && firstUuidOf(Date.parse(before)),
   }
   return { reach, filter }
+}
+
+function requireAttemptError(named: NamedDeliveryFilter): void {
+  const bound = (['attempt_after', 'attempt_before'] as const).find((name) => named[name] !== undefined)
+  if (bound === undefined || named.attempt_error !== undefined) return
+  const message = 'bounds when an attempt failed: say with attempt_error how'
+  throw new PostriderError('validation_failed', `${bound} ${message}.`, {
+    errors: [{ pointer: `/query/${bound}`, message }],
+  })
 }
