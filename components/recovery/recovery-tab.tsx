@@ -65,7 +65,7 @@ export function RecoveryTab({ id }: { id: string }) {
           ],
           ['Waiting', count(data.waiting.total)],
           [
-            isUsable ? `Catches up in, at ${perSecond(rate)}` : 'Catches up in',
+            `Catches up${onceTaken(data)} in${isUsable ? `, at ${perSecond(rate)}` : ''}`,
             data.eta_seconds === null ? 'not known yet' : estimate(data.eta_seconds),
           ],
           ['Should take', capacity === null ? 'not known: nothing arrived yet' : `up to ${perSecond(capacity)}`],
@@ -100,6 +100,11 @@ export function RecoveryTab({ id }: { id: string }) {
       </Section>
     </Stack>
   )
+}
+
+function onceTaken({ status, circuit }: RecoveryPlan): string {
+  if (status !== 'active') return ', once resumed,'
+  return circuit === 'closed' ? '' : ', once the circuit closes,'
 }
 
 /** More digits would promise more than an estimate can. */

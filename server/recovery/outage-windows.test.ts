@@ -10,24 +10,32 @@ const at = (n: number, attempts: number, succeeded: number, reasons = {}): Attem
 })
 
 test('a run of failing minutes is one window, up to the first good one', () => {
-  const found = outageWindows([
-    at(1, 10, 10),
-    at(2, 10, 4, { timeout: 6 }),
-    at(3, 5, 0, { timeout: 2, http_error: 3 }),
-    at(4, 8, 8),
-  ])
+  const found = outageWindows(
+    [at(1, 10, 10), at(2, 10, 4, { timeout: 6 }), at(3, 5, 0, { timeout: 2, http_error: 3 }), at(4, 8, 8)],
+    false,
+  )
   expect(found).toEqual([
     { from: 2 * minute, to: 4 * minute, attempts: 15, succeeded: 4, reasons: { timeout: 8, http_error: 3 } },
   ])
 })
 
 test('silence neither begins nor ends a window, whatever the order of the rows', () => {
-  const found = outageWindows([at(9, 1, 0), at(2, 1, 0), at(3, 1, 0), at(12, 1, 1)])
+  const found = outageWindows([at(9, 1, 0), at(2, 1, 0), at(3, 1, 0), at(12, 1, 1)], false)
   expect(found).toMatchObject([{ from: 2 * minute, to: 12 * minute, attempts: 3 }])
 })
 
 test('what still fails goes on, and half of the attempts is no outage', () => {
-  expect(outageWindows([at(1, 4, 2)])).toEqual([])
-  expect(outageWindows([at(1, 4, 1), at(2, 2, 2), at(3, 1, 0)])).toMatchObject([{ to: 2 * minute }, { to: null }])
-  expect(outageWindows([])).toEqual([])
+  expect(outageWindows([at(1, 4, 2)], false)).toEqual([])
+  expect(outageWindows([at(1, 4, 1), at(2, 2, 2), at(3, 1, 0)], false)).toMatchObject([
+    { to: 2 * minute },
+    { to: null },
+  ])
+  expect(outageWindows([], false)).toEqual([])
+})
+
+test('one that ends within its own last minute is over', () => {
+  const minutes = [at(1, 3, 0), at(2, 10, 4)]
+  expect(outageWindows(minutes, true)).toMatchObject([{ from: minute, to: 3 * minute }])
+  expect(outageWindows(minutes, false)).toMatchObject([{ to: null }])
+  expect(outageWindows([at(1, 3, 0), at(2, 1, 1)], true)).toMatchObject([{ to: 2 * minute }])
 })

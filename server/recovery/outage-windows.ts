@@ -16,17 +16,21 @@ export interface OutageWindow {
   reasons: Record<string, number>
 }
 
+const minuteMs = 60_000
+
 /** A minute is an outage when less than half of its attempts succeeded. */
 const isFailing = (minute: AttemptMinute): boolean => minute.succeeded * 2 < minute.attempts
 
 /**
  * Runs of failing minutes, in order of time. Minutes without attempts neither begin nor end one: while a circuit is open, or
- * nothing is published, nothing is known.
+ * nothing is published, nothing is known. `isWell`: the very last attempt succeeded, be it in a minute that failed on the whole.
  */
-export function outageWindows(minutes: readonly AttemptMinute[]): OutageWindow[] {
+export function outageWindows(minutes: readonly AttemptMinute[], isWell: boolean): OutageWindow[] {
   const windows: OutageWindow[] = []
   let open: OutageWindow | null = null
+  let lastAt = 0
   for (const minute of minutes.toSorted((a, b) => a.at - b.at)) {
+    lastAt = minute.at
     if (!isFailing(minute)) {
       if (open) open.to = minute.at
       open = null
@@ -42,5 +46,6 @@ export function outageWindows(minutes: readonly AttemptMinute[]): OutageWindow[]
       if (count > 0) open.reasons[reason] = (open.reasons[reason] ?? 0) + count
     }
   }
+  if (open && isWell) open.to = lastAt + minuteMs
   return windows
 }

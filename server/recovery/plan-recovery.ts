@@ -6,7 +6,13 @@ import { clock } from '../platform/clock.ts'
 import { readStats } from '../stats/stats-store.ts'
 import { requireSubscription } from '../subscriptions/require-subscription.ts'
 import { type AttemptMinute, type OutageWindow, outageWindows } from './outage-windows.ts'
-import { countDiedWithin, readAttemptMinutes, readBacklog, type WindowDeadLetters } from './recovery-store.ts'
+import {
+  type Backlog,
+  countDiedWithin,
+  readAttemptMinutes,
+  readBacklog,
+  type WindowDeadLetters,
+} from './recovery-store.ts'
 import { typicalLatencyMs } from './typical-latency.ts'
 
 const shownWindows = 50
@@ -19,7 +25,8 @@ export async function planRecovery(
   const subscription = await requireSubscription(actor, input.id)
   const { tenantId, id } = subscription
   const minutes = await readAttemptMinutes(tenantId, id, input.days)
-  const windows = outageWindows(minutes).reverse().slice(0, shownWindows)
+  const isWell = subscription.failingSince === null && subscription.lastSuccessAt !== null
+  const windows = outageWindows(minutes, isWell).reverse().slice(0, shownWindows)
   const died = await countDiedWithin(
     tenantId,
     id,
@@ -39,8 +46,14 @@ export async function planRecovery(
     waiting: { total: backlog.waiting, oldest_at: isoOrNull(backlog.oldestWaitingAt) },
     best_per_second: best,
     capacity_per_second: capacity,
-    eta_seconds: speed === null ? null : Math.ceil((backlog.dead + backlog.waiting) / speed),
+    eta_seconds: speed === null ? null : etaSeconds(backlog, speed),
   }
+}
+
+/** What waits for a retry goes out when that is due, however fast the receiver is. */
+function etaSeconds({ dead, waiting, lastDueAt }: Backlog, speed: number): number {
+  const untilDueMs = Math.max(0, (lastDueAt ?? 0) - clock.now())
+  return Math.ceil(Math.max((dead + waiting) / speed, untilDueMs / 1000))
 }
 
 function windowView(window: OutageWindow, died: WindowDeadLetters): RecoveryPlan['windows'][number] {

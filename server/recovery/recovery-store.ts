@@ -55,6 +55,8 @@ export interface Backlog {
   oldestDeadAt: number | null
   waiting: number
   oldestWaitingAt: number | null
+  /** When the last of what waits is tried next, Unix milliseconds. */
+  lastDueAt: number | null
 }
 
 /** What is lost for now and what still waits. Times of events, Unix milliseconds. */
@@ -66,7 +68,9 @@ export async function readBacklog(tenantId: string, subscriptionId: string): Pro
               where tenant_id = $1 and subscription_id = $2 order by delivery_id limit 1) as "oldestDeadAt",
             (select count(*)::int from outstanding_deliveries where tenant_id = $1 and subscription_id = $2) as waiting,
             (select (extract(epoch from min(accepted_at)) * 1000)::float8 from outstanding_deliveries
-              where tenant_id = $1 and subscription_id = $2) as "oldestWaitingAt"`,
+              where tenant_id = $1 and subscription_id = $2) as "oldestWaitingAt",
+            (select (extract(epoch from max(due_at)) * 1000)::float8 from outstanding_deliveries
+              where tenant_id = $1 and subscription_id = $2) as "lastDueAt"`,
     [tenantId, subscriptionId],
   )
   return rows[0] as Backlog
