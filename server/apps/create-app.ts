@@ -34,6 +34,6 @@ export async function createApp(actor: Actor, input: Input<'createApp'>): Promis
 export function appUidTaken(uid: string | null | undefined): PostriderError {
   return new PostriderError(
     'conflict',
-    `Another app of the tenant has the uid ${JSON.stringify(uid)}. Use PUT to update it.`,
+    `Another app of the tenant has the uid ${JSON.stringify(uid)}. Choose another, or change that one with PUT.`,
   )
 }

@@ -34,13 +34,10 @@ export const RecoveryPlan = z
       description:
         'What it should take: its requests at once over the median latency of its attempts while it was well, within its rate limit; null: nothing was sent to it yet.',
     }),
-    eta_seconds: z
-      .int()
-      .nullable()
-      .meta({
-        description:
-          'For dead letters and what waits, at `rate_per_second` or else at its capacity, and not before the last retry is due; while it is paused or its circuit is open, from when it takes deliveries again.',
-      }),
+    eta_seconds: z.int().nullable().meta({
+      description:
+        'For dead letters and what waits, at `rate_per_second` or else at its capacity, and not before the last retry is due; while it is paused or its circuit is open, from when it takes deliveries again.',
+    }),
   })
   .meta({ id: 'RecoveryPlan', description: 'What an outage cost a subscription, and how to get it back.' })
 export type RecoveryPlan = z.infer<typeof RecoveryPlan>

@@ -109,7 +109,10 @@ export const Subscription = z
       .nullable()
       .meta({ description: 'What the events have to say beyond their type; null: anything.' }),
     description: z.string(),
-    headers: z.record(z.string(), z.string()),
+    headers: z.record(z.string(), z.string()).meta({
+      description:
+        'Credentials among them read `(hidden)` without the scope secrets:read; sent back so, they stay as they are.',
+    }),
     timeout_ms: z.int(),
     retry: z.object({
       schedule: z.array(z.number()).meta({ description: 'Seconds before each retry.' }),

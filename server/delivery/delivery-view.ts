@@ -1,7 +1,9 @@
 import type { Attempt, DeliverySummary } from '../contract/delivery.ts'
 import { toId } from '../contract/ids.ts'
+import type { Actor } from '../platform/actor.ts'
 import { clock } from '../platform/clock.ts'
 import { millisecondsOf } from '../platform/uuid.ts'
+import { shownHeaders } from '../subscriptions/credential-headers.ts'
 import { defaultRetrySchedule } from '../subscriptions/default-retry-schedule.ts'
 import { holdReason } from '../subscriptions/hold-reason.ts'
 import { bodyExcerpt } from './body-excerpt.ts'
@@ -48,8 +50,8 @@ function heldBy(row: DeliveryRow): DeliverySummary['held_by'] {
   return holdReason({ status, circuit, heldUntil }, clock.now())
 }
 
-/** An attempt as the API shows it. `sentBody`: of the event, null when it is not known any more. */
-export function attemptView(row: AttemptRow, sentBody: Attempt['request']['body']): Attempt {
+/** An attempt as the API shows it to `actor`. `sentBody`: of the event, null when it is not known any more. */
+export function attemptView(row: AttemptRow, sentBody: Attempt['request']['body'], actor: Actor): Attempt {
   return {
     id: toId('attempt', row.id),
     run: row.run,
@@ -61,7 +63,7 @@ export function attemptView(row: AttemptRow, sentBody: Attempt['request']['body'
     code: row.statusCode,
     error: row.error,
     error_detail: row.errorDetail,
-    request: { headers: row.requestHeaders, body: row.batchId === null ? sentBody : null },
+    request: { headers: shownHeaders(row.requestHeaders, actor), body: row.batchId === null ? sentBody : null },
     response: {
       headers: row.responseHeaders,
       body: row.responseBody && bodyExcerpt(row.responseBody, row.responseTruncated),

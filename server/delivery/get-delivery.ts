@@ -27,7 +27,7 @@ export async function getDelivery(actor: Actor, input: { id: string }): Promise<
   return {
     ...deliveryView(row),
     correlation_id: sent?.correlationId ?? toId('event', row.eventId),
-    attempts: attempts.map((attempt) => attemptView(attempt, sentBody)),
+    attempts: attempts.map((attempt) => attemptView(attempt, sentBody, actor)),
     attempts_left_out: Math.max(0, kept - attempts.length),
   }
 }

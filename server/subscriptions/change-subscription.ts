@@ -19,11 +19,10 @@ export async function changeSubscription(
 ): Promise<{ row: SubscriptionRow; view: Subscription }> {
   return database().prisma.$transaction(async (tx) => {
     const row = await requireLockedSubscription(tx, actor, id)
-    const before = subscriptionView(row)
-    if (!(await change(tx, row))) return { row, view: before }
+    if (!(await change(tx, row))) return { row, view: subscriptionView(row, actor) }
     const changed = (await lockSubscriptionRow(tx, actor, row.id)) as SubscriptionRow
-    const after = subscriptionView(changed)
+    const [before, after] = [subscriptionView(row, null), subscriptionView(changed, null)]
     await auditSubscription(tx, actor, { action, tenantId: row.tenantId, before, after })
-    return { row: changed, view: after }
+    return { row: changed, view: subscriptionView(changed, actor) }
   })
 }

@@ -5,5 +5,5 @@ import { subscriptionView } from './subscription-view.ts'
 
 /** Never with its secret. */
 export async function getSubscription(actor: Actor, input: { id: string }): Promise<Subscription> {
-  return subscriptionView(await requireSubscription(actor, input.id))
+  return subscriptionView(await requireSubscription(actor, input.id), actor)
 }

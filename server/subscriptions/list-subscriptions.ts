@@ -22,5 +22,11 @@ export async function listSubscriptions(actor: Actor, input: InputOf<Operation>)
     (at) => listSubscriptionRows({ tenantId, appId }, at, filter),
     (found) => found.rows.length === 0,
   )
-  return toPage(keyset, rows, (row) => row.id, subscriptionView, scannedTo)
+  return toPage(
+    keyset,
+    rows,
+    (row) => row.id,
+    (row) => subscriptionView(row, actor),
+    scannedTo,
+  )
 }

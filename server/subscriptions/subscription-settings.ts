@@ -1,6 +1,7 @@
 import type { InputOf } from '../contract/operation.ts'
 import type { subscriptionOperations } from '../contract/subscription.ts'
 import type { SubscriptionFilter } from '../contract/subscription-filter.ts'
+import { keepHidden } from './credential-headers.ts'
 
 /** What a subscriber decides, as it is stored. */
 export interface SubscriptionSettings {
@@ -56,7 +57,7 @@ export function changeSettings(current: SubscriptionSettings, change: SettingsCh
     description: change.description ?? current.description,
     events: change.events ?? current.events,
     filter: change.filter === undefined ? current.filter : usefulFilter(change.filter),
-    headers: change.headers ?? current.headers,
+    headers: change.headers ? keepHidden(change.headers, current.headers) : current.headers,
     timeoutMs: change.timeout_ms ?? current.timeoutMs,
     retrySchedule: retry === null ? null : (retry?.schedule ?? current.retrySchedule),
     retryJitter: retry === null ? defaultSettings.retryJitter : (retry?.jitter ?? current.retryJitter),

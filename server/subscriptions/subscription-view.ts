@@ -1,13 +1,15 @@
 import { toId } from '../contract/ids.ts'
 import type { Subscription } from '../contract/subscription.ts'
+import type { Actor } from '../platform/actor.ts'
+import { shownHeaders } from './credential-headers.ts'
 import { defaultRetrySchedule } from './default-retry-schedule.ts'
 import { lastFailureView } from './last-failure-view.ts'
 import type { SubscriptionRow } from './subscription-store.ts'
 
 const iso = (at: Date | null) => at?.toISOString() ?? null
 
-/** A subscription as the API shows it: never its secret. */
-export function subscriptionView(row: SubscriptionRow): Subscription {
+/** A subscription as the API shows it to `actor`, or as the audit log keeps it (null): never its secret. */
+export function subscriptionView(row: SubscriptionRow, actor: Actor | null): Subscription {
   return {
     id: toId('subscription', row.id),
     tenant: toId('tenant', row.tenantId),
@@ -16,7 +18,7 @@ export function subscriptionView(row: SubscriptionRow): Subscription {
     events: row.events,
     filter: row.filter,
     description: row.description,
-    headers: row.headers,
+    headers: shownHeaders(row.headers, actor),
     timeout_ms: row.timeoutMs,
     retry: {
       schedule: [...(row.retrySchedule ?? defaultRetrySchedule())],

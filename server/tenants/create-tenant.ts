@@ -32,5 +32,8 @@ export async function createTenant(actor: Actor, input: Input<'createTenant'>): 
 }
 
 export function uidTaken(uid: string | null | undefined): PostriderError {
-  return new PostriderError('conflict', `Another tenant has the uid ${JSON.stringify(uid)}. Use PUT to update it.`)
+  return new PostriderError(
+    'conflict',
+    `Another tenant has the uid ${JSON.stringify(uid)}. Choose another, or change that one with PUT.`,
+  )
 }
