@@ -125,9 +125,8 @@ export class LaneReader {
 
   private start(row: DueDelivery, journalId: string, now: number): void {
     const { outlook, sender } = this.lane
-    const { mode, retry } = this.lane.memory.config as LaneConfig
-    const isOver = row.expired || row.attempt > retry.scheduleSeconds.length + 1
-    if (isOver) void sender.expire(row, journalId)
+    const { mode } = this.lane.memory.config as LaneConfig
+    if (row.expired) void sender.expire(row, journalId)
     else if (mode === 'batch' && row.priority >= 0) outlook.window.push({ row, journalId, since: now })
     else void sender.send([row], null, journalId)
   }

@@ -3,9 +3,11 @@ import { countOf, deliveriesOf, makeSubscription, publish, rows, soon, useEngine
 import { test } from '../../test/engine-test.ts'
 import { holding, status } from '../../test/receiver.ts'
 import { toId } from '../contract/ids.ts'
+import { ringLanes } from '../jobs/doorbell.ts'
 import { systemActor } from '../platform/actor.ts'
 import { pauseSubscription } from '../subscriptions/pause-subscription.ts'
 import { resumeSubscription } from '../subscriptions/resume-subscription.ts'
+import { updateSubscription } from '../subscriptions/update-subscription.ts'
 import { defaultCircuitLimits } from './circuit-breaker.ts'
 
 useEngine({ circuitLimits: { ...defaultCircuitLimits, firstPauseMs: 400, longestPauseMs: 800 } })
@@ -41,6 +43,29 @@ test('what could not be delivered within three days becomes a dead letter that s
     { cause: 'expired', absent: false },
   ])
   expect(receiver.requests).toHaveLength(1)
+})
+
+test('a retry that was announced is made, although the schedule became shorter meanwhile, and is the last', async ({
+  receiver,
+  tenant,
+}) => {
+  receiver.answer = status(500)
+  const retry_schedule = [1, 1, 3600]
+  const [well, ill] = [
+    await makeSubscription(tenant.id, receiver.url, { retry_schedule }),
+    await makeSubscription(tenant.id, `${receiver.url}?ill`, { retry_schedule }),
+  ]
+  await publish(tenant.publicId)
+  await expect.poll(() => receiver.requests.length, soon).toBe(6)
+  receiver.answer = (request, response) => response.writeHead(request.path.endsWith('?ill') ? 500 : 200).end()
+  for (const subscription of [well, ill]) {
+    await updateSubscription(systemActor, { id: toId('subscription', subscription), retry: { schedule: [1] } })
+    await letTimePass(subscription, '1 hour')
+    await ringLanes([subscription])
+  }
+  await expect.poll(() => deliveriesOf(well), soon).toMatchObject([{ status: 'succeeded', attempts: 4 }])
+  await expect.poll(() => deliveriesOf(ill), soon).toMatchObject([{ status: 'failed', attempts: 4 }])
+  expect(await rows('select cause from dead_letters where subscription_id = $1', ill)).toEqual([{ cause: 'exhausted' }])
 })
 
 test('a pause of four days uses nothing up', async ({ receiver, tenant }) => {
