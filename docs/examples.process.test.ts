@@ -55,5 +55,6 @@ test('every command of docs/api.md works, one after the other', async () => {
   const output = await run(await commandsOf('docs/api.md'))
   expect(output).toContain('"duplicate":true')
   expect(output).toContain('"previous_expires_at"')
+  expect(output).not.toMatch(/"warnings":\[\{/)
   expect(output).not.toContain('undefined')
 })

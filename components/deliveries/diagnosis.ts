@@ -128,5 +128,5 @@ export function whatFollows({
   if (status !== 'failed') return null
   return test
     ? 'A test is sent only once. A redelivery sends it again.'
-    : 'Its attempts are used up. A redelivery sends it again.'
+    : 'Its attempts, or the three days it had, are used up. A redelivery sends it again.'
 }

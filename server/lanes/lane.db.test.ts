@@ -274,22 +274,6 @@ test('what is over its time frees its place, and nothing of it is sent', async (
   expect(lanes.asked.tryLock).toBe(1)
 })
 
-test('a delivery whose number of attempts is past its schedule ends without another one', async () => {
-  await using lanes = await startBareLanes(at.url)
-  const { tenant, id } = await lanes.make({ retry_schedule: [1] })
-  await publish(tenant, 2)
-  await rows(
-    `update outstanding_deliveries set attempt = case when delivery_id = (select min(delivery_id::text)::uuid
-       from outstanding_deliveries where subscription_id = $1) then 3 else 2 end where subscription_id = $1`,
-    id,
-  )
-  lanes.answerAll(200)
-  await lanes.registry.ring(id)
-  const done = () => rows('select status from deliveries where subscription_id = $1 order by id', id)
-  await expect.poll(done, soon).toEqual([{ status: 'failed' }, { status: 'succeeded' }])
-  expect(lanes.sent).toHaveLength(1)
-})
-
 test('rows that were read for places that are gone meanwhile are left, and their journal is closed', async () => {
   await using lanes = await startBareLanes(at.url)
   const { tenant, id } = await lanes.make({ concurrency: 4 })
