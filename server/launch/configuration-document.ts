@@ -2,8 +2,9 @@ import { describeEnvironment } from '../platform/env.ts'
 
 const introduction = `# Configuration
 
-Postrider runs with nothing configured. Everything it reads comes from environment variables, checked at start: what is
-wrong is listed, all of it at once, and nothing runs. An empty variable counts as not set.
+Postrider runs with nothing configured. Everything it reads comes from environment variables. Every part and command
+checks all of them first, those of the others too: what is wrong is listed, all of it at once, and nothing runs. An empty
+variable counts as not set.
 
 This page is made from \`server/platform/env.ts\` by \`npm run docs\`.
 `

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { parseOperatorAllowance } from '../outbound/operator-allowance.ts'
+import { issueWords } from './issue-words.ts'
+import { parseKeyRing } from './key-ring.ts'
 
 const port = whole(0, 65535)
 
@@ -29,6 +32,7 @@ const environment = z.object({
   OUTBOUND_ALLOW: z
     .string()
     .default('')
+    .superRefine(readableBy(parseOperatorAllowance))
     .describe('Addresses that deliveries may reach although they are private: 10.2.0.0/16:8443,192.168.1.7/32:443'),
   EGRESS_PROXY_URL: z
     .url({ protocol: /^http$/, error: 'must look like http://proxy:3128' })
@@ -74,6 +78,7 @@ const environment = z.object({
   OIDC_NAME: z.string().min(1).max(40).default('single sign-on').describe('What the button of OIDC_ISSUER says.'),
   ENCRYPTION_KEYS: z
     .string()
+    .superRefine(readableBy(parseKeyRing))
     .optional()
     .describe(
       'Key ring for secrets at rest, newest first: id:base64 of 32 bytes, comma separated. Default: DATA_DIR/keys.json.',
@@ -110,13 +115,31 @@ const environment = z.object({
 
 export type Environment = z.infer<typeof environment>
 
-/** Reads and checks all variables at once. Throws an Error whose message lists every fault, one a line. */
+/** One of these alone is half of a way to sign in. */
+const neededTogether: readonly (keyof Environment)[][] = [
+  ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
+  ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
+]
+
+/**
+ * Reads and checks all variables at once, those of other parts too. Throws an Error whose message lists every fault, one a
+ * line.
+ */
 export function readEnvironment(source: Record<string, string | undefined> = process.env): Environment {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const parsed = environment.safeParse(given)
-  if (parsed.success) return parsed.data
-  const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
-  throw new Error(`The environment is not valid:\n${faults.join('\n')}`)
+  const faults = parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issueWords(issue)}`) ?? []
+  faults.push(...missingHalves(given))
+  if (parsed.success && faults.length === 0) return parsed.data
+  throw new Error(`The environment is not valid:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+}
+
+function missingHalves(given: Record<string, string | undefined>): string[] {
+  return neededTogether.flatMap((names) => {
+    const isSet = names.find((name) => given[name] !== undefined)
+    if (!isSet) return []
+    return names.filter((name) => given[name] === undefined).map((name) => `${name}: is missing, as ${isSet} is set`)
+  })
 }
 
 /** Name, default and description of every variable, for the documentation. */
@@ -131,4 +154,15 @@ export function describeEnvironment(): { name: string; default: string; descript
 function whole(min: number, max: number) {
   const error = `must be a whole number from ${min} to ${max}`
   return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error })
+}
+
+/** A fault in the words of the code that reads the value; the variable, which they begin with, is named in the list anyway. */
+function readableBy(parse: (text: string) => unknown) {
+  return (text: string, context: z.RefinementCtx): void => {
+    try {
+      parse(text)
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: (error as Error).message.replace(/^[A-Z_]+: /, '') })
+    }
+  }
 }
