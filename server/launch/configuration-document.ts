@@ -4,7 +4,8 @@ const introduction = `# Configuration
 
 Postrider runs with nothing configured. Everything it reads comes from environment variables. Every part and command
 checks all of them first, those of the others too: what is wrong is listed, all of it at once, and nothing runs. An empty
-variable counts as not set.
+variable counts as not set; one that looks like a setting and is none is warned of: \`DATABASE_ULR is no setting; did you
+mean DATABASE_URL?\`
 
 This page is made from \`server/platform/env.ts\` by \`npm run docs\`.
 `

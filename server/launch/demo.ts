@@ -1,16 +1,17 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { type Environment, readEnvironment } from '../platform/env.ts'
+import type { Environment } from '../platform/env.ts'
 import { ensureDataDir } from './data-dir.ts'
 import { DatabaseKeeper } from './database-keeper.ts'
 import { ensureClient } from './ensure-client.ts'
 import { takeLauncherLock } from './launcher-lock.ts'
+import { readSettings } from './read-settings.ts'
 import { runningDatabase } from './running-database.ts'
 
 // npm run demo: fills an empty installation with thirty days of a made-up tenant. It may run meanwhile; the embedded database is
 // started for it otherwise.
 try {
-  const env = readEnvironment()
+  const env = readSettings()
   ensureClient()
   await using ground = await databaseOf(env)
   await fill(ground.url, env)

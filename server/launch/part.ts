@@ -1,11 +1,12 @@
-import { type Environment, readEnvironment } from '../platform/env.ts'
+import type { Environment } from '../platform/env.ts'
 import { ensureBuild } from './ensure-build.ts'
 import { ensureClient } from './ensure-client.ts'
+import { readSettings } from './read-settings.ts'
 
 // npm run web | worker | migrate: one part alone, against the database in DATABASE_URL, so that any number of each may
 // run on any number of machines.
 try {
-  const environment = readEnvironment()
+  const environment = readSettings()
   const url = environment.DATABASE_URL
   if (!url)
     throw new Error('DATABASE_URL is not set: a part alone needs a PostgreSQL server. npm start brings its own.')

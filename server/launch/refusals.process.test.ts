@@ -62,6 +62,14 @@ test('every fault of the environment is listed at once', async () => {
   expect(named.sort()).toEqual(['DATABASE_URL', 'LOG_LEVEL', 'PORT'])
 })
 
+test('a mistyped variable is warned of before anything is refused', async () => {
+  const { lines } = await refusal({ DATABASE_ULR: 'postgresql://db/x', PORT: occupiedPort })
+  expect(lines).toEqual([
+    'Warning: DATABASE_ULR is no setting; did you mean DATABASE_URL?',
+    expect.stringMatching(/^Port /),
+  ])
+})
+
 test('a database that is not there is one line without the password', async () => {
   // Nothing listens on port 1, and root alone could.
   const { code, lines } = await refusal({ DATABASE_URL: 'postgresql://me:secret@127.0.0.1:1/postrider' })

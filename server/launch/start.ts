@@ -1,7 +1,7 @@
 import { enableCompileCache } from 'node:module'
-import { readEnvironment } from '../platform/env.ts'
 import { Launch } from './launch.ts'
 import { compileCache } from './project-root.ts'
+import { readSettings } from './read-settings.ts'
 import { watchNpm } from './watch-npm.ts'
 
 // npm start. Ctrl-C or SIGTERM stops everything in order; a second one at once.
@@ -26,7 +26,7 @@ function fail(error: unknown): void {
 }
 
 try {
-  launch = new Launch(readEnvironment())
+  launch = new Launch(readSettings())
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
   watchNpm(() => {
     if (!stopping) stop()

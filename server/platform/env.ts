@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseOperatorAllowance } from '../outbound/operator-allowance.ts'
 import { issueWords } from './issue-words.ts'
 import { parseKeyRing } from './key-ring.ts'
+import { type NearMiss, nearMisses } from './near-misses.ts'
 
 const port = whole(0, 65535)
 
@@ -126,12 +127,21 @@ const neededTogether: readonly (keyof Environment)[][] = [
  * line.
  */
 export function readEnvironment(source: Record<string, string | undefined> = process.env): Environment {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const given = setVariables(source)
   const parsed = environment.safeParse(given)
   const faults = parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issueWords(issue)}`) ?? []
   faults.push(...missingHalves(given))
   if (parsed.success && faults.length === 0) return parsed.data
   throw new Error(`The environment is not valid:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+}
+
+/** Variables that look like one of ours and are none. */
+export function mistypedVariables(source: Record<string, string | undefined> = process.env): NearMiss[] {
+  return nearMisses(Object.keys(setVariables(source)), Object.keys(environment.shape))
+}
+
+function setVariables(source: Record<string, string | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
 }
 
 function missingHalves(given: Record<string, string | undefined>): string[] {
