@@ -1,6 +1,6 @@
 import type { FieldError } from '../../server/contract/errors.ts'
 import { stepsOf } from '../../server/contract/json-pointer.ts'
-import { longestRetryPause, mostRetries } from '../../server/contract/retry-limits.ts'
+import { longestRetryPause, mostRetries, retryScheduleFault } from '../../server/contract/retry-limits.ts'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { filterFaultWords, filterOf, textOfFilter } from './filter-text.ts'
 
@@ -148,7 +148,7 @@ const wordsOf = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean)
 export function typedSchedule(text: string): number[] | null {
   const seconds = wordsOf(text).map(Number)
   const isAllowed = seconds.every((each) => Number.isInteger(each) && each >= 0 && each <= longestRetryPause)
-  return isAllowed && seconds.length <= mostRetries ? seconds : null
+  return isAllowed && seconds.length <= mostRetries && retryScheduleFault(seconds) === null ? seconds : null
 }
 
 /** Of lines that headersFault finds nothing wrong with. */

@@ -71,7 +71,7 @@ const RetryChange = z.strictObject({
     .max(mostRetries)
     .optional()
     .meta({
-      description: `Seconds before each retry, at most ${mostRetries}; empty: one attempt only.`,
+      description: `Seconds before each retry, at most ${mostRetries}, together less than 3 days; empty: one attempt only.`,
       example: [5, 30, 120, 600, 3600],
     }),
   jitter: z.number().min(0).max(0.5).optional().meta({ description: '0.2 spreads every pause evenly over ±20 %.' }),

@@ -1,4 +1,5 @@
 import type { Prisma } from '../../prisma/generated/client.ts'
+import { timeToLiveSeconds } from '../contract/retry-limits.ts'
 import { ringSql } from '../jobs/doorbell-store.ts'
 import { heldMsSql } from '../lanes/lane-store.ts'
 import { database } from '../platform/database.ts'
@@ -46,8 +47,6 @@ select (select count(*)::int from marked) as redelivered,
 
 /** Over the alias `d`: what asking for many at once sends again. The others wait to be sent already. */
 export const sendableAgainSql = `(d.open_runs = 0 or d.status = 'retrying')`
-
-const timeToLiveSeconds = 3 * 24 * 3600
 
 /** Live retries go before replays in the same lane. */
 export type RedeliveryPriority = 'live' | 'replay'

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { notFound, PostriderError } from '../contract/errors.ts'
 import { toId } from '../contract/ids.ts'
+import { timeToLiveSeconds } from '../contract/retry-limits.ts'
 import { validateEventData } from '../event-types/validate-event-data.ts'
 import type { Actor } from '../platform/actor.ts'
 import { clock } from '../platform/clock.ts'
@@ -35,8 +36,8 @@ export interface StoredEvent {
   warnings: string | null
 }
 
-/** Keys expire after a day, what could not be delivered after three (docs/reliability.md). */
-const policy = { idempotencyWindowSeconds: 24 * 3600, timeToLiveSeconds: 3 * 24 * 3600 }
+/** Keys expire after a day. */
+const policy = { idempotencyWindowSeconds: 24 * 3600, timeToLiveSeconds }
 const queue = new AcceptQueue(policy)
 const cache = new MatchingCache()
 /** A tenant that changed during this many matchings of one event stands still during the next. */

@@ -18,6 +18,7 @@ test('faults of every kind are in one list', () => {
     OUTBOUND_ALLOW: '10.0.0.0/8,bad name',
     AUTH_SECRET: 'short',
     ENCRYPTION_KEYS: 'a:b',
+    DEFAULT_RETRY_SCHEDULE: '2592000,2592000',
     OIDC_ISSUER: 'https://id.example.com',
     OIDC_CLIENT_SECRET: 'x',
   })
@@ -26,6 +27,8 @@ test('faults of every kind are in one list', () => {
     expect.stringMatching(/^OUTBOUND_ALLOW: "bad name" is not understood\. Write /),
     'AUTH_SECRET: must have at least 32 characters',
     expect.stringMatching(/^ENCRYPTION_KEYS: key "a" must be the base64 of exactly 32 bytes/),
+    'DEFAULT_RETRY_SCHEDULE: The pauses of the schedule last 5184000 seconds together, but a delivery is given up after ' +
+      '259200 seconds (3 days): shorten them, or leave the last ones out.',
     'OIDC_CLIENT_ID: is missing, as OIDC_ISSUER is set',
   ])
 })
@@ -34,6 +37,7 @@ test.each([
   [{ OUTBOUND_ALLOW: '10.0.0.0/33' }, 'OUTBOUND_ALLOW'],
   [{ ENCRYPTION_KEYS: 'x' }, 'ENCRYPTION_KEYS'],
   [{ GITHUB_CLIENT_SECRET: 'x' }, 'GITHUB_CLIENT_ID'],
+  [{ DEFAULT_RETRY_SCHEDULE: '259199,1' }, 'DEFAULT_RETRY_SCHEDULE'],
   [{ OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'x' }, 'OIDC_ISSUER'],
 ])('%j alone is refused', (source, named) => {
   expect(faultsOf(source as Record<string, string>).map((fault) => fault.split(':')[0])).toEqual([named])
@@ -43,4 +47,8 @@ test('an empty variable counts as not set, as half of a pair too', () => {
   const environment = readEnvironment({ PORT: '', ENCRYPTION_KEYS: '', GITHUB_CLIENT_ID: '', GITHUB_CLIENT_SECRET: '' })
   expect(environment).toMatchObject({ PORT: 3000 })
   expect(environment.ENCRYPTION_KEYS).toBeUndefined()
+})
+
+test('a retry schedule that ends a second before deliveries are given up is taken', () => {
+  expect(readEnvironment({ DEFAULT_RETRY_SCHEDULE: '259198,1' }).DEFAULT_RETRY_SCHEDULE).toBe('259198,1')
 })

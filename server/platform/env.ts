@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { retryScheduleFault } from '../contract/retry-limits.ts'
 import { parseOperatorAllowance } from '../outbound/operator-allowance.ts'
 import { issueWords } from './issue-words.ts'
 import { parseKeyRing } from './key-ring.ts'
@@ -89,8 +90,14 @@ const environment = z.object({
     .regex(/^\d+(\.\d+)?(,\d+(\.\d+)?)*$/, {
       error: 'must be seconds separated by commas, for example 5,30,120,600,3600',
     })
+    .superRefine((pauses, context) => {
+      const message = retryScheduleFault(pauses.split(',').map(Number))
+      if (message !== null) context.addIssue({ code: 'custom', message })
+    })
     .default('5,30,120,600,3600')
-    .describe('Seconds before each retry of a subscription that has no schedule of its own.'),
+    .describe(
+      'Seconds before each retry of a subscription that has no schedule of its own. Less than 3 days together: a delivery is given up then.',
+    ),
   RETAIN_DAYS: whole(4, 3_650)
     .default(30)
     .describe('Days that events, deliveries and dead letters are kept. At least 4: longer than a delivery lives.'),

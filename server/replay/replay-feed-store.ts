@@ -1,5 +1,6 @@
 import type { Prisma } from '../../prisma/generated/client.ts'
 import type { ReplayInclude, ReplayStatus } from '../contract/replay.ts'
+import { timeToLiveSeconds } from '../contract/retry-limits.ts'
 import { ringSql } from '../jobs/doorbell-store.ts'
 import { database } from '../platform/database.ts'
 import type { ReplayMatching } from './replay-candidate-store.ts'
@@ -100,8 +101,6 @@ export async function noteRuns(tx: Tx, replayId: string, deliveryIds: string[], 
   )
   return noted[0]?.count ?? 0
 }
-
-const timeToLiveSeconds = 3 * 24 * 3600
 
 /**
  * Makes the deliveries of events to one subscription that never had one, behind live events, and rings the lane. Outside the

@@ -8,7 +8,12 @@ import { newUuid } from '../platform/uuid.ts'
 import { newSigningSecret } from '../signing/signing-secret.ts'
 import { auditSubscription } from './audit-subscription.ts'
 import { resolveOwner } from './resolve-owner.ts'
-import { assertDeliverable, assertUsableSecret, maxSubscriptionsPerTenant } from './subscription-rules.ts'
+import {
+  assertDeliverable,
+  assertUsableSchedule,
+  assertUsableSecret,
+  maxSubscriptionsPerTenant,
+} from './subscription-rules.ts'
 import { insertSecret } from './subscription-secret-store.ts'
 import { changeSettings, defaultSettings } from './subscription-settings.ts'
 import {
@@ -27,6 +32,7 @@ export async function createSubscription(
   const { tenant, app, secret = newSigningSecret(), ...given } = input
   assertUsableSecret(secret)
   const settings = changeSettings({ ...defaultSettings, url: given.url, events: given.events }, given)
+  assertUsableSchedule(settings.retrySchedule)
   const owner = await resolveOwner(actor, { tenant, app })
   return database().prisma.$transaction(async (tx) => {
     await assertDeliverable(tx, owner.tenantId, settings)

@@ -1,5 +1,6 @@
 import type { Prisma } from '../../prisma/generated/client.ts'
 import { PostriderError } from '../contract/errors.ts'
+import { retryScheduleFault } from '../contract/retry-limits.ts'
 import { assertUsableAddresses } from '../outbound/address-list.ts'
 import { checkUrl } from '../outbound/check-url.ts'
 import { outboundPolicy } from '../outbound/outbound-policy.ts'
@@ -28,4 +29,18 @@ export function assertUsableSecret(secret: string): void {
   const message = signingSecretFault(secret)
   if (message === null) return
   throw new PostriderError('validation_failed', message, { errors: [{ pointer: '/secret', message }] })
+}
+
+/**
+ * Throws `validation_failed` when a delivery is given up before the last retry of this schedule. One that is `stored` already
+ * stays: whoever sends all settings back with another one changed is not stopped by it.
+ */
+export function assertUsableSchedule(
+  schedule: readonly number[] | null,
+  stored: readonly number[] | null = null,
+): void {
+  if (schedule === null || String(schedule) === String(stored)) return
+  const message = retryScheduleFault(schedule)
+  if (message === null) return
+  throw new PostriderError('validation_failed', message, { errors: [{ pointer: '/retry/schedule', message }] })
 }

@@ -167,6 +167,23 @@ describe('changing', () => {
     expect(await version()).toBeGreaterThan(before)
   })
 
+  test('a schedule of retries that would never come is refused, but one that is stored stops no other change', async () => {
+    const hopeless = { schedule: [200_000, 59_200] }
+    const errors = [{ pointer: '/retry/schedule', message: expect.stringContaining('259200 seconds') }]
+    await expect(create({ retry: hopeless })).rejects.toMatchObject({ code: 'validation_failed', errors })
+    const { id } = await create()
+    await expect(updateSubscription(actor, change(id, { retry: hopeless }))).rejects.toMatchObject({ errors })
+
+    const { schedule } = hopeless
+    await database().pool.query('update subscriptions set retry_schedule = $2 where id = $1', [uuid(id), schedule])
+    expect(await updateSubscription(actor, change(id, { description: 'Search' }))).toMatchObject({ retry: hopeless })
+    const resent = await updateSubscription(actor, change(id, { description: 'Index', retry: hopeless }))
+    expect(resent).toMatchObject({ description: 'Index', retry: hopeless })
+    await expect(updateSubscription(actor, change(id, { retry: { schedule: [259_200] } }))).rejects.toMatchObject({
+      errors,
+    })
+  })
+
   test.each([[{ url: 'https://169.254.169.254/' }, 'validation_failed']])(
     'refuses %j and leaves everything as it was',
     async (given, code) => {

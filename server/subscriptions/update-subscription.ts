@@ -3,7 +3,7 @@ import type { Subscription, subscriptionOperations } from '../contract/subscript
 import { ringLanes } from '../jobs/doorbell.ts'
 import type { Actor } from '../platform/actor.ts'
 import { changeSubscription } from './change-subscription.ts'
-import { assertDeliverable } from './subscription-rules.ts'
+import { assertDeliverable, assertUsableSchedule } from './subscription-rules.ts'
 import { changeSettings } from './subscription-settings.ts'
 import { updateSubscriptionSettings } from './subscription-store.ts'
 
@@ -15,6 +15,7 @@ export async function updateSubscription(
   const { id, ...given } = input
   const { row, view } = await changeSubscription(actor, id, 'update', async (tx, before) => {
     const settings = changeSettings(before, given)
+    assertUsableSchedule(settings.retrySchedule, before.retrySchedule)
     await assertDeliverable(tx, before.tenantId, settings)
     await updateSubscriptionSettings(tx, before.tenantId, before.id, settings)
     return true
