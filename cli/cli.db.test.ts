@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import packageFacts from '../package.json' with { type: 'json' }
 import { toId } from '../server/contract/ids.ts'
 import { signatureHeaders } from '../server/signing/sign-request.ts'
 import { runCli } from '../test/command-line.ts'
@@ -33,6 +34,11 @@ describe('help and mistakes', () => {
       expect(overview.output).toContain(name)
       expect(await run(name, '--help')).toMatchObject({ code: 0, output: expect.stringContaining(`postrider ${name}`) })
     }
+  })
+
+  test.each(['--version', '-v', 'version'])('%s prints the version of the package', async (word) => {
+    expect(await run(word)).toEqual({ code: 0, output: `${packageFacts.version}\n`, errors: '' })
+    expect((await run('--help')).output).toContain('--version')
   })
 
   test.each([

@@ -12,7 +12,7 @@ export function overview(commands: Record<string, Command>): string {
   return [
     'Usage: postrider <command> [options]',
     '',
-    table(lines),
+    table([...lines, ['version', 'Print the version, as --version and -v do']]),
     '',
     'Every command explains itself: postrider <command> --help',
     'Exit codes: 0 done, 1 refused or failed, 2 not understood, 3 the server does not answer.',

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import packageFacts from '../package.json' with { type: 'json' }
 import { ApiError, ConnectionError, connectApi } from './api.ts'
 import { type Command, exitCodes, UsageError } from './command.ts'
 import { commandHelp, overview } from './help.ts'
@@ -36,6 +37,10 @@ export async function main(
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     streams.write(`${overview(commands)}\n`)
     return name === undefined ? exitCodes.usage : exitCodes.ok
+  }
+  if (name === 'version' || name === '--version' || name === '-v') {
+    streams.write(`${packageFacts.version}\n`)
+    return exitCodes.ok
   }
   const command = Object.hasOwn(commands, name) ? (commands[name] as Command) : undefined
   if (!command) {
