@@ -4,6 +4,7 @@ import { createOutboundPolicy, setOutboundPolicy } from '../outbound/outbound-po
 import { ownPorts } from '../outbound/own-ports.ts'
 import { closeDatabase, openDatabase } from '../platform/database.ts'
 import { isLocalMode, listenHost } from '../platform/local-mode.ts'
+import { logger } from '../platform/logger.ts'
 import { runPart } from '../platform/run-part.ts'
 import { openKeyRing } from '../platform/sealing.ts'
 import { checkSealingCanaries } from '../platform/sealing-canary.ts'
@@ -44,6 +45,7 @@ await runPart(async (env) => {
         }),
       ),
   })
+  logger.info({ port: web.port }, 'the web process is ready')
   return {
     port: web.port,
     async close() {
