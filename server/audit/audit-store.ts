@@ -34,6 +34,12 @@ export async function insertAuditEntry(tx: Prisma.TransactionClient, actor: Acto
     )`
 }
 
+/** `actorIds`: public ids of people. */
+export async function isAnySignIn(actorIds: string[]): Promise<boolean> {
+  const where = { tenantId: null, action: 'session.create', actorId: { in: actorIds } }
+  return (await database().prisma.auditEntry.findFirst({ where, select: { id: true } })) !== null
+}
+
 export interface AuditFilter {
   action: string | undefined
   actorId: string | undefined

@@ -6,6 +6,7 @@ import { toId } from '../contract/ids.ts'
 import { database } from '../platform/database.ts'
 import { createSignInLink } from './create-sign-in-link.ts'
 import { endSession } from './end-session.ts'
+import { hasOwnerSignedIn } from './has-owner-signed-in.ts'
 import { readViewer } from './read-viewer.ts'
 import { redeemSignInLink } from './redeem-sign-in-link.ts'
 
@@ -37,6 +38,19 @@ test('the first link makes the owner of the installation, later ones sign the sa
   expect(second.sessionId).not.toBe(first.sessionId)
   const memberships = await database().prisma.membership.findMany()
   expect(memberships).toMatchObject([{ userId: first.userId, tenantId: null, role: 'owner' }])
+})
+
+test('an owner has signed in once one did, whatever became of the session', async () => {
+  await database().prisma.user.deleteMany()
+  expect(await hasOwnerSignedIn()).toBe(false)
+  await newToken()
+  expect(await hasOwnerSignedIn()).toBe(false)
+  const { userId } = await signIn()
+  await database().pool.query('delete from portal_sessions')
+  expect(await hasOwnerSignedIn()).toBe(true)
+  await database().pool.query("update memberships set role = 'admin' where user_id = $1", [userId])
+  expect(await hasOwnerSignedIn()).toBe(false)
+  await database().prisma.user.deleteMany()
 })
 
 test('links made at the same time on an empty installation make one owner', async () => {

@@ -35,13 +35,23 @@ export async function setPasswordHash(tx: Prisma.TransactionClient, id: string, 
   await tx.user.update({ where: { id }, data: { passwordHash } })
 }
 
+const ownsInstallation: Prisma.UserWhereInput = {
+  disabledAt: null,
+  memberships: { some: { tenantId: null, role: 'owner' } },
+}
+
 /** The person who has owned the installation for the longest. */
 export async function findFirstOperator(tx: Prisma.TransactionClient): Promise<UserRow | null> {
   return await tx.user.findFirst({
-    where: { disabledAt: null, memberships: { some: { tenantId: null, role: 'owner' } } },
+    where: ownsInstallation,
     orderBy: { createdAt: 'asc' },
     select: fields,
   })
+}
+
+export async function listOwnerIds(tx: Prisma.TransactionClient): Promise<string[]> {
+  const owners = await tx.user.findMany({ where: ownsInstallation, select: { id: true } })
+  return owners.map(({ id }) => id)
 }
 
 export async function insertUser(

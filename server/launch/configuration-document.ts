@@ -25,7 +25,8 @@ const remainder = `
 
 With \`DATABASE_URL\`, \`ENCRYPTION_KEYS\` and \`AUTH_SECRET\` set nothing is kept there, and any number of \`npm run web\` and
 \`npm run worker\` processes run on any number of machines; give all of them the same three. \`npm run migrate\` brings the
-database up to date and prints the first operator key and a sign-in link.
+database up to date and prints the first operator key, and a sign-in link until an owner has signed in; after that
+\`npm run sign-in-link\` makes one.
 
 ## Local mode
 

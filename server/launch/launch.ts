@@ -78,7 +78,8 @@ export class Launch {
       welcome({
         portalUrl: publicUrl,
         signInCommand: signInCommand(dataDir),
-        ...(await prepared.admit(publicUrl)),
+        signInLink: await prepared.signInLink(publicUrl),
+        ...(await prepared.operatorKey()),
         tenant: prepared.tenant,
         local: isLocalMode(environment),
         seconds: performance.now() / 1000,

@@ -42,9 +42,13 @@ async function migrate(url: string, environment: Environment): Promise<void> {
     demo: false,
   })
   console.log(prepared.applied.length > 0 ? `Applied ${prepared.applied.join(', ')}.` : 'The database is up to date.')
-  const { signInLink, key, keyIsNew } = await prepared.admit(
-    environment.PUBLIC_URL ?? `http://localhost:${environment.PORT}`,
-  )
+  const { key, keyIsNew } = await prepared.operatorKey()
   if (keyIsNew) console.log(`Operator key, shown this once: ${key}`)
+  // It runs at every deployment, whose log many may read.
+  if (await prepared.hasOwnerSignedIn()) {
+    console.log('An owner has signed in before: npm run sign-in-link makes another link.')
+    return
+  }
+  const signInLink = await prepared.signInLink(environment.PUBLIC_URL ?? `http://localhost:${environment.PORT}`)
   console.log(`Sign-in link, works once within 15 minutes: ${signInLink}`)
 }

@@ -1,5 +1,6 @@
 import { ensureOperatorKey } from '../api-keys/ensure-operator-key.ts'
 import { createSignInLink } from '../auth/create-sign-in-link.ts'
+import { hasOwnerSignedIn } from '../auth/has-owner-signed-in.ts'
 import { seedEventTypes } from '../event-types/seed-event-types.ts'
 import { applyMigrations } from '../migrations/apply-migrations.ts'
 import { systemActor } from '../platform/actor.ts'
@@ -16,16 +17,20 @@ export interface PreparedDatabase extends AsyncDisposable {
   /** uid of a tenant to try things with, or of the only one; null when there are others. */
   tenant: string | null
   /**
-   * What a person gets in with: a sign-in link that works once, and the operator key. `key` is null when it was made on
-   * an earlier start, of which only the hash is kept; so a key is made only now, when it is sure to be shown.
+   * The operator key. `key` is null when it was made on an earlier start, of which only the hash is kept; so a key is made
+   * only now, when it is sure to be shown.
    */
-  admit(publicUrl: string): Promise<{ signInLink: string; key: string | null; keyIsNew: boolean }>
+  operatorKey(): Promise<{ key: string | null; keyIsNew: boolean }>
+  /** Works once. */
+  signInLink(publicUrl: string): Promise<string>
+  /** False: without a link nobody gets into the portal. */
+  hasOwnerSignedIn(): Promise<boolean>
 }
 
 /**
  * Migrates the database and puts into it what a new installation needs before the first request: the event types, an
- * operator key and, with `demo`, a tenant. Idempotent; keeps the database open, because of `admit`, until
- * it is disposed of. Throws an Error with one sentence when the database cannot be used.
+ * operator key and, with `demo`, a tenant. Idempotent; keeps the database open, because of what is
+ * asked later, until it is disposed of. Throws an Error with one sentence when the database cannot be used.
  */
 export async function prepareDatabase(options: {
   url: string
@@ -45,11 +50,12 @@ export async function prepareDatabase(options: {
   return {
     applied,
     tenant: demo?.uid ?? (second ? null : (first?.uid ?? null)),
-    async admit(publicUrl) {
+    async operatorKey() {
       const { key, created } = await ensureOperatorKey(options.operatorKey)
-      const link = await createSignInLink({ publicUrl })
-      return { signInLink: link.url, key, keyIsNew: created }
+      return { key, keyIsNew: created }
     },
+    signInLink: async (publicUrl) => (await createSignInLink({ publicUrl })).url,
+    hasOwnerSignedIn,
     [Symbol.asyncDispose]: closeDatabase,
   }
 }
