@@ -4,6 +4,7 @@
  */
 export const errorCodes = {
   malformed_json: { status: 400, title: 'The body is no JSON that can be taken' },
+  malformed_request: { status: 400, title: 'This is no HTTP request' },
   invalid_cursor: { status: 400, title: 'The cursor is not valid' },
   unauthenticated: { status: 401, title: 'Authentication is required' },
   key_expired: { status: 401, title: 'The API key has expired' },
@@ -13,6 +14,7 @@ export const errorCodes = {
   forbidden: { status: 403, title: 'Not allowed' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
+  request_timeout: { status: 408, title: 'The request took too long to arrive' },
   conflict: { status: 409, title: 'Conflict with the current state' },
   request_in_progress: { status: 409, title: 'A request with this idempotency key is still running' },
   payload_too_large: { status: 413, title: 'The body is too large' },
@@ -20,6 +22,7 @@ export const errorCodes = {
   validation_failed: { status: 422, title: 'The request is not valid' },
   idempotency_mismatch: { status: 422, title: 'The idempotency key was used with another body' },
   rate_limited: { status: 429, title: 'Too many requests' },
+  headers_too_large: { status: 431, title: 'The headers are too large' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   unavailable: { status: 503, title: 'Temporarily unavailable' },
 } as const

@@ -1,5 +1,7 @@
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { refuseUnreadable } from './refuse-unreadable.ts'
 
 /** What is still running after a stop was asked for gets this long. Deliveries live in the worker and do not mind. */
 const drainMs = 10_000
@@ -24,7 +26,16 @@ export async function serve(options: {
   let listener: RequestListener = (_, response) => {
     response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' }).end('Starting.\n')
   }
-  const server = createServer((request, response) => listener(request, response))
+  /** The newest answer of each connection. */
+  const answers = new WeakMap<Duplex, ServerResponse>()
+  const server = createServer((request, response) => {
+    answers.set(request.socket, response)
+    listener(request, response)
+  })
+  server.on('clientError', (error, socket) => {
+    const answer = answers.get(socket)
+    refuseUnreadable(error, socket, answer?.headersSent === true && !answer.writableFinished)
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port, options.host, resolve)
