@@ -15,6 +15,8 @@ export interface ApiKeyRow {
   allowedIps: string[]
   requireSignature: boolean
   publishRatePerSecond: number | null
+  /** The key that replaced it. */
+  successorId: string | null
   lastUsedAt: Date | null
   createdAt: Date
 }
@@ -25,7 +27,7 @@ export interface KeyScope {
   appId: string | null
 }
 
-export type NewKey = Omit<ApiKeyRow, 'lastUsedAt' | 'createdAt'> & { secretHash: Buffer }
+export type NewKey = Omit<ApiKeyRow, 'lastUsedAt' | 'createdAt' | 'successorId'> & { secretHash: Buffer }
 
 type Tx = Prisma.TransactionClient
 
@@ -40,6 +42,7 @@ const shown = {
   allowedIps: true,
   requireSignature: true,
   publishRatePerSecond: true,
+  successorId: true,
   lastUsedAt: true,
   createdAt: true,
 } as const
@@ -86,8 +89,8 @@ export async function markKeyRevoked(tx: Tx, id: string): Promise<void> {
   await tx.apiKey.update({ where: { id }, data: { revokedAt: new Date(clock.now()) } })
 }
 
-export async function setKeyExpiry(tx: Tx, id: string, expiresAt: Date): Promise<void> {
-  await tx.apiKey.update({ where: { id }, data: { expiresAt } })
+export async function markKeyReplaced(tx: Tx, id: string, by: { successorId: string; expiresAt: Date }): Promise<void> {
+  await tx.apiKey.update({ where: { id }, data: by })
 }
 
 export async function isAnyOperatorKey(tx: Tx): Promise<boolean> {

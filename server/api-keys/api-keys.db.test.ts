@@ -210,6 +210,20 @@ describe('revoking and rotating', () => {
     await expect.poll(async () => (await use(rotated.json.key)).status, { timeout: 2_000 }).toBe(401)
   })
 
+  test('a key is replaced once: its successor keeps the expiry, and is the one to rotate', async () => {
+    const rotate = (id: string) => rest.call('POST', `${path}/${id}/rotate`, { key: operator })
+    const expiresAt = new Date(Date.now() + 90 * 86_400_000).toISOString()
+    const { json: old } = await create({ expires_at: expiresAt })
+    const answers = await Promise.all([rotate(old.id), rotate(old.id)])
+    const successor = answers.find(({ status }) => status === 201)?.json
+    expect(successor.expires_at).toBe(expiresAt)
+    expect(answers.find(({ status }) => status !== 201)).toMatchObject({
+      status: 409,
+      json: { code: 'conflict', detail: expect.stringContaining(successor.id) },
+    })
+    expect(await rotate(successor.id)).toMatchObject({ status: 201, json: { expires_at: expiresAt } })
+  })
+
   test('rotating is no way to more rights', async () => {
     const key = await makeKey({ tenant: 'one', scopes: ['keys:admin'] })
     const { json: strong } = await create({ tenant: 'one', scopes: ['secrets:read'] })

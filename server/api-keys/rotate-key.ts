@@ -1,13 +1,13 @@
 import { recordAuditEntry } from '../audit/record-audit-entry.ts'
 import { notFound, PostriderError } from '../contract/errors.ts'
-import { uuidOf } from '../contract/ids.ts'
+import { toId, uuidOf } from '../contract/ids.ts'
 import type { Input, Output } from '../contract/operations.ts'
 import type { Actor } from '../platform/actor.ts'
 import { announceChange } from '../platform/change-feed.ts'
 import { clock } from '../platform/clock.ts'
 import { database } from '../platform/database.ts'
 import { newUuid } from '../platform/uuid.ts'
-import { insertKey, lockKey, setKeyExpiry } from './api-key-store.ts'
+import { insertKey, lockKey, markKeyReplaced } from './api-key-store.ts'
 import { apiKeyView } from './api-key-view.ts'
 import { hashKey, issueKey, keyHint } from './key-format.ts'
 import { requireOwnScopes } from './key-rights.ts'
@@ -27,9 +27,18 @@ export async function rotateKey(actor: Actor, input: Input<'rotateKey'>): Promis
     if (old.expiresAt && old.expiresAt.getTime() <= clock.now()) {
       throw new PostriderError('conflict', 'The key has expired. Create a new one.')
     }
-    const { lastUsedAt: _, createdAt: __, ...rights } = old
+    // It has the expiry of its overlap by now: another key would end with it.
+    if (old.successorId) {
+      const successor = toId('apiKey', old.successorId)
+      throw new PostriderError(
+        'conflict',
+        `The key was replaced by ${successor}. Rotate that one, or create a new key.`,
+      )
+    }
+    const { lastUsedAt: _, createdAt: __, successorId: ___, ...rights } = old
     const row = await insertKey(tx, { ...rights, id, hint: keyHint(key), secretHash: hashKey(key) })
-    if (!old.expiresAt || overlapUntil < old.expiresAt) await setKeyExpiry(tx, old.id, overlapUntil)
+    const expiresAt = old.expiresAt && old.expiresAt < overlapUntil ? old.expiresAt : overlapUntil
+    await markKeyReplaced(tx, old.id, { successorId: id, expiresAt })
     const after = apiKeyView(row)
     await recordAuditEntry(tx, actor, {
       action: 'key.rotate',

@@ -103,10 +103,12 @@ export const apiKeyOperations = {
     scope: 'keys:admin',
     tag,
     summary: 'Replace an API key',
-    description: 'Makes a new key with the same rights; the old one works for `overlap_seconds` more.',
+    description:
+      'Makes a new key with the same rights and expiry; the old one works for `overlap_seconds` more, and is not replaced twice.',
     params: IdParams,
     body: z.strictObject({ overlap_seconds: z.int().min(0).max(maxOverlapSeconds).default(86_400) }),
     success: { status: 201, schema: NewApiKey },
+    errors: ['conflict'],
     secretFields: ['key'],
   }),
   revokeKey: operation({
