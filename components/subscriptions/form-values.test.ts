@@ -71,6 +71,7 @@ test('a schedule is drawn while it is typed, as far as it is one', () => {
   expect(typedSchedule('5 0.5')).toBeNull()
   expect(typedSchedule('5, 999999999')).toBeNull()
   expect(typedSchedule('1 '.repeat(21))).toBeNull()
+  expect(typedSchedule('200000 59200')).toBeNull()
 })
 
 test('a fault with events names the one that is at fault', () => {
