@@ -1,3 +1,4 @@
+import { setAlertReceiver } from '../server/alerts/alert-receiver.ts'
 import { createOutboundPolicy, setOutboundPolicy } from '../server/outbound/outbound-policy.ts'
 import { ownPorts } from '../server/outbound/own-ports.ts'
 import { closeDatabase, openDatabase } from '../server/platform/database.ts'
@@ -12,6 +13,7 @@ await runPart(async (env) => {
   if (!env.DATABASE_URL) throw new Error('DATABASE_URL is not set: a worker alone needs the database of the others.')
   openKeyRing(env)
   setWebhookSite(env)
+  setAlertReceiver(env)
   setOutboundPolicy(
     createOutboundPolicy({
       mode: isLocalMode(env) ? 'local' : 'strict',

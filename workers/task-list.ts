@@ -1,6 +1,7 @@
 import type { TaskList } from 'graphile-worker'
 import { z } from 'zod'
 import { raiseAlerts } from '../server/alerts/raise-alerts.ts'
+import { tellAlerts } from '../server/alerts/tell-alerts.ts'
 import { deleteLeftToken } from '../server/inbox/delete-left-token.ts'
 import { leftTokenTask } from '../server/inbox/inbox-store.ts'
 import { doorbellTask } from '../server/jobs/doorbell.ts'
@@ -37,7 +38,10 @@ export function createTaskList(engine: DeliveryEngine, stopping: AbortSignal, re
     ring_forgotten_replays: async () => ringForgottenReplays(),
     keep_house: async () => keepHouse(retention),
     end_lost_sessions: async () => endLostSessions(),
-    raise_alerts: async () => raiseAlerts(),
+    raise_alerts: async () => {
+      await raiseAlerts()
+      await tellAlerts()
+    },
     roll_up_stats: async () => rollUpStats(stopping),
   }
 }

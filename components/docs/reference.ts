@@ -125,14 +125,17 @@ function objectIn(document: Document, given: Schema): Schema {
   return !schema.properties && first ? objectIn(document, first) : schema
 }
 
-function typeOf(document: Document, given: Schema): string {
+/** `within`: names of what it is part of; what holds itself is called by its name there. */
+function typeOf(document: Document, given: Schema, within: string[] = []): string {
   const named = given.$ref?.split('/').at(-1)
+  if (named && within.includes(named)) return named
+  const inner = named ? [...within, named] : within
   const schema = resolve(document, given)
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ')
   if (schema.const !== undefined) return JSON.stringify(schema.const)
   const choices = schema.anyOf ?? schema.oneOf
-  if (choices) return [...new Set(choices.map((choice) => typeOf(document, choice)))].join(' | ')
-  if (schema.items) return `${typeOf(document, schema.items)}[]`
+  if (choices) return [...new Set(choices.map((choice) => typeOf(document, choice, inner)))].join(' | ')
+  if (schema.items) return `${typeOf(document, schema.items, inner)}[]`
   if (named) return named
   const type = [schema.type ?? 'any'].flat().join(' | ')
   return schema.format === 'date-time' ? type.replace('string', 'time') : type

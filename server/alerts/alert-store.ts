@@ -1,4 +1,5 @@
 import { Prisma } from '../../prisma/generated/client.ts'
+import { clock } from '../platform/clock.ts'
 import { database } from '../platform/database.ts'
 import type { Keyset } from '../platform/keyset.ts'
 import { allOf, beyond, directionOf } from '../platform/keyset-sql.ts'
@@ -107,6 +108,16 @@ export interface AlertRow {
   lastFailure: LastFailureRow | null
 }
 
+const columns = Prisma.sql`
+  a.id, a.tenant_id as "tenantId", a.subscription_id as "subscriptionId", s.url, a.kind, a.message,
+  a.opened_at as "openedAt", a.resolved_at as "resolvedAt",
+  coalesce((a.details ->> 'unwatched')::boolean, false) as unwatched, f."lastFailure"`
+
+const joined = Prisma.sql`
+  from alerts a
+  left join subscriptions s on s.id = a.subscription_id
+  left join lane_states l on l.subscription_id = s.id and a.resolved_at is null ${joinLastFailure}`
+
 /** In the order of the keyset; `tenantId` and `appId` null: all; `isOpen` undefined: resolved ones too. */
 export async function listAlertRows(
   reach: { tenantId: string | null; appId: string | null },
@@ -123,13 +134,22 @@ export async function listAlertRows(
       : [isOpen ? Prisma.sql`a.resolved_at is null` : Prisma.sql`a.resolved_at is not null`]),
   ]
   return database().prisma.$queryRaw<AlertRow[]>`
-    select a.id, a.tenant_id as "tenantId", a.subscription_id as "subscriptionId", s.url, a.kind, a.message,
-           a.opened_at as "openedAt", a.resolved_at as "resolvedAt",
-           coalesce((a.details ->> 'unwatched')::boolean, false) as unwatched, f."lastFailure"
-      from alerts a
-      left join subscriptions s on s.id = a.subscription_id
-      left join lane_states l on l.subscription_id = s.id and a.resolved_at is null ${joinLastFailure}
+    select ${columns} ${joined}
      where ${allOf(conditions)} order by ${id} ${directionOf(keyset)} limit ${keyset.take}`
+}
+
+/** What opened or was resolved within a day and nobody was told, the oldest first. What nobody heard of is not told to be over. */
+export async function findUntoldAlerts(limit: number): Promise<AlertRow[]> {
+  return database().prisma.$queryRaw<AlertRow[]>`
+    select ${columns} ${joined}
+     where (a.resolved_at is null and a.sent_at is null and a.opened_at > now() - interval '1 day')
+        or (a.resolved_at > now() - interval '1 day' and a.sent_at is not null and a.resolution_sent_at is null)
+     order by a.id limit ${limit}`
+}
+
+export async function markTold({ id, resolvedAt }: Pick<AlertRow, 'id' | 'resolvedAt'>): Promise<void> {
+  const told = resolvedAt === null ? { sentAt: new Date(clock.now()) } : { resolutionSentAt: new Date(clock.now()) }
+  await database().prisma.alert.update({ where: { id }, data: told })
 }
 
 /** Subscriptions that only failed for `days`, with the revision that did. */

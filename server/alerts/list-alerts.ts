@@ -1,12 +1,11 @@
 import { resolveAppFilter } from '../apps/resolve-app.ts'
-import type { Alert, alertOperations } from '../contract/alert.ts'
-import { toId } from '../contract/ids.ts'
+import type { alertOperations } from '../contract/alert.ts'
 import type { InputOf, OutputOf } from '../contract/operation.ts'
 import type { Actor } from '../platform/actor.ts'
 import { readKeyset, toPage } from '../platform/keyset.ts'
-import { lastFailureView } from '../subscriptions/last-failure-view.ts'
 import { resolveTenantFilter } from '../tenants/resolve-tenant.ts'
-import { type AlertRow, listAlertRows } from './alert-store.ts'
+import { listAlertRows } from './alert-store.ts'
+import { alertView } from './alert-view.ts'
 
 type Operation = typeof alertOperations.listAlerts
 
@@ -18,19 +17,4 @@ export async function listAlerts(actor: Actor, input: InputOf<Operation>): Promi
   const isOpen = input.open === undefined ? undefined : input.open === 'true'
   const rows = await listAlertRows(reach, keyset, isOpen)
   return toPage(keyset, rows, (row) => row.id, alertView)
-}
-
-function alertView(row: AlertRow): Alert {
-  return {
-    id: toId('alert', row.id),
-    tenant: toId('tenant', row.tenantId),
-    subscription: row.subscriptionId && toId('subscription', row.subscriptionId),
-    url: row.url,
-    kind: row.kind,
-    message: row.message,
-    opened_at: row.openedAt.toISOString(),
-    resolved_at: row.resolvedAt?.toISOString() ?? null,
-    unwatched: row.unwatched,
-    last_failure: lastFailureView(row.lastFailure),
-  }
 }

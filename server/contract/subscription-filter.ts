@@ -18,8 +18,6 @@ export interface FilteredEvent {
   data: unknown
 }
 
-export type FilterScalar = string | number | boolean | null
-
 export const filterComparisons = [
   '$eq',
   '$ne',

@@ -48,7 +48,9 @@ export class Launch {
     if (keepsFiles) ensureDataDir(dataDir)
     if (environment.POSTRIDER_EMBEDDED_DATABASE) this.#lock = takeLauncherLock(dataDir)
     const port = environment.PORT || (await freePort())
-    await requireFreePort(listenHost(environment), port, this.#lock?.wasKilled ? leftoverPatienceMs : 0)
+    await requireFreePort(listenHost(environment), port, {
+      patienceMs: this.#lock?.wasKilled ? leftoverPatienceMs : 0,
+    })
 
     console.log('Starting Postrider ...')
     ensureClient()

@@ -1,7 +1,10 @@
 import type { Environment } from '../platform/env.ts'
+import { listenHost } from '../platform/local-mode.ts'
 import { ensureBuild } from './ensure-build.ts'
 import { ensureClient } from './ensure-client.ts'
 import { readSettings } from './read-settings.ts'
+import { requireFreePort } from './require-free-port.ts'
+import { watchNpm } from './watch-npm.ts'
 
 // npm run web | worker | migrate: one part alone, against the database in DATABASE_URL, so that any number of each may
 // run on any number of machines.
@@ -15,13 +18,18 @@ try {
   // Left running somewhere, it is read by machines; migrate is for whoever typed it.
   if (part !== 'migrate')
     Object.assign(process.env, { POSTRIDER_PART: part, LOG_FORMAT: environment.LOG_FORMAT ?? 'json' })
+  // Not where npm start is: its launcher watches. What logs is loaded later, when it is known how.
+  if (part === process.env.npm_lifecycle_event)
+    watchNpm(async () => (await import('../platform/run-part.ts')).stopPart())
   ensureClient()
   switch (part) {
     case 'web':
+      await requireFreePort(listenHost(environment), environment.PORT)
       await ensureBuild()
       await import('../web/start.ts')
       break
     case 'worker':
+      await requireFreePort('0.0.0.0', environment.WORKER_PORT, { setting: 'WORKER_PORT' })
       await import('../../workers/start.ts')
       break
     case 'migrate':

@@ -3,13 +3,17 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 /**
  * Throws one sentence when nothing can listen on the port. `patienceMs`: how long a port that is taken may take to
- * become free, for when the one who holds it is about to end.
+ * become free, for when the one who holds it is about to end. `setting`: the variable that chose it.
  */
-export async function requireFreePort(host: string, port: number, patienceMs = 0): Promise<void> {
+export async function requireFreePort(
+  host: string,
+  port: number,
+  { patienceMs = 0, setting = 'PORT' }: { patienceMs?: number; setting?: string } = {},
+): Promise<void> {
   for (let waitedMs = 0; ; waitedMs += 100) {
     const code = await tryToListen(host, port)
     if (code === null) return
-    if (code !== 'EADDRINUSE' || waitedMs >= patienceMs) throw new Error(sentence(code, host, port))
+    if (code !== 'EADDRINUSE' || waitedMs >= patienceMs) throw new Error(sentence(code, host, port, setting))
     await delay(100)
   }
 }
@@ -22,8 +26,9 @@ function tryToListen(host: string, port: number): Promise<string | null> {
   })
 }
 
-function sentence(code: string, host: string, port: number): string {
-  if (code === 'EADDRINUSE') return `Port ${port} is taken: stop the program that uses it, or set PORT to another one.`
-  if (code === 'EACCES') return `This user may not listen on port ${port}: set PORT to 1024 or higher.`
-  return `Nothing can listen on ${host}:${port} (${code}): correct HOST and PORT.`
+function sentence(code: string, host: string, port: number, setting: string): string {
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken: stop the program that uses it, or set ${setting} to another one.`
+  if (code === 'EACCES') return `This user may not listen on port ${port}: set ${setting} to 1024 or higher.`
+  return `Nothing can listen on ${host}:${port} (${code}): correct HOST and ${setting}.`
 }

@@ -1,5 +1,6 @@
 import { createSignInLink } from '../auth/create-sign-in-link.ts'
 import { closeDatabase, openDatabase } from '../platform/database.ts'
+import { explainUnmigrated } from '../platform/database-fault.ts'
 import { portalAddress } from './portal-address.ts'
 import { readSettings } from './read-settings.ts'
 import { runningDatabase } from './running-database.ts'
@@ -12,7 +13,8 @@ try {
   const { url } = await createSignInLink({ publicUrl: portalAddress(env), ...(email ? { email } : {}) })
   console.log(`Works once, within 15 minutes:\n${url}`)
   await closeDatabase()
-} catch (error) {
+} catch (cause) {
+  const error = explainUnmigrated(cause)
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)
 }

@@ -37,3 +37,10 @@ export function isUniqueViolation(error: unknown): boolean {
   const state = sqlState(error)
   return state === '23505' || state === 'P2002'
 }
+
+/** What to say instead of an error that comes of a database without our tables; any other error as it is. */
+export function explainUnmigrated(error: unknown): unknown {
+  const { meta } = (error ?? {}) as { meta?: { driverAdapterError?: { cause?: { kind?: unknown } } } }
+  const isMissing = sqlState(error) === '42P01' || meta?.driverAdapterError?.cause?.kind === 'TableDoesNotExist'
+  return isMissing ? new Error('The database is not migrated: run npm run migrate first.') : error
+}

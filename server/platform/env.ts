@@ -42,6 +42,17 @@ const environment = z.object({
     .describe(
       'HTTP proxy (CONNECT) that deliveries go through, to the address that was judged. HTTP_PROXY and its like are ignored.',
     ),
+  ALERT_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'Is sent each alert as it opens and as it is resolved: a POST of JSON whose text Slack and Mattermost show. Reached by the rules of deliveries. Default: alerts are shown in the portal only.',
+    ),
+  ALERT_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{32,}=*$/, { error: 'must be whsec_ followed by base64' })
+    .optional()
+    .describe('Signs what goes to ALERT_URL as deliveries are signed.'),
   WEBHOOK_SITE_URL: z
     .url({ protocol: /^https?$/ })
     .optional()

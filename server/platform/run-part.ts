@@ -31,14 +31,18 @@ export async function runPart(start: (environment: Environment) => Promise<Runni
   }
 }
 
+/** As a first signal does; nothing while it is closing already. */
+export let stopPart: () => void = () => process.exit(1)
+
 function closeOnSignal(part: RunningPart): void {
   let closing = false
-  const stop = () => {
-    if (closing) process.exit(1)
+  stopPart = () => {
+    if (closing) return
     closing = true
     setTimeout(() => process.exit(1), closeMs).unref()
     part.close().then(() => process.exit(0), die)
   }
+  const stop = () => (closing ? process.exit(1) : stopPart())
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
 }

@@ -1,10 +1,8 @@
 import type { Pool } from 'pg'
-import { sqlState } from './database-fault.ts'
+import { explainUnmigrated } from './database-fault.ts'
 import { newestKeyId, seal, unseal } from './sealing.ts'
 
 const text = 'postrider'
-
-const undefinedTable = '42P01'
 
 /**
  * Refuses to go on when this process lacks a key that secrets in the database are sealed with, or holds another key
@@ -31,8 +29,7 @@ export async function checkSealingCanaries(pool: Pool): Promise<void> {
     await client.query('commit')
   } catch (error) {
     await client.query('rollback').catch(() => {})
-    if (sqlState(error) === undefinedTable) throw new Error('The database is not migrated: run npm run migrate first.')
-    throw error
+    throw explainUnmigrated(error)
   } finally {
     client.release()
   }

@@ -1,6 +1,6 @@
 import type { Prisma } from '../../prisma/generated/client.ts'
 import type { Subscription } from '../contract/subscription.ts'
-import type { Actor } from '../platform/actor.ts'
+import { type Actor, systemActor } from '../platform/actor.ts'
 import { database } from '../platform/database.ts'
 import { auditSubscription } from './audit-subscription.ts'
 import { requireLockedSubscription } from './require-subscription.ts'
@@ -21,7 +21,8 @@ export async function changeSubscription(
     const row = await requireLockedSubscription(tx, actor, id)
     if (!(await change(tx, row))) return { row, view: subscriptionView(row, actor) }
     const changed = (await lockSubscriptionRow(tx, actor, row.id)) as SubscriptionRow
-    const [before, after] = [subscriptionView(row, null), subscriptionView(changed, null)]
+    // A credential that was changed is a change, also by somebody who may not read it.
+    const [before, after] = [subscriptionView(row, systemActor), subscriptionView(changed, systemActor)]
     await auditSubscription(tx, actor, { action, tenantId: row.tenantId, before, after })
     return { row: changed, view: subscriptionView(changed, actor) }
   })

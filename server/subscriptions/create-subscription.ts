@@ -47,9 +47,8 @@ export async function createSubscription(
     const id = newUuid()
     await insertSubscriptionRow(tx, owner, id, settings)
     await insertSecret(tx, owner.tenantId, id, secret)
-    const row = (await lockSubscriptionRow(tx, owner, id)) as SubscriptionRow
-    const after = subscriptionView(row, null)
-    await auditSubscription(tx, actor, { action: 'create', tenantId: owner.tenantId, before: null, after })
-    return { ...subscriptionView(row, actor), secret }
+    const created = subscriptionView((await lockSubscriptionRow(tx, owner, id)) as SubscriptionRow, actor)
+    await auditSubscription(tx, actor, { action: 'create', tenantId: owner.tenantId, before: null, after: created })
+    return { ...created, secret }
   })
 }

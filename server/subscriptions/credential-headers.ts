@@ -7,9 +7,9 @@ const carriesCredential = /authorization|cookie|token|secret|password|credential
 
 type Headers = Record<string, string | string[]>
 
-/** Headers as `actor` may see them: credentials with the scope `secrets:read` only. Null: nobody, as in the audit log. */
-export function shownHeaders<Shown extends Headers | null>(headers: Shown, actor: Actor | null): Shown {
-  if (headers === null || actor?.scopes.has('secrets:read')) return headers
+/** Headers as `actor` may see them: credentials with the scope `secrets:read` only. */
+export function shownHeaders<Shown extends Headers | null>(headers: Shown, actor: Actor): Shown {
+  if (headers === null || actor.scopes.has('secrets:read')) return headers
   const shown = Object.entries(headers).map(([name, value]) => [
     name,
     carriesCredential.test(name) ? hiddenValue : value,

@@ -11,7 +11,7 @@ export async function deleteSubscription(actor: Actor, input: { id: string }): P
   const deleted = await database().prisma.$transaction(async (tx) => {
     const row = await requireLockedSubscription(tx, actor, input.id)
     await markSubscriptionDeleted(tx, row.tenantId, row.id)
-    const before = subscriptionView(row, null)
+    const before = subscriptionView(row, actor)
     await auditSubscription(tx, actor, { action: 'delete', tenantId: row.tenantId, before, after: null })
     return row.id
   })

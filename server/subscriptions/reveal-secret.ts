@@ -12,7 +12,7 @@ export async function revealSecret(actor: Actor, input: { id: string }): Promise
     const row = await requireLockedSubscription(tx, actor, input.id)
     const [newest, previous] = await findLiveSecrets(tx, row.tenantId, row.id)
     const { secret, createdAt } = newest as LiveSecret
-    const view = subscriptionView(row, null)
+    const view = subscriptionView(row, actor)
     await auditSubscription(tx, actor, { action: 'reveal_secret', tenantId: row.tenantId, before: view, after: view })
     return {
       secret,

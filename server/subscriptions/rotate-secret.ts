@@ -38,7 +38,7 @@ export async function rotateSecret(
     }
     const endsAt = await endSecrets(tx, row.tenantId, row.id, overlap_seconds)
     await insertSecret(tx, row.tenantId, row.id, secret)
-    const view = subscriptionView(row, null)
+    const view = subscriptionView(row, actor)
     const details = { overlap_seconds }
     await auditSubscription(tx, actor, {
       action: 'rotate_secret',

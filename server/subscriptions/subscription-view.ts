@@ -8,8 +8,8 @@ import type { SubscriptionRow } from './subscription-store.ts'
 
 const iso = (at: Date | null) => at?.toISOString() ?? null
 
-/** A subscription as the API shows it to `actor`, or as the audit log keeps it (null): never its secret. */
-export function subscriptionView(row: SubscriptionRow, actor: Actor | null): Subscription {
+/** A subscription as the API shows it to `actor`: never its secret. */
+export function subscriptionView(row: SubscriptionRow, actor: Actor): Subscription {
   return {
     id: toId('subscription', row.id),
     tenant: toId('tenant', row.tenantId),

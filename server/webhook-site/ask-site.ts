@@ -1,6 +1,6 @@
 import { PostriderError } from '../contract/errors.ts'
+import { type GuardedRequest, guardedRequest } from '../outbound/guarded-request.ts'
 import { OutboundFailure } from '../outbound/outbound-result.ts'
-import { type GuardedRequest, guardedRequest } from './guarded-request.ts'
 import type { WebhookSite } from './webhook-site.ts'
 
 /** Shorter than what a transaction may last: creating an inbox may be part of one. */

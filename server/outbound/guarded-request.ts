@@ -1,8 +1,8 @@
 import { Client } from 'undici'
-import { exchangeFailure } from '../outbound/failure-words.ts'
-import { dial, dialTarget, newDialTrace } from '../outbound/guarded-dial.ts'
-import { outboundPolicy } from '../outbound/outbound-policy.ts'
-import { OutboundFailure } from '../outbound/outbound-result.ts'
+import { exchangeFailure } from './failure-words.ts'
+import { dial, dialTarget, newDialTrace } from './guarded-dial.ts'
+import { outboundPolicy } from './outbound-policy.ts'
+import { OutboundFailure } from './outbound-result.ts'
 
 export interface GuardedRequest {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
