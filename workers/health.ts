@@ -16,7 +16,7 @@ export async function serveHealth(
       response.writeHead(status, { 'content-type': 'application/json' })
       response.end(JSON.stringify(body))
     }
-    if (request.url === '/healthz') return answer(200, { status: 'up' })
+    if (request.url === '/healthz') return answer(200, { status: 'ok' })
     if (request.url === '/readyz') {
       const { connected } = engine.figures()
       const skewMs = Math.round(clockSkewMs())

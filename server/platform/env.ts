@@ -35,7 +35,9 @@ const environment = z.object({
     .string()
     .default('')
     .superRefine(readableBy(parseOperatorAllowance))
-    .describe('Addresses that deliveries may reach although they are private: 10.2.0.0/16:8443,192.168.1.7/32:443'),
+    .describe(
+      'Addresses and host names that deliveries may reach although they are private, each with a port or without: 10.2.0.0/16:8443,192.168.1.7/32:443,hooks.corp.internal. localhost, too, is opened by its name.',
+    ),
   EGRESS_PROXY_URL: z
     .url({ protocol: /^http$/, error: 'must look like http://proxy:3128' })
     .optional()
