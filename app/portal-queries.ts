@@ -40,6 +40,12 @@ export const tenantFilter = cache(async (): Promise<{ tenant?: string }> => {
   return tenants?.data.some(({ id }) => id === chosen) ? { tenant: chosen } : {}
 })
 
+/** What commands to paste name as their tenant; null: the reader's key is bound to one. */
+export const tenantOfCommands = cache(async (): Promise<string | null> => {
+  if ((await portalContext()).actor?.tenantId) return null
+  return (await tenantFilter()).tenant ?? 'demo'
+})
+
 /** A page does not wait longer than this for its answers: it comes with what there is, and asks for the rest itself. */
 export const patienceMs = 500
 

@@ -5,13 +5,24 @@ import { type Document, operationsOf, slugOf, tagOfSlug } from './reference.ts'
 
 const document = openapi as unknown as Document
 const origin = 'https://hooks.example.com'
-const all = document.tags.flatMap(({ name }) => operationsOf(document, name, origin))
+const all = document.tags.flatMap(({ name }) => operationsOf(document, name, origin, 'acme'))
 
 test('every operation of the API is in the reference, under a tag with an address of its own', () => {
   const declared = Object.values(openapi.paths).flatMap((methods) => Object.keys(methods))
   expect(all).toHaveLength(declared.length)
   for (const { name } of document.tags) expect(tagOfSlug(document, slugOf(name))).toBe(name)
   expect(tagOfSlug(document, 'nonsense')).toBeNull()
+})
+
+test('commands name a tenant where the caller may name one, unless the key is bound to one', () => {
+  const [open] = operationsOf(document, 'Subscriptions', origin, 'acme').filter(({ id }) => id === 'createSubscription')
+  const [bound] = operationsOf(document, 'Subscriptions', origin, null).filter(({ id }) => id === 'createSubscription')
+  expect(open?.curl).toContain('"tenant": "acme"')
+  expect(bound?.curl).not.toContain('"tenant"')
+  const [update] = operationsOf(document, 'Subscriptions', origin, 'acme').filter(
+    ({ id }) => id === 'updateSubscription',
+  )
+  expect(update?.curl).not.toContain('"tenant"')
 })
 
 test('fields come with their type, whether they are needed, and what they mean', () => {

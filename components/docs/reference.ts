@@ -63,11 +63,19 @@ export function tagOfSlug(document: Document, slug: string): string | null {
   return document.tags.find(({ name }) => slugOf(name) === slug)?.name ?? null
 }
 
-/** Every operation of a tag, in the order of the document. `origin`: without a slash at the end. */
-export function operationsOf(document: Document, tag: string, origin: string): ReferenceOperation[] {
+/**
+ * Every operation of a tag, in the order of the document. `origin`: without a slash at the end. `tenant`: stands in the commands where
+ * the caller may name one; null: the key of a reader is bound to one.
+ */
+export function operationsOf(
+  document: Document,
+  tag: string,
+  origin: string,
+  tenant: string | null,
+): ReferenceOperation[] {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).flatMap(([method, operation]) =>
-      operation?.tags?.includes(tag) ? [describe(document, origin, path, method.toUpperCase(), operation)] : [],
+      operation?.tags?.includes(tag) ? [describe(document, origin, tenant, path, method.toUpperCase(), operation)] : [],
     ),
   )
 }
@@ -75,6 +83,7 @@ export function operationsOf(document: Document, tag: string, origin: string): R
 function describe(
   document: Document,
   origin: string,
+  tenant: string | null,
   path: string,
   method: string,
   operation: OperationObject,
@@ -98,7 +107,7 @@ function describe(
     body: body ? fieldsOf(document, body) : [],
     answerStatus,
     answer: answered ? fieldsOf(document, answered) : [],
-    curl: curlOf(origin, path, method, body && exampleOf(document, body)),
+    curl: curlOf(origin, path, method, body && ofTenant(document, body, tenant)),
   }
 }
 
@@ -139,6 +148,13 @@ function typeOf(document: Document, given: Schema, within: string[] = []): strin
   if (named) return named
   const type = [schema.type ?? 'any'].flat().join(' | ')
   return schema.format === 'date-time' ? type.replace('string', 'time') : type
+}
+
+/** With the tenant in front where the body may name one. */
+function ofTenant(document: Document, body: Schema, tenant: string | null): unknown {
+  const example = exampleOf(document, body)
+  const isNamed = tenant !== null && objectIn(document, body).properties?.tenant !== undefined
+  return isNamed ? Object.assign({ tenant }, example, { tenant }) : example
 }
 
 /** What a body looks like: every field that is needed, and those that the document has an example for. */

@@ -66,12 +66,18 @@ function SpanText({ span }: { span: Span }) {
   )
 }
 
+function faultOf(lengthMs: number): string | null {
+  if (lengthMs <= 0) return 'It ends before it begins.'
+  if (lengthMs < shortestMs) return 'At least five minutes.'
+  return lengthMs > longestMs ? 'At most 400 days.' : null
+}
+
 function OwnRange({ span, onChange }: { span: Span; onChange: (chosen: Chosen) => void }) {
   const [opened, { toggle, close }] = useDisclosure(false)
   const [from, setFrom] = useState('')
   const [to, setTo] = useState('')
   const length = Date.parse(to) - Date.parse(from)
-  const fault = length < shortestMs ? 'At least five minutes.' : length > longestMs ? 'At most 400 days.' : null
+  const fault = faultOf(length)
   const open = () => {
     setFrom(inputTime(span.fromMs))
     setTo(inputTime(span.toMs))

@@ -173,6 +173,17 @@ describe('the sealing key', () => {
     expect(rows).toEqual([{ key_id: 'old' }])
   })
 
+  test('that a process lacks is said to who asks for a secret, and nothing is lost', async () => {
+    openRing(keys.new)
+    const refused = revealSecret(actor, { id })
+    await expect(refused).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('sealing keys'),
+    })
+    openRing(keys.old)
+    expect(await revealSecret(actor, { id })).toMatchObject({ secret: first })
+  })
+
   test('of two machines that start an empty installation with a key each, one wins', async () => {
     await database().pool.query('delete from sealing_canaries')
     openRing(keys.old)

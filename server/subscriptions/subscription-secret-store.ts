@@ -1,5 +1,7 @@
 import type { Prisma } from '../../prisma/generated/client.ts'
+import { PostriderError } from '../contract/errors.ts'
 import { database } from '../platform/database.ts'
+import { logger } from '../platform/logger.ts'
 import { seal, sealingKeyId, unseal } from '../platform/sealing.ts'
 import { newUuid } from '../platform/uuid.ts'
 
@@ -24,7 +26,7 @@ export async function insertSecret(tx: Tx, tenantId: string, subscriptionId: str
   await tx.subscriptionSecret.create({ data: { id, tenantId, subscriptionId, sealed } })
 }
 
-/** The secrets that sign now, newest first. */
+/** The secrets that sign now, newest first. Throws `unavailable` where this process lacks the key that seals one. */
 export async function findLiveSecrets(tx: Tx, tenantId: string, subscriptionId: string): Promise<LiveSecret[]> {
   const rows = await tx.$queryRaw<{ id: string; sealed: Uint8Array; createdAt: Date; expiresAt: Date | null }[]>`
     select id, sealed, created_at as "createdAt", expires_at as "expiresAt"
@@ -32,7 +34,19 @@ export async function findLiveSecrets(tx: Tx, tenantId: string, subscriptionId: 
      where tenant_id = ${tenantId}::uuid and subscription_id = ${subscriptionId}::uuid
        and (expires_at is null or expires_at > now())
      order by created_at desc, id desc`
-  return rows.map(({ sealed, ...row }) => ({ ...row, secret: unseal(sealed, secretBoundTo(tenantId, row.id)) }))
+  return rows.map(({ sealed, ...row }) => ({ ...row, secret: readable(sealed, secretBoundTo(tenantId, row.id)) }))
+}
+
+function readable(sealed: Uint8Array, boundTo: string): string {
+  try {
+    return unseal(sealed, boundTo)
+  } catch (error) {
+    logger.error({ error }, 'a secret cannot be read')
+    throw new PostriderError(
+      'unavailable',
+      'This process cannot read the secret: it lacks the key that seals it. An operator has to give all processes the same sealing keys and restart them.',
+    )
+  }
 }
 
 export type SecretDates = Pick<LiveSecret, 'createdAt' | 'expiresAt'>

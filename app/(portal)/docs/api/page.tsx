@@ -34,7 +34,7 @@ export default function ApiPage() {
           <li key={name}>
             <Link className={classes.link} href={`/docs/api/${slugOf(name)}`}>
               {name}
-              <span className={classes.hint}>{callsWord(operationsOf(document, name, '').length)}</span>
+              <span className={classes.hint}>{callsWord(operationsOf(document, name, '', null).length)}</span>
             </Link>
           </li>
         ))}

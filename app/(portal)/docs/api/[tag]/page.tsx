@@ -7,6 +7,7 @@ import { type Document, operationsOf, tagOfSlug } from '../../../../../component
 import { Page } from '../../../../../components/page/page.tsx'
 import openapi from '../../../../../docs/openapi.json' with { type: 'json' }
 import { portalRuntime } from '../../../../../server/web/runtime.ts'
+import { tenantOfCommands } from '../../../../portal-queries.ts'
 
 interface Place {
   params: Promise<{ tag: string }>
@@ -21,6 +22,7 @@ export async function generateMetadata({ params }: Place): Promise<Metadata> {
 export default async function ApiTagPage({ params }: Place) {
   const tag = tagOfSlug(document, (await params).tag)
   if (tag === null) notFound()
+  const tenant = await tenantOfCommands()
   return (
     <Page
       title={tag}
@@ -30,7 +32,7 @@ export default async function ApiTagPage({ params }: Place) {
         </Link>
       }
     >
-      <ApiReference operations={operationsOf(document, tag, portalRuntime().publicUrl)} />
+      <ApiReference operations={operationsOf(document, tag, portalRuntime().publicUrl, tenant)} />
     </Page>
   )
 }
