@@ -30,3 +30,14 @@ test('an axis over days counted whole is labelled where there is room', () => {
   expect(axisTicks(hours(72), 'day')).toBeUndefined()
   expect(axisTicks([], 'hour')).toBeUndefined()
 })
+
+test('where no hour begins with the day, as in time zones of half hours, the first one after is labelled', () => {
+  const halfHours = (count: number) =>
+    hours(count).map(({ at }) => ({ at: new Date(Date.parse(at) + 1_800_000).toISOString() }))
+  const times = (ticks: string[] | undefined) =>
+    ticks?.map((at) => [new Date(at).getHours(), new Date(at).getMinutes()]) ?? []
+  expect(times(axisTicks(halfHours(72), 'hour'))).toEqual(Array(3).fill([0, 30]))
+  const day = times(axisTicks(halfHours(24), 'hour'))
+  expect(day).toHaveLength(8)
+  expect(day.every(([hour = 1, minute]) => hour % 3 === 0 && minute === 30)).toBe(true)
+})

@@ -13,7 +13,12 @@ const entry = (hour: number, more: Partial<StatsEntry> = {}) =>
     latency_ms: { p50: 1, p95: 2, p99: 3 },
     ...more,
   }) as StatsEntry
-const statsOf = (...buckets: StatsEntry[]) => ({ buckets }) as Stats
+const statsOf = (...buckets: StatsEntry[]) =>
+  ({
+    from: buckets[0]?.at,
+    buckets,
+    latency_steps: buckets.map(({ at, latency_ms }) => ({ at, last_at: at, latency_ms })),
+  }) as Stats
 
 const stats = statsOf(entry(9), entry(10, { latency_ms: null }))
 const before = statsOf(entry(7, { attempts: 5 }))
@@ -28,7 +33,7 @@ test('attempts are stacked by how they ended, beside those of the period before'
 test('latency has gaps where nothing was measured', () => {
   expect(latencyPoints(stats, before)).toMatchObject([
     { p50: 1, p99: 3, before: 2 },
-    { p50: null, p95: null, before: null },
+    { p50: null, p95: null, before: 2 },
   ])
 })
 

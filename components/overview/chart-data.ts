@@ -20,13 +20,18 @@ export function throughputPoints(stats: Stats, before: Stats | undefined): Chart
   }))
 }
 
+/** By wide steps: percentiles of single buckets are those of a handful of attempts. */
 export function latencyPoints(stats: Stats, before: Stats | undefined): ChartPoint[] {
-  return stats.buckets.map(({ at, latency_ms }, index) => ({
+  const shiftMs = before ? Date.parse(stats.from) - Date.parse(before.from) : 0
+  const stepBefore = (at: string) =>
+    before?.latency_steps.findLast((step) => Date.parse(step.at) <= Date.parse(at) - shiftMs)
+  return stats.latency_steps.map(({ at, last_at, latency_ms }) => ({
     at,
+    last: last_at,
     p50: latency_ms?.p50 ?? null,
     p95: latency_ms?.p95 ?? null,
     p99: latency_ms?.p99 ?? null,
-    before: besides(before, index)?.latency_ms?.p95 ?? null,
+    before: stepBefore(at)?.latency_ms?.p95 ?? null,
   }))
 }
 

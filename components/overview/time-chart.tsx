@@ -15,10 +15,11 @@ import {
 } from 'recharts'
 import type { StatsBucket } from '../../server/contract/stats.ts'
 import { axisTicks, labelsDays } from './axis-ticks.ts'
-import { barMarks, barPoints, stretchOf } from './bar-groups.ts'
+import { barMarks, barPoints, lastOf, stretchOf } from './bar-groups.ts'
 import { bucketLabel, dayLabel } from './bucket-label.ts'
 import type { ChartMark, ChartPoint, ChartSeries } from './chart-series.ts'
 import { ChartTooltip } from './chart-tooltip.tsx'
+import { gapBridges, standsAlone } from './gap-bridges.ts'
 import { markLabels } from './mark-labels.ts'
 import classes from './time-chart.module.css'
 
@@ -51,16 +52,16 @@ export default function TimeChart(props: TimeChartProps) {
   const [widthPx, setWidthPx] = useState(0)
   const labels = markLabels(points, marks, widthPx - axisPx)
   const [drawn, setDrawn] = useState<{ first: string; second: string } | null>(null)
-  const [zooms, setZooms] = useState(0)
-  const first = points[0]?.at
-  const spanMs = first ? Date.parse(points.at(-1)?.at ?? first) - Date.parse(first) : 0
+  const [first, last] = [points[0], points.at(-1)]
+  const spanMs = first && last ? Date.parse(lastOf(last) ?? last.at) - Date.parse(first.at) : 0
   const ticks = axisTicks(points, bucket)
+  const bridges = Object.fromEntries(lines.map(({ key }) => [key, gapBridges(points, key)]))
+  const isSparse = (key: string) => points.filter((point) => point[key] !== null).length < 12
   const scale = logarithmic ? decades(points, [...lines, ...before], limit?.value) : null
 
   const finish = () => {
     if (drawn && drawn.first !== drawn.second) {
       props.onZoom(...stretchOf(points, drawn.first, drawn.second))
-      setZooms(zooms + 1)
     }
     setDrawn(null)
   }
@@ -68,8 +69,8 @@ export default function TimeChart(props: TimeChartProps) {
     <div className={classes.chart} data-size={props.size}>
       <ResponsiveContainer width="100%" height="100%" onResize={setWidthPx}>
         <ComposedChart
-          // The tooltip would stay where it was in another range.
-          key={zooms}
+          // The tooltip would stay where it was in another range; one that moves with the time stays as long as it is.
+          key={spanMs}
           data={points}
           margin={{ top: marks.length > 0 ? 20 : 8, right: marks.length > 0 ? 16 : 4, bottom: 0, left: 0 }}
           barCategoryGap="12%"
@@ -142,6 +143,17 @@ export default function TimeChart(props: TimeChartProps) {
               isAnimationActive={false}
             />
           ))}
+          {lines.map(({ key, color }) => (
+            <Line
+              key={`bridges of ${key}`}
+              dataKey={(point: ChartPoint) => bridges[key]?.[points.indexOf(point)] ?? null}
+              stroke={color}
+              strokeOpacity={0.35}
+              dot={false}
+              activeDot={false}
+              isAnimationActive={false}
+            />
+          ))}
           {lines.toSorted(broadFirst).map(({ key, name, color, isBroad }) => (
             <Line
               key={key}
@@ -151,10 +163,19 @@ export default function TimeChart(props: TimeChartProps) {
               strokeWidth={isBroad ? 4.5 : 1.75}
               strokeOpacity={isBroad ? 0.6 : 1}
               type="monotone"
-              dot={
-                points.filter((point) => point[key] !== null).length < 12
-                  ? { r: 2.5, fill: color, strokeWidth: 0 }
-                  : false
+              dot={({ key: dotKey, cx, cy, index }) =>
+                points[index]?.[key] !== null && (isSparse(key) || standsAlone(points, key, index)) ? (
+                  <circle
+                    key={dotKey}
+                    cx={cx}
+                    cy={cy}
+                    r={isBroad ? 3.5 : 2.5}
+                    fill={color}
+                    opacity={isBroad ? 0.6 : 1}
+                  />
+                ) : (
+                  <g key={dotKey} />
+                )
               }
               isAnimationActive={false}
             />
@@ -164,7 +185,13 @@ export default function TimeChart(props: TimeChartProps) {
               y={limit.value}
               stroke="var(--bad)"
               strokeDasharray="5 4"
-              label={{ value: limit.name, position: 'insideBottomLeft', fill: 'var(--bad-ink)', fontSize: 11 }}
+              label={{
+                value: limit.name,
+                position: 'insideBottomLeft',
+                fill: 'var(--bad-ink)',
+                fontSize: 11,
+                className: classes.limit,
+              }}
             />
           )}
           {[...new Set(marks.map(({ at }) => at))].map((at) => (

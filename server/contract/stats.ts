@@ -45,6 +45,17 @@ export const Stats = z
     bucket: StatsBucket,
     total: z.object(counts),
     buckets: z.array(StatsEntry).meta({ description: 'Every bucket of the range, oldest first, empty ones too.' }),
+    latency_steps: z
+      .array(
+        z.object({
+          at: Timestamp.meta({ description: 'Begin of the first bucket of the step.' }),
+          last_at: Timestamp.meta({ description: 'Begin of its last bucket.' }),
+          latency_ms: Percentiles.meta({ description: 'Of all attempts in the step.' }),
+        }),
+      )
+      .meta({
+        description: 'How long attempts took over few, wide steps: percentiles of single buckets do not add up.',
+      }),
   })
   .meta({ id: 'Stats' })
 export type Stats = z.infer<typeof Stats>

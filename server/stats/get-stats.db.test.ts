@@ -83,6 +83,17 @@ describe('statistics', () => {
     expect(Math.abs((stats.total.first_attempt_delay_ms?.p50 as number) - 2) / 2).toBeLessThan(0.045)
   })
 
+  test('tell the latency of a wide step from all its attempts', async () => {
+    await record({ minute: '2026-03-04T10:03:00Z', succeededMs: Array(19).fill(10) })
+    await record({ minute: '2026-03-04T10:04:00Z', succeededMs: [1_000] })
+    const { latency_steps: steps } = await getStats(actor, { ...range, from: '2026-03-04T10:02:00Z', bucket: 'minute' })
+    expect(steps).toHaveLength(12)
+    expect(steps[0]).toMatchObject({ at: '2026-03-04T10:02:00.000Z', last_at: '2026-03-04T10:14:00.000Z' })
+    expect(steps[0]?.latency_ms?.p95).toBeLessThan(11)
+    expect(steps[0]?.latency_ms?.p99).toBeGreaterThan(950)
+    expect(steps[1]).toMatchObject({ at: '2026-03-04T10:15:00.000Z', latency_ms: null })
+  })
+
   test('count a death against the share of what arrived in time until it is sent again', async () => {
     await record({ minute: '2026-03-04T10:00:00Z', succeededMs: [10], timedOutMs: [10, 10, 10] })
     await record({ minute: '2026-03-04T11:00:00Z', succeededMs: [10, 10], revived: 2 })

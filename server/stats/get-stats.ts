@@ -5,6 +5,7 @@ import type { Stats, statsOperations } from '../contract/stats.ts'
 import type { Actor } from '../platform/actor.ts'
 import { clock } from '../platform/clock.ts'
 import { addHistograms, type LatencyHistogram, percentile } from './latency-histogram.ts'
+import { latencySteps } from './latency-steps.ts'
 import { bucketMs, bucketsOf, maxBuckets, type StatsRange, statsRange } from './stats-range.ts'
 import { resolveStatsReach } from './stats-reach.ts'
 import { readStats, type StatsRow } from './stats-store.ts'
@@ -34,6 +35,11 @@ export async function getStats(actor: Actor, input: InputOf<typeof statsOperatio
       const row = rowAt.get(at)
       return { at: new Date(at).toISOString(), ...countsOf(row ? [row] : []) }
     }),
+    latency_steps: latencySteps(range).map((begins) => ({
+      at: new Date(begins[0] as number).toISOString(),
+      last_at: new Date(begins.at(-1) as number).toISOString(),
+      latency_ms: percentiles(begins.flatMap((at) => rowAt.get(at) ?? []).map((row) => row.latency)),
+    })),
   }
 }
 
