@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { retryPoints } from './retry-points.ts'
+import { isCrowded, retryPoints } from './retry-points.ts'
 
 test('times add up from the first attempt', () => {
   expect(retryPoints([5, 30, 120]).map(({ atSeconds }) => atSeconds)).toEqual([0, 5, 35, 155])
@@ -17,3 +17,10 @@ test.each([[[5, 30, 120, 600, 3600]], [[1, 1, 1, 1]], [[86_400]], [Array(20).fil
     }
   },
 )
+
+test('labels share a row where each has room', () => {
+  expect(isCrowded(retryPoints([]))).toBe(false)
+  expect(isCrowded(retryPoints([30, 300]))).toBe(false)
+  expect(isCrowded(retryPoints([30, 30]))).toBe(true)
+  expect(isCrowded(retryPoints([5, 30, 120, 600, 3600]))).toBe(true)
+})

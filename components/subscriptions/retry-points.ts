@@ -8,6 +8,16 @@ export interface RetryPoint {
 /** Points nearer to each other than this would lie on top of each other. */
 const leastGap = 0.11
 
+/** A label is as broad as this on a narrow line. */
+const leastForLabels = 0.3
+
+/** Whether labels in one row would touch each other. */
+export function isCrowded(points: readonly RetryPoint[]): boolean {
+  return points.some(
+    ({ share }, index) => index > 0 && share - (points[index - 1] as RetryPoint).share < leastForLabels,
+  )
+}
+
 /**
  * The attempts on a line from the first to the last. Pauses grow by powers, so the line is logarithmic; each point then keeps its
  * distance from the one before.

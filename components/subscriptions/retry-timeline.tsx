@@ -1,17 +1,18 @@
 import { duration } from '../time/time-text.ts'
-import { retryPoints } from './retry-points.ts'
+import { isCrowded, retryPoints } from './retry-points.ts'
 import classes from './retry-timeline.module.css'
 
 /** When each attempt is made, counted from the first one. `schedule`: seconds before each retry. */
 export function RetryTimeline({ schedule, jitter }: { schedule: readonly number[]; jitter: number }) {
   const points = retryPoints(schedule)
   const last = points.at(-1)
+  const rows = isCrowded(points) ? 2 : 1
   return (
     <figure className={classes.figure}>
-      <ol className={classes.line} aria-label="When attempts are made">
+      <ol className={classes.line} data-rows={rows} aria-label="When attempts are made">
         {points.map(({ atSeconds, share }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the number of an attempt is what it is
-          <li key={index} className={classes.point} style={{ left: `${share * 100}%` }} data-row={index % 2}>
+          <li key={index} className={classes.point} style={{ left: `${share * 100}%` }} data-row={index % rows}>
             <span className={classes.dot}>{index + 1}</span>
             <span className={classes.at}>{atSeconds === 0 ? 'at once' : `+${duration(atSeconds * 1000)}`}</span>
           </li>
