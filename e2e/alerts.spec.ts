@@ -25,6 +25,12 @@ test('a subscription that its receiver ended is an alert with what to do, counte
   await expect(row.getByRole('link', { name: '410', exact: true })).toHaveAttribute('href', /^\/deliveries\/dlv_/)
   await expect(portal.getByRole('link', { name: /^Alerts \d+ open$/ })).toBeVisible()
   await expect(portal.getByRole('columnheader')).toHaveText(['What, and what to do', 'Subscription', 'Opened'])
+  const size = portal.viewportSize()
+  await portal.setViewportSize({ width: 390, height: 844 })
+  await expect(portal.getByRole('columnheader').filter({ visible: true })).toHaveText(['What, and what to do'])
+  await expect(row).toHaveText(/^Subscription is disabled.+opened.+The receiver answered 410/)
+  await expect(row.getByText('Open', { exact: true })).toHaveCount(0)
+  if (size) await portal.setViewportSize(size)
   await portal.getByRole('radiogroup', { name: 'State' }).getByText('Resolved').click()
   await expect(portal).toHaveURL(/show=resolved/)
   await expect(

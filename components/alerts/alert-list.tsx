@@ -7,6 +7,7 @@ import Link from 'next/link'
 import { useQueryStates } from 'nuqs'
 import type { Alert } from '../../server/contract/alert.ts'
 import { LastFailureText } from '../deliveries/last-failure-text.tsx'
+import { useBrowserText } from '../hydration/use-browser-text.ts'
 import { Page } from '../page/page.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useMay } from '../session/viewer.tsx'
@@ -22,13 +23,20 @@ import { useTRPC } from '../trpc/portal-client.tsx'
 import { AlertAction } from './alert-action.tsx'
 import { alertFilters, alertQuery } from './alert-filters.ts'
 import classes from './alert-list.module.css'
-import { alertWords } from './alert-words.ts'
+import { alertWords, withReadersTime } from './alert-words.ts'
 
 const columns: ListColumn<Alert>[] = [
   { key: 'state', title: 'State', width: 118, wideOnly: true, render: (row) => <AlertState alert={row} /> },
-  { key: 'what', title: 'What, and what to do', render: (row) => <What alert={row} /> },
+  { key: 'what', title: 'What, and what to do', render: (row) => <What alert={row} withState /> },
   { key: 'where', title: 'Subscription', width: 250, wideOnly: 'very', render: (row) => <Where alert={row} /> },
-  { key: 'opened', title: 'Opened', width: 110, align: 'right', render: (row) => <RelativeTime at={row.opened_at} /> },
+  {
+    key: 'opened',
+    title: 'Opened',
+    width: 110,
+    align: 'right',
+    wideOnly: true,
+    render: (row) => <RelativeTime at={row.opened_at} />,
+  },
   {
     key: 'resolved',
     title: 'Resolved',
@@ -40,7 +48,9 @@ const columns: ListColumn<Alert>[] = [
 ]
 
 /** What would say the same in every row is left out. */
-const openColumns = columns.filter(({ key }) => key !== 'state' && key !== 'resolved')
+const openColumns = columns
+  .filter(({ key }) => key !== 'state' && key !== 'resolved')
+  .map((column) => (column.key === 'what' ? { ...column, render: (row: Alert) => <What alert={row} /> } : column))
 
 const choices = [
   { value: 'open', label: 'Open' },
@@ -114,13 +124,22 @@ function AlertState({ alert }: { alert: Alert }) {
   )
 }
 
-function What({ alert }: { alert: Alert }) {
+function What({ alert, withState }: { alert: Alert; withState?: boolean }) {
   const mayResume = useMay('subscriptions:write')
   const { title, advice } = alertWords(alert.kind, mayResume)
   return (
     <div className={classes.what}>
       <span className={classes.title}>{title}</span>
-      <span className={classes.message}>{alert.message}</span>
+      <span className={cells.untilVery}>
+        <Where alert={alert} />
+      </span>
+      <span className={cells.narrowOnly}>
+        {withState && <AlertState alert={alert} />}
+        <span className={classes.opened}>
+          opened <RelativeTime at={alert.opened_at} />
+        </span>
+      </span>
+      <AlertMessage message={alert.message} />
       {alert.last_failure && (
         <span className={classes.message}>
           <LastFailureText failure={alert.last_failure} />
@@ -138,14 +157,17 @@ function What({ alert }: { alert: Alert }) {
           Its subscription was paused, disabled or deleted meanwhile: whether the receiver is well is not known.
         </span>
       )}
-      <span className={cells.narrowOnly}>
-        <AlertState alert={alert} />
-      </span>
-      <span className={cells.untilVery}>
-        <Where alert={alert} />
-      </span>
     </div>
   )
+}
+
+/** Times in it are of the reader, where the page lives. */
+function AlertMessage({ message }: { message: string }) {
+  const text = useBrowserText(
+    () => withReadersTime(message),
+    () => message,
+  )
+  return <span className={classes.message}>{text}</span>
 }
 
 /** Where its last answers are, and where what it missed is sent again. */

@@ -1,3 +1,5 @@
+import { exactTime } from '../time/time-text.ts'
+
 interface Words {
   title: string
   advice: string
@@ -33,4 +35,11 @@ export function alertWords(kind: string, mayResume: boolean): { title: string; a
   if (!words) return { title: kind.replaceAll('_', ' '), advice: 'Look at the subscription.' }
   const { title, advice, resume } = words
   return { title, advice: mayResume && resume ? `${advice} ${resume}` : advice }
+}
+
+/** A message of the server with its times, `2026-11-28 09:57 UTC`, where the reader is. */
+export function withReadersTime(message: string): string {
+  return message.replace(/(\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC/g, (_, day, time) =>
+    exactTime(Date.parse(`${day}T${time}Z`)).slice(0, 'YYYY-MM-DD HH:MM'.length),
+  )
 }
