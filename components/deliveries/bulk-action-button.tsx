@@ -9,7 +9,7 @@ import { toastDone } from '../dialogs/toast.tsx'
 import { useTRPC, useTRPCClient } from '../trpc/portal-client.tsx'
 import { bulkQuestion, countOf, deliveriesWord, doneText, leftOutText } from './bulk-words.ts'
 import { HeldReceivers } from './held-receivers.tsx'
-import { searchedText } from './searched-note.tsx'
+import { SearchedText } from './searched-note.tsx'
 import { toastRedelivered } from './toast-redelivered.ts'
 
 type Selection = { ids: string[] } | { filter: DeliverySelectionFilter }
@@ -81,7 +81,7 @@ export function BulkActionButton(props: { kind: 'redeliver' | 'cancel'; selectio
               {'held' in plan.data && <HeldReceivers held={plan.data.held} />}
               {plan.data.searched && (
                 <Text size="xs" c="dimmed">
-                  {searchedText(plan.data.searched)}
+                  <SearchedText searched={plan.data.searched} />
                 </Text>
               )}
             </>

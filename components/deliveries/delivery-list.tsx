@@ -24,7 +24,7 @@ import { asFilter, deliveryFilters } from './delivery-filters.ts'
 import classes from './delivery-list.module.css'
 import { LiveToggle } from './live-toggle.tsx'
 import { SavedViews } from './saved-views.tsx'
-import { SearchedNote, searchedText } from './searched-note.tsx'
+import { SearchedNote, SearchedText } from './searched-note.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { useDeliveryFilters } from './use-delivery-filters.ts'
 import { useLiveDeliveries } from './use-live-deliveries.ts'
@@ -147,9 +147,11 @@ function NoDeliveries(props: {
           </Button>
         }
       >
-        {searched
-          ? searchedText(searched)
-          : `A search looks at 20,000 ${attemptError ? 'failed attempts' : 'deliveries'} at a time. There are older ones.`}
+        {searched ? (
+          <SearchedText searched={searched} />
+        ) : (
+          `A search looks at 20,000 ${attemptError ? 'failed attempts' : 'deliveries'} at a time. There are older ones.`
+        )}
       </EmptyState>
     )
   if (!filters.isNewestPage)

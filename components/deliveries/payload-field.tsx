@@ -44,28 +44,31 @@ export function PayloadField({
   }
 
   return (
-    <>
-      <SearchForm
-        name="payload"
-        value={value}
-        onSearch={search}
-        takes={takeType}
-        label="Id, event type, or what the payload says as path:value"
-        placeholder="Id, or data.user.id:42"
-        width={150}
-        fault={refused === null ? undefined : `An id, an event type, or path:value such as data.user.id:42.${shows}`}
-      />
-      {isWord && mayRead && (
-        <Anchor
-          component={Link}
-          href={`/events?correlation_id=${encodeURIComponent(refused)}`}
-          size="xs"
-          className="filter-wide"
-          lh="30px"
-        >
-          Events with this correlation id
-        </Anchor>
-      )}
-    </>
+    <SearchForm
+      name="payload"
+      value={value}
+      onSearch={search}
+      takes={takeType}
+      label="Id, event type, or what the payload says as path:value"
+      placeholder="Id, or data.id:42"
+      width={150}
+      fault={
+        refused !== null && (
+          <>
+            An id, an event type, or path:value such as data.user.id:42.{shows}{' '}
+            {isWord && mayRead && (
+              <Anchor
+                component={Link}
+                href={`/events?correlation_id=${encodeURIComponent(refused)}`}
+                inherit
+                underline="always"
+              >
+                Events with this correlation id
+              </Anchor>
+            )}
+          </>
+        )
+      }
+    />
   )
 }

@@ -7,14 +7,19 @@ export function SearchedNote({ searched }: { searched: PayloadSearch | null | un
   if (!searched) return null
   return (
     <Text size="xs" c="dimmed" role="status" mb={8}>
-      {searchedText(searched)}
+      <SearchedText searched={searched} />
     </Text>
   )
 }
 
-export function searchedText({ deliveries, until, is_complete }: PayloadSearch): string {
+export function SearchedText({ searched: { deliveries, until, is_complete } }: { searched: PayloadSearch }) {
   const count = deliveries.toLocaleString('en-GB')
   if (deliveries === 0 || until === null) return 'There was no payload to search.'
   if (is_complete) return deliveries === 1 ? 'Searched the only payload.' : `Searched all ${count} payloads.`
-  return `Searched ${count} payloads, back to ${exactTime(Date.parse(until))}. Older ones were not looked at.`
+  return (
+    <>
+      Searched {count} payloads, back to <span style={{ whiteSpace: 'nowrap' }}>{exactTime(Date.parse(until))}</span>.
+      Older ones were not looked at.
+    </>
+  )
 }

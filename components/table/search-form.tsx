@@ -1,8 +1,9 @@
-import { CloseButton, TextInput } from '@mantine/core'
+import { CloseButton, Text, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { pageOfId } from '../shell/page-of-id.ts'
+import classes from './search-form.module.css'
 
 interface SearchFormProps {
   /** The parameter of the URL that holds what is searched for. */
@@ -17,7 +18,8 @@ interface SearchFormProps {
   label: string
   placeholder: string
   width: number
-  fault?: string | undefined
+  /** In a line of its own below the bar that the field stands in: it is longer than the field. */
+  fault?: ReactNode
   className?: string | undefined
   /** Before the field. */
   children?: ReactNode
@@ -34,6 +36,7 @@ export function SearchForm(props: SearchFormProps) {
   const asked = useSearchParams()
   const field = useRef<HTMLInputElement>(null)
   const shown = useRef(value)
+  const faultId = useId()
   useEffect(() => {
     if (shown.current === value) return
     shown.current = value
@@ -51,36 +54,44 @@ export function SearchForm(props: SearchFormProps) {
   }
 
   return (
-    <form
-      action={path}
-      className={`${props.className ?? ''} filter-wide`}
-      onSubmit={(event) => {
-        event.preventDefault()
-        search(field.current?.value.trim() ?? '')
-      }}
-    >
-      {kept.map(([parameter, text]) => (
-        <input key={`${parameter} ${text}`} type="hidden" name={parameter} value={text} />
-      ))}
-      {/* With a second field beside it, Enter needs a button to press. */}
-      <button type="submit" hidden />
-      {props.children}
-      <TextInput
-        ref={field}
-        name={name}
-        size="xs"
-        w={{ base: '100%', sm: props.width }}
-        placeholder={props.placeholder}
-        aria-label={props.label}
-        error={props.fault}
-        leftSection={<IconSearch size={13} />}
-        defaultValue={value ?? ''}
-        rightSection={
-          value !== null && (
-            <CloseButton size={18} iconSize={12} aria-label="Clear the search" onClick={() => onSearch(null)} />
-          )
-        }
-      />
-    </form>
+    <>
+      <form
+        action={path}
+        className={`${props.className ?? ''} filter-wide`}
+        onSubmit={(event) => {
+          event.preventDefault()
+          search(field.current?.value.trim() ?? '')
+        }}
+      >
+        {kept.map(([parameter, text]) => (
+          <input key={`${parameter} ${text}`} type="hidden" name={parameter} value={text} />
+        ))}
+        {/* With a second field beside it, Enter needs a button to press. */}
+        <button type="submit" hidden />
+        {props.children}
+        <TextInput
+          ref={field}
+          name={name}
+          size="xs"
+          w={{ base: '100%', sm: props.width }}
+          placeholder={props.placeholder}
+          aria-label={props.label}
+          error={Boolean(props.fault)}
+          {...(props.fault ? { 'aria-describedby': faultId } : {})}
+          leftSection={<IconSearch size={13} />}
+          defaultValue={value ?? ''}
+          rightSection={
+            value !== null && (
+              <CloseButton size={18} iconSize={12} aria-label="Clear the search" onClick={() => onSearch(null)} />
+            )
+          }
+        />
+      </form>
+      {props.fault && (
+        <Text id={faultId} size="xs" c="var(--bad-ink)" role="alert" className={`${classes.fault} filter-wide`}>
+          {props.fault}
+        </Text>
+      )}
+    </>
   )
 }
