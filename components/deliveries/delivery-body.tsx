@@ -16,6 +16,7 @@ import { Elapsed } from '../time/elapsed.tsx'
 import { DueTime, RelativeTime } from '../time/relative-time.tsx'
 import { AttemptTimeline } from './attempt-timeline.tsx'
 import { AttemptView } from './attempt-view.tsx'
+import { attemptsMade } from './attempts-made.ts'
 import { BodyToSend } from './body-to-send.tsx'
 import classes from './delivery-body.module.css'
 import { useHold } from './use-hold.ts'
@@ -97,9 +98,10 @@ function Untried({ delivery, held }: { delivery: Delivery; held: boolean }) {
   )
 }
 
-function attemptsText({ attempt_count, max_attempts, runs, attempts }: Delivery): string {
-  const made = runs === 1 ? `${attempt_count} of ${max_attempts}` : `${attempt_count} in ${runs} runs`
-  const probes = attempts.filter(({ probe }) => probe).length
+function attemptsText(delivery: Delivery): string {
+  const { count: number, of, note } = attemptsMade(delivery)
+  const made = note ? `${number}${of}. ${note}` : `${number}${of}`
+  const probes = delivery.attempts.filter(({ probe }) => probe).length
   if (probes === 0) return made
   return `${made}, and ${count(probes)} ${probes === 1 ? 'probe' : 'probes'}`
 }

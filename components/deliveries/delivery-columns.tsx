@@ -6,6 +6,7 @@ import cells from '../table/cells.module.css'
 import type { ListColumn } from '../table/data-list.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { duration } from '../time/time-text.ts'
+import { attemptsMade } from './attempts-made.ts'
 import { NextAttempt } from './next-attempt.tsx'
 import { OutcomeText } from './outcome-text.tsx'
 
@@ -103,6 +104,7 @@ const created: Column = {
   key: 'created',
   title: 'Accepted',
   width: 110,
+  narrowWidth: 98,
   align: 'right',
   render: (row) => <RelativeTime at={row.created_at} />,
 }
@@ -142,12 +144,14 @@ function NarrowFacts({ delivery }: { delivery: DeliverySummary }) {
 }
 
 function Attempts({ of: delivery }: { of: DeliverySummary }) {
-  const { attempt_count: count, runs, max_attempts: most } = delivery
+  const { count, of, note } = attemptsMade(delivery)
   return (
     <span>
-      {count}
+      <span className={cells.unbroken} title={note}>
+        {count}
+        <span className={cells.faint}>{of}</span>
+      </span>
       <span className={cells.faint}>
-        {runs === 1 ? ` of ${most}` : ` in ${runs} runs`}
         <NextAttempt delivery={delivery} />
       </span>
     </span>
