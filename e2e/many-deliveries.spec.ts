@@ -24,6 +24,18 @@ test('many deliveries are chosen, counted, and sent again together', async ({ po
   await expect(bar.getByText('3 selected')).toBeVisible()
   await expectAccessible(portal)
 
+  const size = portal.viewportSize()
+  await portal.setViewportSize({ width: 390, height: 844 })
+  const place = async (name: string) => (await bar.getByRole('button', { name }).boundingBox()) ?? { y: 0, width: 0 }
+  const [redeliver, cancel, none] = [
+    await place('Redeliver'),
+    await place('Cancel deliveries'),
+    await place('Select none'),
+  ]
+  expect(cancel).toMatchObject({ y: redeliver.y, width: redeliver.width })
+  expect(none.y).toBeLessThan(redeliver.y)
+  if (size) await portal.setViewportSize(size)
+
   await bar.getByRole('button', { name: 'Redeliver' }).click()
   const dialog = portal.getByRole('dialog', { name: 'Send 3 deliveries again?' })
   await expect(dialog).toBeVisible(patient)
@@ -223,7 +235,9 @@ test('a payload is searched, the filters are kept as a view, and a delivery is t
   await expect(portal.getByLabel('what the payload says')).toHaveValue('')
   await portal.getByLabel('what the payload says').fill('nothing at all')
   await portal.keyboard.press('Enter')
-  await expect(portal.getByText('path:value such as')).toBeVisible()
+  const fault = portal.getByText('path:value such as')
+  await expect(fault).toBeVisible()
+  expect((await fault.boundingBox())?.height, 'it has a line of its own').toBeLessThan(30)
   await portal.goto(`/deliveries?subscription=${id}&status=undelivered`)
   await expect(portal.getByRole('row').filter({ hasText: 'tag.added' })).toHaveCount(3)
   await expect(portal.getByRole('combobox', { name: 'Status' })).toHaveValue('Not delivered')

@@ -31,8 +31,10 @@ export function SelectionBar(props: {
           Select all that match
         </Button>
       )}
-      <BulkActionButton kind="redeliver" selection={selection} onDone={onClear} />
-      <BulkActionButton kind="cancel" selection={selection} onDone={onClear} />
+      <div className={classes.actions}>
+        <BulkActionButton kind="redeliver" selection={selection} onDone={onClear} />
+        <BulkActionButton kind="cancel" selection={selection} onDone={onClear} />
+      </div>
       <Tooltip label="Select none">
         <ActionIcon aria-label="Select none" onClick={onClear}>
           <IconX size={16} />
