@@ -55,7 +55,12 @@ test('an event is found by its correlation id, and the palette finds it and subs
   await portal.goto('/')
   await portal.keyboard.press('Control+k')
   const palette = portal.getByLabel('Search pages and subscriptions')
+  const top = async () => (await palette.boundingBox())?.y
+  await expect(portal.getByRole('button', { name: 'Audit log' })).toBeVisible()
+  const before = await top()
   await palette.fill('third fl')
+  await expect(portal.getByRole('button', { name: 'Third floor' })).toBeVisible()
+  expect(await top(), 'the field stays while what is found shrinks').toBe(before)
   await portal.getByRole('button', { name: 'Third floor' }).click()
   await expect(portal).toHaveURL(new RegExp(`/subscriptions/${id}`))
   await portal.keyboard.press('Control+k')

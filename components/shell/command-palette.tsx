@@ -186,6 +186,8 @@ export function CommandPalette() {
       limit={30}
       radius="lg"
       scrollable
+      // The field stays where it is while what is found below it shrinks.
+      centered={false}
       searchProps={{
         leftSection: icon,
         placeholder: 'Search pages and subscriptions, or paste an id',
