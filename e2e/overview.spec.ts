@@ -77,6 +77,9 @@ test('drawing across a chart zooms in, the URL holds it, and zooming out comes b
   expect(minutes).toBeGreaterThan(60)
   expect(minutes).toBeLessThan(130)
 
+  // Not of the place in the range before where the pointer was let go.
+  await expect(portal.locator('.recharts-tooltip-wrapper').first()).toBeHidden()
+
   await portal.reload()
   await portal.getByRole('button', { name: 'Zoom out' }).click()
   await expect(portal).toHaveURL(/\/\?range=6h$/)
@@ -87,6 +90,9 @@ test('the period before is drawn beside, and a range can be typed', async ({ por
   await portal.goto('/')
   await portal.getByRole('switch', { name: 'Compare' }).click()
   await expect(portal).toHaveURL(/compare=true/)
+
+  await portal.getByRole('radiogroup', { name: 'Time range' }).getByText('6 h').click()
+  await expect(portal).toHaveURL(/range=6h/)
 
   await portal.getByRole('button', { name: 'Custom' }).click()
   await portal.getByLabel('From').fill('2026-01-01T10:00')

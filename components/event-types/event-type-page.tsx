@@ -102,6 +102,7 @@ export function EventTypePage({ id }: { id: string }) {
           </Section>
           <Section
             title="For receivers"
+            description="What arrives, to write a handler for it."
             actions={
               <Button
                 component={Link}

@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { useBrowserText } from '../hydration/use-browser-text.ts'
 import { spanWords } from '../time/span-words.ts'
 import { inputTime } from '../time/time-text.ts'
+import classes from './range-control.module.css'
 import { longestMs, type Range, ranges, type Span, shortestMs } from './ranges.ts'
 
 interface Chosen {
@@ -27,6 +28,7 @@ export function RangeControl(props: {
   return (
     <Group gap="xs">
       <Switch
+        className={classes.compare}
         size="xs"
         label="Compare"
         checked={props.compare}
@@ -45,7 +47,7 @@ export function RangeControl(props: {
       <SegmentedControl
         size="xs"
         aria-label="Time range"
-        data={[...ranges]}
+        data={ranges.map((value) => ({ value, label: value.replace(/(?=\D)/, '\u00a0') }))}
         value={span.isFixed ? '' : range}
         onChange={(value) => props.onChange({ range: value as Range, from: null, to: null })}
       />
