@@ -38,6 +38,11 @@ export function DeadLetterGroups(props: {
   return (
     <>
       {affected.length > 0 && <AutoRedelivery subscriptions={affected} />}
+      {mayWrite && (rows?.length ?? 0) > 0 && (
+        <Group gap="xs" justify="flex-end">
+          <DeadLetterActions chosen={{ filter: scope }} suffix={props.subscription ? ' all matching' : ' all'} />
+        </Group>
+      )}
       <DataList
         label="Groups of dead letters"
         columns={columnsFor({ scope, mayWrite, onOpen: props.onOpen })}
