@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { parseAsString, useQueryState } from 'nuqs'
-import type { Replay } from '../../server/contract/replay.ts'
+import type { ListedReplay } from '../../server/contract/replay.ts'
 import { Page } from '../page/page.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useMay } from '../session/viewer.tsx'
@@ -21,7 +21,7 @@ import { ReplayProgress } from './replay-progress.tsx'
 import { ReplayStatus } from './replay-status.tsx'
 import { replayName } from './replay-words.ts'
 
-const columns: ListColumn<Replay>[] = [
+const columns: ListColumn<ListedReplay>[] = [
   {
     key: 'what',
     title: 'Replay',
@@ -32,13 +32,17 @@ const columns: ListColumn<Replay>[] = [
         </Link>
         {row.url ? <UrlText url={row.url} /> : <span className={cells.secondary}>to every subscription</span>}
         <span className={cells.narrowOnly}>
-          <ReplayStatus status={row.status} />
+          <ReplayStatus of={row} />
         </span>
       </div>
     ),
   },
-  { key: 'status', title: 'Status', width: 130, wideOnly: true, render: (row) => <ReplayStatus status={row.status} /> },
-  { key: 'progress', title: 'Progress', render: (row) => <ReplayProgress replay={row} /> },
+  { key: 'status', title: 'Status', width: 130, wideOnly: true, render: (row) => <ReplayStatus of={row} /> },
+  {
+    key: 'progress',
+    title: 'Progress',
+    render: (row) => <ReplayProgress replay={row.waiting ? { ...row, eta_seconds: null } : row} />,
+  },
   { key: 'by', title: 'Started by', wideOnly: true, render: (row) => row.created_by },
   {
     key: 'started',

@@ -24,7 +24,7 @@ import { HoldText } from './hold-text.tsx'
 import { ReplayActions } from './replay-actions.tsx'
 import { ReplayProgress } from './replay-progress.tsx'
 import { ReplayStatus } from './replay-status.tsx'
-import { isWaiting, replayName } from './replay-words.ts'
+import { replayName } from './replay-words.ts'
 
 type Lane = ReplayDetail['lanes'][number] & { id: string }
 
@@ -70,7 +70,7 @@ export function ReplayPage({ id }: { id: string }) {
   if (!data) return <PageSkeleton />
   const name = replayName(data)
   // Nobody knows for how long: an estimate would be wrong.
-  const isHeld = isWaiting(data)
+  const isHeld = data.waiting
   const [lane, ...others] = data.lanes
   // The only one is followed above, with what can be done; of several the list below says which ones wait, and why.
   const waiting = lane && others.length === 0 && lane.done < lane.total ? lane.subscription : null
@@ -84,7 +84,7 @@ export function ReplayPage({ id }: { id: string }) {
       }
       description={
         <span style={{ display: 'inline-flex', flexWrap: 'wrap', gap: 10, alignItems: 'center' }}>
-          <ReplayStatus status={isHeld ? 'waiting' : data.status} />
+          <ReplayStatus of={data} />
           <IdText id={data.id} what="replay id" />
         </span>
       }

@@ -1,5 +1,5 @@
 import { IconBan, IconCircleCheck, IconClock, IconPlayerPause, IconRotateClockwise } from '@tabler/icons-react'
-import type { ReplayStatus as Status } from '../../server/contract/replay.ts'
+import type { ListedReplay } from '../../server/contract/replay.ts'
 import { StatusBadge } from '../status/status-badge.tsx'
 
 const faces = {
@@ -11,8 +11,8 @@ const faces = {
 } as const
 
 /** `waiting`: it runs, and something holds all that is left of it. */
-export function ReplayStatus({ status }: { status: Status | 'waiting' }) {
-  const { tone, icon, word } = faces[status]
+export function ReplayStatus({ of: { status, waiting } }: { of: Pick<ListedReplay, 'status' | 'waiting'> }) {
+  const { tone, icon, word } = faces[waiting ? 'waiting' : status]
   return (
     <StatusBadge tone={tone} icon={icon}>
       {word}

@@ -1,4 +1,4 @@
-import type { Replay, ReplayDetail } from '../../server/contract/replay.ts'
+import type { Replay } from '../../server/contract/replay.ts'
 import { errorWord } from '../deliveries/outcome.ts'
 import { shortened } from '../ids/id-text.tsx'
 import { deliveryStatusWord } from '../status/delivery-status.tsx'
@@ -26,12 +26,6 @@ export function replayName({ include, matching, types }: Choice): string {
   ].filter((filter) => filter)
   if (filters.length === 0) return matching ? 'All deliveries' : kinds[include]
   return `${matching ? 'Deliveries' : kinds[include]} with ${filters.join(' and ')}`
-}
-
-/** It runs, and everything that is left of it is held. */
-export function isWaiting({ status, lanes }: Pick<ReplayDetail, 'status' | 'lanes'>): boolean {
-  const unfinished = lanes.filter((lane) => lane.done + lane.failed < (lane.stopped_reason ? lane.queued : lane.total))
-  return status === 'running' && unfinished.length > 0 && unfinished.every((lane) => lane.held !== null)
 }
 
 /** How far a replay is, in whole percent; what failed is through as well. */

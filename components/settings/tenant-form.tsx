@@ -146,7 +146,7 @@ export function TenantForm(props: { tenant: Tenant; onSaved?: () => void; onCanc
         </Group>
         <FileInput
           label="Logo"
-          description="PNG, JPEG, WebP or SVG, at most 48 kB. Shown instead of our name."
+          description="PNG, JPEG, WebP or SVG, at most 47 KiB. Shown instead of our name."
           placeholder={form.values.logo ? 'Choose another' : 'Choose a picture'}
           accept="image/png,image/jpeg,image/webp,image/svg+xml"
           error={form.errors.logo}

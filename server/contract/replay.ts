@@ -67,7 +67,12 @@ const ReplayLane = z.object({
   held: ReplayHold.nullable().meta({ description: 'Why what is left waits at the moment; null: nothing holds it.' }),
 })
 
-const ReplayDetail = Replay.extend({
+const ListedReplay = Replay.extend({
+  waiting: z.boolean().meta({ description: 'It runs, and something holds all that is left of it.' }),
+}).meta({ id: 'ListedReplay' })
+export type ListedReplay = z.infer<typeof ListedReplay>
+
+const ReplayDetail = ListedReplay.extend({
   lanes: z.array(ReplayLane).meta({ description: 'Progress of each subscription, at most 200.' }),
 }).meta({ id: 'ReplayDetail' })
 export type ReplayDetail = z.infer<typeof ReplayDetail>
@@ -147,7 +152,7 @@ export const replayOperations = {
     tag,
     summary: 'List replays',
     query: z.strictObject({ ...pageQuery, tenant: Ref.optional(), status: ReplayStatus.optional() }),
-    success: { status: 200, schema: pageOf(Replay) },
+    success: { status: 200, schema: pageOf(ListedReplay) },
   }),
   getReplay: operation({
     method: 'GET',

@@ -70,6 +70,17 @@ test('a replay of one subscription says where that delivers, one of all of them 
   expect(urls.get(ofAll)).toBeNull()
 })
 
+test('a list says of the same replays that they wait as their pages do', async () => {
+  const { id } = await heldReplay()
+  const said = async () => [
+    (await listReplays(operator, { limit: 50 })).data.find((replay) => replay.id === id)?.waiting,
+    (await getReplay(operator, { id })).waiting,
+  ]
+  expect(await said()).toEqual([true, true])
+  await rows(`update lane_states set circuit = 'closed', circuit_opened_at = null, next_probe_at = null`)
+  expect(await said()).toEqual([false, false])
+})
+
 const jobsOf = async () =>
   (await rows<{ key: string }>('select key from graphile_worker.jobs where task_identifier = $1', replayTask)).length
 
