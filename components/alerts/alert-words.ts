@@ -11,12 +11,12 @@ interface Words {
 const known: Record<string, Words> = {
   circuit_open: {
     title: 'Receiver is failing',
-    advice: 'Look at its last answer and mend the receiver. The next probe tries by itself.',
+    advice: 'Look at its last answer and fix the receiver. The next probe tries by itself.',
     resume: 'Resume tries at once.',
   },
   dead_letters_growing: {
     title: 'Dead letters pile up',
-    advice: 'Find out what the receiver answered, mend it, then redeliver the dead letters of the subscription.',
+    advice: 'Find out what the receiver answered, fix it, then redeliver the dead letters of the subscription.',
   },
   oldest_waiting: {
     title: 'Deliveries wait too long',

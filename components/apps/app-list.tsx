@@ -152,10 +152,17 @@ function DeleteApp({ app }: { app: ListedApp }) {
       size="compact-xs"
       label="Delete"
       question={`Delete ${app.name}?`}
-      consequence="Its keys stop working at once and its subscriptions are deleted. This cannot be undone."
+      consequence={`Its keys stop working at once${subscriptionsOfIt(app)}. This cannot be undone.`}
       confirmLabel="Delete app"
       pending={remove.isPending}
       onConfirm={() => remove.mutateAsync({ id: app.id }).catch(() => undefined)}
     />
   )
+}
+
+function subscriptionsOfIt({ subscriptions }: ListedApp): string {
+  if (subscriptions === 0) return ''
+  return subscriptions === 1
+    ? ', and its subscription is deleted'
+    : `, and its ${count(subscriptions)} subscriptions are deleted`
 }

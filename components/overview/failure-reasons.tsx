@@ -29,7 +29,7 @@ export function FailureReasons(props: {
   return (
     <ChartCard
       title="Why attempts failed"
-      summary="of attempts and probes. A reason opens the deliveries of which an attempt failed so."
+      summary="Attempts and probes, by reason. Open one for its deliveries."
       loading={!stats}
       empty={reasons.length === 0 ? 'None failed in this time.' : null}
     >

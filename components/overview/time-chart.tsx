@@ -99,6 +99,7 @@ export default function TimeChart(props: TimeChartProps) {
             tickLine={false}
             axisLine={false}
             allowDecimals={logarithmic === true}
+            niceTicks="snap125"
             tickFormatter={props.format}
             {...(scale
               ? { scale: 'log' as const, domain: [scale.from, scale.to], ticks: scale.ticks, allowDataOverflow: true }

@@ -16,7 +16,7 @@ export function FilterField({ form }: { form: UseFormReturnType<SubscriptionForm
   if (filter === '' && !asked) {
     return (
       <Anchor component="button" type="button" size="sm" onClick={open} ta="left" w="fit-content">
-        Only those that say something certain: add a filter
+        Add a filter: only events whose data matches
       </Anchor>
     )
   }
