@@ -17,7 +17,11 @@ test('an app is renamed, and leads to its subscriptions and keys', async ({ port
   await portal.getByRole('link', { name: 'Subscriptions of Search indexer: 2' }).click()
   await expect(portal.getByText('localhost:9999/app-one').first()).toBeVisible()
   await expect(portal.getByText('localhost:9999/other')).toHaveCount(0)
-  await expect(portal.getByText('Search indexer')).toBeVisible()
+  await expect(portal.getByRole('combobox', { name: 'App' })).toHaveValue('Search indexer')
+  await portal.goBack()
+  await portal.getByRole('row').filter({ hasText: 'Search indexer' }).click({ position: { x: 300, y: 10 } })
+  await expect(portal.getByRole('combobox', { name: 'App' })).toHaveValue('Search indexer')
+  await expect(portal.getByRole('row').filter({ hasText: 'localhost:9999' })).toHaveCount(2)
   await portal.goBack()
   await portal.getByRole('link', { name: 'API keys of Search indexer: 1' }).click()
   await expect(portal.getByRole('row').filter({ hasText: 'pt_' })).toHaveCount(1)
@@ -25,6 +29,35 @@ test('an app is renamed, and leads to its subscriptions and keys', async ({ port
   await expect(portal.getByRole('row').filter({ hasText: 'pt_' }).nth(1)).toBeVisible()
   await api('DELETE', `/apps/${app.id}`)
   await api('DELETE', `/webhooks/subscriptions/${(made[0] as { id: string }).id}`)
+})
+
+test('a subscription is made for an app, says so, and is found by it', async ({ portal, api }) => {
+  const app = (await api('POST', '/apps', { tenant: 'demo', name: 'Calendar' })) as { id: string }
+  const other = { tenant: 'demo', url: 'http://localhost:9999/of-no-app', events: ['*'] }
+  const { id } = (await api('POST', '/webhooks/subscriptions', other)) as { id: string }
+  await portal.goto('/subscriptions/new')
+  await portal.getByRole('combobox', { name: 'Tenant' }).click()
+  await portal.getByRole('option', { name: 'Demo' }).click()
+  await portal.getByRole('combobox', { name: 'App' }).click()
+  await portal.getByRole('option', { name: 'Calendar' }).click()
+  await portal.getByLabel('URL').fill('http://localhost:9999/of-the-calendar')
+  await portal.getByLabel('Events').fill('tag.added')
+  await portal.getByLabel('Events').press('Enter')
+  await portal.getByRole('button', { name: 'Create subscription' }).click()
+  await portal.getByRole('link', { name: 'Go to the subscription' }).click()
+  await portal.getByRole('main').getByRole('link', { name: 'Calendar' }).click()
+  const listed = portal.getByRole('row').filter({ hasText: 'localhost:9999' })
+  await expect(listed).toHaveCount(1)
+  await expect(listed).toContainText('of-the-calendar')
+
+  await portal.goto('/subscriptions')
+  await expect(listed.filter({ hasText: 'of-no-app' })).toBeVisible()
+  await portal.getByRole('combobox', { name: 'App' }).click()
+  await portal.getByRole('option', { name: 'Calendar' }).click()
+  await expect(listed.filter({ hasText: 'of-no-app' })).toHaveCount(0)
+  await expect(listed.filter({ hasText: 'of-the-calendar' })).toBeVisible()
+  await api('DELETE', `/apps/${app.id}`)
+  await api('DELETE', `/webhooks/subscriptions/${id}`)
 })
 
 test('a tenant is edited where it is listed', async ({ portal, api }) => {

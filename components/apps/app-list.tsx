@@ -4,6 +4,7 @@ import { Group, VisuallyHidden } from '@mantine/core'
 import { IconApps } from '@tabler/icons-react'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import { parseAsString, useQueryState } from 'nuqs'
 import type { ListedApp } from '../../server/contract/app.ts'
 import { ConfirmButton } from '../dialogs/confirm-button.tsx'
@@ -24,6 +25,7 @@ import { NewAppButton } from './new-app-button.tsx'
 
 export function AppList() {
   const trpc = useTRPC()
+  const router = useRouter()
   const tenant = useTenantFilter()
   const [cursor, setCursor] = useQueryState('cursor', parseAsString)
   const list = useQuery({
@@ -113,6 +115,7 @@ export function AppList() {
         rows={list.data?.data}
         error={list.error}
         retry={() => void list.refetch()}
+        onOpen={(row) => router.push(subscriptionsOf(row))}
         toNewest={cursor ? () => void setCursor(null) : undefined}
         empty={
           <EmptyState icon={IconApps} title="No apps yet" action={<NewAppButton />}>

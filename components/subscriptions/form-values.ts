@@ -14,6 +14,8 @@ export interface MetadataEntry {
 /** What the form holds: text and numbers as people type them. */
 export interface SubscriptionFormValues {
   tenant: string
+  /** Only when a subscription is created; empty: it belongs to none. */
+  app: string
   url: string
   description: string
   events: string[]
@@ -41,6 +43,7 @@ export interface SubscriptionFormValues {
 
 export const emptyFormValues: SubscriptionFormValues = {
   tenant: '',
+  app: '',
   url: '',
   description: '',
   events: [],
@@ -65,6 +68,7 @@ export function formValuesOf(subscription: Subscription): SubscriptionFormValues
   const { delivery, retry } = subscription
   return {
     tenant: subscription.tenant,
+    app: subscription.app ?? '',
     url: subscription.url,
     description: subscription.description,
     events: subscription.events,
@@ -163,6 +167,7 @@ export function headersOf(lines: string): Record<string, string> {
 
 const fieldOfPointer: [pointer: string, field: keyof SubscriptionFormValues][] = [
   ['/tenant', 'tenant'],
+  ['/app', 'app'],
   ['/url', 'url'],
   ['/description', 'description'],
   ['/events', 'events'],

@@ -21,6 +21,10 @@ import { emptyFormValues, headersOf, settingsOf } from './form-values.ts'
 import { SecretText } from './secret-text.tsx'
 import { SubscriptionForm } from './subscription-form.tsx'
 
+const AppSelect = dynamic(() => optionalPart(async () => (await import('../apps/app-select.tsx')).AppSelect), {
+  ssr: false,
+})
+
 const InboxSelect = dynamic(() => optionalPart(async () => (await import('../inboxes/inbox-select.tsx')).InboxSelect), {
   ssr: false,
 })
@@ -91,6 +95,7 @@ function FormOfNew() {
               ...settingsOf(values),
               ...(values.secret.trim() && { secret: values.secret.trim() }),
               ...(fixedTenant ? {} : { tenant: values.tenant || undefined }),
+              ...(values.app && { app: values.app }),
             })
           }
           afterUrl={(values, mayBeUsed) => (
@@ -105,7 +110,18 @@ function FormOfNew() {
           )}
           before={(form) => (
             <>
-              {!fixedTenant && <TenantSelect label="Tenant" required {...form.getInputProps('tenant')} />}
+              {!fixedTenant && (
+                <TenantSelect
+                  label="Tenant"
+                  required
+                  {...form.getInputProps('tenant')}
+                  // An app belongs to one tenant.
+                  onChange={(chosen) => form.setValues({ tenant: chosen ?? '', app: '' })}
+                />
+              )}
+              {form.values.tenant && (
+                <AppSelect tenant={form.values.tenant} label="App" {...form.getInputProps('app')} />
+              )}
               <Group justify="space-between" gap="xs">
                 <Text size="sm" c="var(--ink-soft)">
                   No receiver yet? An inbox shows what arrives.

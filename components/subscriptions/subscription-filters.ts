@@ -5,7 +5,7 @@ import { parseAsText } from '../table/parse-as-text.ts'
 export const subscriptionFilters = {
   status: parseAsStringLiteral(['active', 'paused', 'disabled']),
   search: parseAsText,
-  /** An app's id; comes with links only. */
+  /** An app's id. */
   app: parseAsString,
   circuit: parseAsStringLiteral(['closed', 'open', 'half_open']),
   cursor: parseAsString,

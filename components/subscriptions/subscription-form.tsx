@@ -27,7 +27,7 @@ const MatchPreview = dynamic(() => optionalPart(async () => (await import('./mat
 })
 
 /** The other fields are under the settings, which may be closed. */
-const alwaysShown = new Set(['tenant', 'url', 'events', 'filter', 'description', 'metadata'])
+const alwaysShown = new Set(['tenant', 'app', 'url', 'events', 'filter', 'description', 'metadata'])
 
 /** Creating and changing share one form. `submit` throws what the server refused; it then stands under its field. */
 export function SubscriptionForm(props: {

@@ -7,7 +7,7 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
-import { AppChip } from '../apps/app-chip.tsx'
+import { AppFilter } from '../apps/app-filter.tsx'
 import { Page } from '../page/page.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useMay } from '../session/viewer.tsx'
@@ -68,7 +68,7 @@ export function SubscriptionList() {
           value={choiceOf(filters)}
           onChange={(choice) => void setFilters({ ...narrowingOf(choice), cursor: null })}
         />
-        {filters.app && <AppChip id={filters.app} onRemove={() => void setFilters({ app: null, cursor: null })} />}
+        <AppFilter value={filters.app} onChange={(app) => void setFilters({ app, cursor: null })} />
       </FilterBar>
       <DataList
         label="Subscriptions"

@@ -4,6 +4,7 @@ import { Anchor, Paper, Stack } from '@mantine/core'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Subscription } from '../../server/contract/subscription.ts'
+import { AppName } from '../apps/app-name.tsx'
 import { RecentDeliveries } from '../deliveries/recent-deliveries.tsx'
 import { perSecond } from '../overview/figures.ts'
 import { Facts } from '../page/facts.tsx'
@@ -35,6 +36,7 @@ export function SubscriptionOverview(props: { subscription: Subscription; render
               ? [['Filter', <FilterLines key="filter" filter={subscription.filter} />] as [string, ReactNode]]
               : []),
             ['Tenant', <TenantName key="tenant" id={subscription.tenant} />],
+            ...(subscription.app ? [['App', <AppName key="app" id={subscription.app} />] as [string, ReactNode]] : []),
             ['Last success', <RelativeTime key="success" at={subscription.last_success_at} fallback="never" />],
             ['Failing since', <RelativeTime key="failing" at={subscription.failing_since} />],
             ['Requests', mode],

@@ -44,6 +44,17 @@ describe('apps', () => {
     expect(answer).toMatchObject({ status: 422, json: { errors: [{ pointer: '/tenant' }] } })
   })
 
+  test('are found by a part of their name or uid', async () => {
+    for (const [uid, name] of [
+      ['north_1', 'Mail'],
+      ['south', 'Search North_'],
+      ['northx', 'Northwest'],
+    ])
+      await rest.call('POST', '/api/v1/apps', { key: operator, body: { tenant: 'one', uid, name } })
+    const found = await rest.call('GET', '/api/v1/apps?tenant=one&search=NORTH_', { key: operator })
+    expect(found.json.data.map(({ name }: { name: string }) => name)).toEqual(['Search North_', 'Mail'])
+  })
+
   test('an app never moves to another tenant', async () => {
     const { id } = (await rest.call('POST', '/api/v1/apps', { key: operator, body: { tenant: 'one', name: 'Fixed' } }))
       .json

@@ -13,7 +13,7 @@ const none: AppCounts = { subscriptions: 0, keys: 0 }
 export async function listApps(actor: Actor, input: Input<'listApps'>): Promise<Output<'listApps'>> {
   const keyset = readKeyset('apps', input)
   const tenantId = await resolveTenantFilter(actor, input.tenant)
-  const rows = await listAppRows({ tenantId, appId: actor.appId }, keyset)
+  const rows = await listAppRows({ tenantId, appId: actor.appId }, keyset, input.search)
   const counts = await countsOfApps(rows.map(({ id }) => id))
   return toPage(
     keyset,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { IdOrUidParams, Name, Ref, Timestamp, Uid } from './fields.ts'
+import { IdOrUidParams, Name, Ref, Timestamp, text, Uid } from './fields.ts'
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
 
@@ -45,7 +45,11 @@ export const appOperations = {
     scope: 'tenants:admin',
     tag,
     summary: 'List apps',
-    query: z.strictObject({ ...pageQuery, tenant: TenantRef.optional() }),
+    query: z.strictObject({
+      ...pageQuery,
+      tenant: TenantRef.optional(),
+      search: text(200).optional().meta({ description: 'A part of the name or the uid, whatever its capitals.' }),
+    }),
     success: { status: 200, schema: pageOf(ListedApp) },
   }),
   getApp: operation({

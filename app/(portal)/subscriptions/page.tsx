@@ -14,7 +14,10 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
   const [filters, tenant] = await Promise.all([loadFilters(searchParams), tenantFilter()])
   const list = await ask((trpc) => trpc.subscriptions.list.queryOptions({ ...tenant, ...withoutNulls(filters) }))
   const ids = list?.data.map(({ id }) => id).join() ?? ''
-  const state = await prefetch((trpc) => (ids === '' ? [] : [trpc.stats.subscriptions.queryOptions({ ids })]))
+  const state = await prefetch((trpc) => [
+    trpc.apps.list.queryOptions(tenant),
+    ...(ids === '' ? [] : [trpc.stats.subscriptions.queryOptions({ ids })]),
+  ])
   return (
     <HydrationBoundary state={state}>
       <SubscriptionList />
