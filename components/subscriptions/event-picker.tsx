@@ -1,26 +1,11 @@
 'use client'
 
 import { TagsInput, type TagsInputProps } from '@mantine/core'
+import { useState } from 'react'
 import type { EventType } from '../../server/contract/event-type.ts'
 import { useCatalogue } from '../event-types/use-catalogue.ts'
 import classes from './event-picker.module.css'
-
-const everything = '*'
-
-/** Suggestions by group: everything, each family as a whole, each type, and versions where there are several. */
-function suggestions(types: EventType[]) {
-  const families = Map.groupBy(types, ({ name }) => name.split('.')[0] ?? name)
-  const groups = [...families].map(([family, members]) => {
-    const names = [...new Set(members.map(({ name }) => name))]
-    const versions = members.filter((type) => members.filter(({ name }) => name === type.name).length > 1)
-    const wildcard = names.some((name) => name.includes('.')) ? [`${family}.*`] : []
-    return {
-      group: family,
-      items: [...wildcard, ...names, ...versions.map(({ name, version }) => `${name}@${version}`)],
-    }
-  })
-  return [{ group: 'All', items: [everything] }, ...groups]
-}
+import { eventSuggestions, everything } from './event-suggestions.ts'
 
 function describe(pattern: string, types: EventType[]): string {
   if (pattern === everything) return 'Every event, types of the future included'
@@ -33,13 +18,18 @@ function describe(pattern: string, types: EventType[]): string {
   return types.find((type) => type.name === name && (!version || type.version === version))?.description ?? ''
 }
 
-/** Picks event types with wildcards; patterns of types that do not exist yet may be typed. */
+/** Picks event types with wildcards: Enter takes the first suggestion, and what is typed where nothing is suggested, for types to come. */
 export function EventPicker(props: Omit<TagsInputProps, 'data'>) {
   const types = useCatalogue()?.data ?? []
+  const [typed, setTyped] = useState('')
   return (
     <TagsInput
       {...props}
-      data={suggestions(types)}
+      data={eventSuggestions(types, typed.trim())}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      // Not where nothing is typed: a second Enter would add one more.
+      selectFirstOptionOnChange={typed.trim() !== ''}
       placeholder={props.value?.length ? '' : 'memory.*, tag.added …'}
       splitChars={[',', ' ']}
       acceptValueOnBlur
