@@ -25,10 +25,10 @@ export function FilterField({ form }: { form: UseFormReturnType<SubscriptionForm
       label="Filter"
       description={
         <>
-          JSON. Paths begin with <Code>data.</Code>; every line has to hold. Operators: <Code>$gt</Code>{' '}
-          <Code>$gte</Code> <Code>$lt</Code> <Code>$lte</Code> <Code>$ne</Code> <Code>$in</Code> <Code>$nin</Code>{' '}
-          <Code>$startsWith</Code> <Code>$exists</Code>, and <Code>$or</Code> <Code>$and</Code> <Code>$not</Code> around
-          filters. Left empty, every event of these types.
+          JSON. Paths begin with <Code>data.</Code>; every line has to hold. Operators: <Code>$eq</Code>{' '}
+          <Code>$ne</Code> <Code>$gt</Code> <Code>$gte</Code> <Code>$lt</Code> <Code>$lte</Code> <Code>$in</Code>{' '}
+          <Code>$nin</Code> <Code>$startsWith</Code> <Code>$exists</Code>, and <Code>$or</Code> <Code>$and</Code>{' '}
+          <Code>$not</Code> around filters. Left empty, every event of these types.
         </>
       }
       placeholder={example}
