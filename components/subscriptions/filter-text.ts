@@ -20,9 +20,14 @@ export function filterFaultWords({ pointer, message }: FieldError): string {
   return place === '' ? `The filter ${message}.` : `“${place}” ${message}.`
 }
 
-/** Of text that filterTextFault finds nothing wrong with. */
+/** What is no JSON becomes a filter that the server refuses. */
 export function filterOf(text: string): SubscriptionFilter | null {
-  return text.trim() === '' ? null : (JSON.parse(text) as SubscriptionFilter)
+  if (text.trim() === '') return null
+  try {
+    return JSON.parse(text) as SubscriptionFilter
+  } catch {
+    return { '': text }
+  }
 }
 
 export function textOfFilter(filter: SubscriptionFilter | null): string {

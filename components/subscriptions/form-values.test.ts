@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { emptyFormValues, formErrorsOf, headersFault, metadataFault, settingsOf, typedSchedule } from './form-values.ts'
+import { pointerOf } from '../../server/contract/json-pointer.ts'
+import { operations } from '../../server/contract/operations.ts'
+import {
+  emptyFormValues,
+  formErrorsOf,
+  formFaults,
+  headersFault,
+  metadataFault,
+  settingsOf,
+  typedSchedule,
+} from './form-values.ts'
 
 test('text becomes what the server takes', () => {
   const settings = settingsOf({
@@ -78,4 +88,41 @@ test('a fault with events names the one that is at fault', () => {
   const fault = { pointer: '/events/1', message: 'Must be a type.' }
   expect(formErrorsOf([fault], ['*', 'Typo..x']).fields).toEqual({ events: '“Typo..x” must be a type.' })
   expect(formErrorsOf([{ ...fault, pointer: '/events' }], ['*']).fields).toEqual({ events: 'Must be a type.' })
+})
+
+test('what cannot be sent as it is typed is refused with everything else that is wrong', () => {
+  const values = {
+    ...emptyFormValues,
+    url: 'https://example.com/hooks',
+    events: ['*'],
+    headers: 'Bad header line\nContent-Length: 5',
+    filter: '{"data.plan":',
+    metadata: [
+      { key: '1', name: 'team', value: 'a' },
+      { key: '2', name: 'team', value: 'b' },
+    ],
+    retrySchedule: '5 soon',
+    ipAllow: '999.1.1.1',
+  }
+  const { issues = [] } = operations.createSubscription.body?.safeParse(settingsOf(values)).error ?? {}
+  const errors = issues.map(({ path, message }) => ({ pointer: pointerOf(path as (string | number)[]), message }))
+  expect(formFaults(values, errors)).toEqual({
+    headers:
+      '“Bad header line” is no header: a line is Name: value. “Content-Length” is a header that Postrider or the connection sets',
+    filter: expect.stringMatching(/^This is no JSON: [^.]*\.$/),
+    metadata: '“team” is there twice',
+    retrySchedule: 'must be whole seconds, such as 5, 30 and 120',
+    ipAllow: expect.stringContaining('must be an IP address'),
+  })
+})
+
+test.each([
+  ['headers', { headers: 'no header' }],
+  ['a filter', { filter: '{' }],
+  ['metadata', { metadata: ['1', '2'].map((key) => ({ key, name: 'team', value: key })) }],
+])('%s that cannot be sent as typed cannot be saved either', (_, typed) => {
+  const values = { ...emptyFormValues, url: 'https://example.com/hooks', events: ['*'] }
+  const { body } = operations.createSubscription
+  expect(body?.safeParse(settingsOf(values)).success).toBe(true)
+  expect(body?.safeParse(settingsOf({ ...values, ...typed })).success).toBe(false)
 })

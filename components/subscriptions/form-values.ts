@@ -2,7 +2,7 @@ import type { FieldError } from '../../server/contract/errors.ts'
 import { stepsOf } from '../../server/contract/json-pointer.ts'
 import { longestRetryPause, mostRetries, retryScheduleFault } from '../../server/contract/retry-limits.ts'
 import type { Subscription } from '../../server/contract/subscription.ts'
-import { filterFaultWords, filterOf, textOfFilter } from './filter-text.ts'
+import { filterFaultWords, filterOf, filterTextFault, textOfFilter } from './filter-text.ts'
 
 export interface MetadataEntry {
   /** Tells entries apart while their names are typed. */
@@ -92,16 +92,35 @@ export function formValuesOf(subscription: Subscription): SubscriptionFormValues
   }
 }
 
+type FieldFaults = Partial<Record<keyof SubscriptionFormValues, string>>
+
+/** What cannot be sent as it is typed. */
+function typedFaults(values: SubscriptionFormValues): FieldFaults {
+  const faults = {
+    filter: filterTextFault(values.filter),
+    metadata: metadataFault(values.metadata),
+    headers: headersFault(values.headers),
+  }
+  return Object.fromEntries(Object.entries(faults).filter(([, fault]) => fault !== null))
+}
+
+/** An entry without a name is refused: it stands for what cannot be sent, so that the server says what else is wrong. */
+const unnamed = { '': '' }
+
 /** Settings as the procedures take them. What the server refuses comes back as field errors: nothing is checked twice. */
 export function settingsOf(values: SubscriptionFormValues) {
+  const typed = typedFaults(values)
   const schedule = wordsOf(values.retrySchedule)
   return {
     url: values.url.trim(),
     description: values.description,
     events: values.events,
     filter: filterOf(values.filter),
-    metadata: Object.fromEntries(named(values.metadata).map(({ name, value }) => [name.trim(), value])),
-    headers: headersOf(values.headers),
+    metadata: {
+      ...Object.fromEntries(named(values.metadata).map(({ name, value }) => [name.trim(), value])),
+      ...(typed.metadata && unnamed),
+    },
+    headers: { ...headersOf(values.headers), ...(typed.headers && unnamed) },
     timeout_ms: Math.round(Number(values.timeoutSeconds) * 1000),
     rate_limit: values.perSecond === '' ? null : { per_second: Number(values.perSecond) },
     concurrency: Number(values.concurrency),
@@ -155,12 +174,12 @@ export function typedSchedule(text: string): number[] | null {
   return isAllowed && seconds.length <= mostRetries && retryScheduleFault(seconds) === null ? seconds : null
 }
 
-/** Of lines that headersFault finds nothing wrong with. */
+/** Of the lines that are headers. */
 export function headersOf(lines: string): Record<string, string> {
   return Object.fromEntries(
-    linesOf(lines).map((line) => {
+    linesOf(lines).flatMap((line) => {
       const colon = line.indexOf(':')
-      return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()]
+      return colon < 0 ? [] : [[line.slice(0, colon).trim(), line.slice(colon + 1).trim()]]
     }),
   )
 }
@@ -207,7 +226,7 @@ export function eventsFault(fault: FieldError, events: string[]): string {
 
 /** The server's field errors under the fields of the form; `rest` are those that belong to none. `events`: what was sent. */
 export function formErrorsOf(errors: FieldError[], events: string[] = []) {
-  const fields: Partial<Record<keyof SubscriptionFormValues, string>> = {}
+  const fields: FieldFaults = {}
   const rest: FieldError[] = []
   for (const error of errors) {
     const field = fieldOfPointer.find(
@@ -217,4 +236,22 @@ export function formErrorsOf(errors: FieldError[], events: string[] = []) {
     else rest.push(error)
   }
   return { fields, rest }
+}
+
+/** Everything that is wrong with what was sent: what could not be sent as it was typed, and what the server refused. */
+export function formFaults(values: SubscriptionFormValues, errors: FieldError[]): FieldFaults {
+  const typed = typedFaults(values)
+  const isOfUnsent = ({ pointer }: FieldError) =>
+    (typed.filter && /^\/filter(\/|$)/.test(pointer)) ||
+    (typed.headers && pointer === '/headers/') ||
+    (typed.metadata && pointer === '/metadata/')
+  const { fields } = formErrorsOf(
+    errors.filter((error) => !isOfUnsent(error)),
+    values.events,
+  )
+  for (const [field, fault] of Object.entries(typed) as [keyof SubscriptionFormValues, string][]) {
+    fields[field] = [fault, fields[field]].filter(Boolean).join(' ')
+  }
+  if (values.url.trim() === '') fields.url = 'Enter a URL.'
+  return fields
 }

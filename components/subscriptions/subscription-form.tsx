@@ -8,12 +8,12 @@ import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { FormProblem } from '../dialogs/form-problem.tsx'
+import { showFaults } from '../dialogs/show-faults.ts'
 import { optionalPart } from '../early-input/optional-part.ts'
 import { problemOf } from '../trpc/problem.ts'
 import { EventPicker } from './event-picker.tsx'
 import { FilterField } from './filter-field.tsx'
-import { filterTextFault } from './filter-text.ts'
-import { formErrorsOf, headersFault, metadataFault, type SubscriptionFormValues } from './form-values.ts'
+import { formErrorsOf, formFaults, type SubscriptionFormValues } from './form-values.ts'
 import { MetadataFields } from './metadata-fields.tsx'
 import classes from './subscription-form.module.css'
 import { SubscriptionSettingsFields } from './subscription-settings-fields.tsx'
@@ -59,23 +59,15 @@ export function SubscriptionForm(props: {
 
   async function submit(values: SubscriptionFormValues) {
     form.clearErrors()
-    const faults = typedFaults(values)
-    if (Object.keys(faults).length > 0) return showFaults(faults)
     try {
       await props.submit(values)
       form.resetDirty(values)
       forgetDraft()
     } catch (error) {
-      const { fields } = formErrorsOf(problemOf(error).errors, values.events)
-      showFaults({ ...fields, ...(values.url.trim() === '' && { url: 'Enter a URL.' }) })
+      const faults = formFaults(values, problemOf(error).errors)
+      if (Object.keys(faults).some((field) => !alwaysShown.has(field))) openSettings()
+      showFaults(form, faults)
     }
-  }
-
-  function showFaults(fields: Partial<Record<keyof SubscriptionFormValues, string>>) {
-    form.setErrors(fields)
-    if (Object.keys(fields).some((field) => !alwaysShown.has(field))) openSettings()
-    // Once the fields say so, the first of them is where to go on.
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus())
   }
 
   return (
@@ -131,14 +123,4 @@ export function SubscriptionForm(props: {
       </Stack>
     </form>
   )
-}
-
-/** What cannot be sent as it is typed. */
-function typedFaults(values: SubscriptionFormValues): Partial<Record<keyof SubscriptionFormValues, string>> {
-  const faults = {
-    filter: filterTextFault(values.filter),
-    metadata: metadataFault(values.metadata),
-    headers: headersFault(values.headers),
-  }
-  return Object.fromEntries(Object.entries(faults).filter(([, fault]) => fault !== null))
 }
