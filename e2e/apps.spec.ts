@@ -19,7 +19,10 @@ test('an app is renamed, and leads to its subscriptions and keys', async ({ port
   await expect(portal.getByText('localhost:9999/other')).toHaveCount(0)
   await expect(portal.getByRole('combobox', { name: 'App' })).toHaveValue('Search indexer')
   await portal.goBack()
-  await portal.getByRole('row').filter({ hasText: 'Search indexer' }).click({ position: { x: 300, y: 10 } })
+  await portal
+    .getByRole('row')
+    .filter({ hasText: 'Search indexer' })
+    .click({ position: { x: 300, y: 10 } })
   await expect(portal.getByRole('combobox', { name: 'App' })).toHaveValue('Search indexer')
   await expect(portal.getByRole('row').filter({ hasText: 'localhost:9999' })).toHaveCount(2)
   await portal.goBack()

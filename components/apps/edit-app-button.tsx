@@ -7,6 +7,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { App } from '../../server/contract/app.ts'
 import { fieldFaults } from '../dialogs/field-faults.ts'
 import { FormModal } from '../dialogs/form-modal.tsx'
+import { showFaults } from '../dialogs/show-faults.ts'
 import { toastDone } from '../dialogs/toast.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 
@@ -34,7 +35,7 @@ function EditApp({ app, onClose }: { app: App; onClose: () => void }) {
         onClose()
         return queryClient.invalidateQueries(trpc.apps.pathFilter())
       },
-      onError: (error) => form.setErrors(fieldFaults(error)),
+      onError: (error) => showFaults(form, fieldFaults(error)),
     }),
   )
   return (

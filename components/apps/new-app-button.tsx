@@ -6,6 +6,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { CreateDialog } from '../dialogs/create-dialog.tsx'
 import { fieldFaults } from '../dialogs/field-faults.ts'
+import { showFaults } from '../dialogs/show-faults.ts'
 import { toastDone } from '../dialogs/toast.tsx'
 import { useOwnTenant } from '../session/use-own-tenant.ts'
 import { useViewer } from '../session/viewer.tsx'
@@ -27,7 +28,7 @@ export function NewAppButton() {
         dialog[1].close()
         return queryClient.invalidateQueries(trpc.apps.pathFilter())
       },
-      onError: (error) => form.setErrors(fieldFaults(error)),
+      onError: (error) => showFaults(form, fieldFaults(error)),
     }),
   )
   return (

@@ -1,7 +1,8 @@
 'use client'
 
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Modal, Stack } from '@mantine/core'
 import type { FormEvent, ReactNode } from 'react'
+import { FormFooter } from './form-footer.tsx'
 import { FormProblem } from './form-problem.tsx'
 
 export interface FormModalProps {
@@ -33,14 +34,14 @@ export function FormModal({
         <Stack gap="md">
           {children}
           {problem != null && <FormProblem error={problem} />}
-          <Group justify="flex-end" gap="xs">
+          <FormFooter>
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
             <Button type="submit" loading={pending}>
               {submitLabel}
             </Button>
-          </Group>
+          </FormFooter>
         </Stack>
       </form>
     </Modal>

@@ -1,12 +1,14 @@
 'use client'
 
-import { Button, Group, Modal, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core'
+import { Button, Modal, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import type { EventType, Validation } from '../../server/contract/event-type.ts'
 import { fieldFaults } from '../dialogs/field-faults.ts'
+import { FormFooter } from '../dialogs/form-footer.tsx'
 import { FormProblem } from '../dialogs/form-problem.tsx'
+import { goToFault, showFaults } from '../dialogs/show-faults.ts'
 import { toastDone } from '../dialogs/toast.tsx'
 import { malformedAt } from '../json-editor/json-faults.ts'
 import { useTRPC } from '../trpc/portal-client.tsx'
@@ -63,7 +65,7 @@ export function EventTypeForm(props: {
     },
     onError: (error: unknown) => {
       const faults = Object.entries(fieldFaults(error)).filter(([field]) => plainFields.includes(field))
-      form.setErrors(Object.fromEntries(faults))
+      showFaults(form, Object.fromEntries(faults))
     },
   }
   const create = useMutation(trpc.eventTypes.create.mutationOptions(outcome))
@@ -75,7 +77,7 @@ export function EventTypeForm(props: {
     Object.keys(form.errors).length + inJson.schema.length + inJson.example.length > 0 || save.error === null
 
   function submit({ name, version, schema, example, ...rest }: EventTypeDraft) {
-    if (malformedAt(schema) || malformedAt(example)) return
+    if (malformedAt(schema) || malformedAt(example)) return goToFault()
     const fields = { ...rest, ...({ schema: parsed(schema), example: parsed(example) } as Parts) }
     if (purpose === 'edit' && of) update.mutate({ id: of.id, ...fields })
     else create.mutate({ name, version, ...fields })
@@ -129,14 +131,14 @@ export function EventTypeForm(props: {
             onChange={(text) => form.setFieldValue('example', text)}
           />
           {!isPlaced && <FormProblem error={save.error} />}
-          <Group justify="flex-end" gap="xs">
+          <FormFooter>
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
             <Button type="submit" loading={save.isPending}>
               {submits[purpose]}
             </Button>
-          </Group>
+          </FormFooter>
         </Stack>
       </form>
     </Modal>

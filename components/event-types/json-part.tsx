@@ -21,7 +21,7 @@ export function JsonPart(props: {
       <p className={classes.description}>{description}</p>
       <JsonEditor label={label} value={value} onChange={onChange} faults={faults} />
       {lines.length > 0 && (
-        <div role="alert">
+        <div role="alert" tabIndex={-1} className={classes.alert}>
           <ul className={classes.faults} aria-label={`What is wrong with: ${label}`}>
             {lines.map(({ line, message }) => (
               <li key={`${line} ${message}`}>

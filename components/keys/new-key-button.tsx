@@ -18,7 +18,9 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Scope } from '../../server/contract/scopes.ts'
+import { FormFooter } from '../dialogs/form-footer.tsx'
 import { FormProblem } from '../dialogs/form-problem.tsx'
+import { showFaults } from '../dialogs/show-faults.ts'
 import { useChosenTenant } from '../session/chosen-tenant.tsx'
 import { useViewer } from '../session/viewer.tsx'
 import { SecretText } from '../subscriptions/secret-text.tsx'
@@ -101,8 +103,8 @@ function NewKeyModal({ onClose }: { onClose: () => void }) {
       })
       .catch((error) => {
         const faults = keyFaults(problemOf(error).errors, allowed_ips)
-        form.setErrors(faults)
         if (Object.keys(faults).some((field) => !['name', 'scopes'].includes(field))) open()
+        showFaults(form, faults)
       })
   }
 
@@ -154,14 +156,14 @@ function NewKeyModal({ onClose }: { onClose: () => void }) {
             <KeyLimits form={form} />
           </Collapse>
           {create.error && Object.keys(form.errors).length === 0 && <FormProblem error={create.error} />}
-          <Group justify="flex-end" gap="xs">
+          <FormFooter>
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
             <Button type="submit" loading={create.isPending}>
               Create key
             </Button>
-          </Group>
+          </FormFooter>
         </Stack>
       </form>
     </Modal>

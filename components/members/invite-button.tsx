@@ -6,13 +6,15 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconUserPlus } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Role } from '../../server/contract/role.ts'
+import { fieldFaults } from '../dialogs/field-faults.ts'
+import { FormFooter } from '../dialogs/form-footer.tsx'
 import { FormProblem } from '../dialogs/form-problem.tsx'
+import { showFaults } from '../dialogs/show-faults.ts'
 import { useChosenTenant } from '../session/chosen-tenant.tsx'
 import { useViewer } from '../session/viewer.tsx'
 import { SecretText } from '../subscriptions/secret-text.tsx'
 import { TenantSelect } from '../tenants/tenant-select.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
-import { problemOf } from '../trpc/problem.ts'
 import { rolesUpTo, roleWords } from './role-words.ts'
 
 export function InviteButton() {
@@ -38,10 +40,7 @@ function InviteModal({ onClose }: { onClose: () => void }) {
     trpc.members.invite.mutationOptions({
       gcTime: 0,
       onSuccess: () => queryClient.invalidateQueries(trpc.members.pathFilter()),
-      onError: (error) => {
-        const faults = problemOf(error).errors.map(({ pointer, message }) => [pointer.slice(1), message])
-        form.setErrors(Object.fromEntries(faults))
-      },
+      onError: (error) => showFaults(form, fieldFaults(error)),
     }),
   )
   if (invite.data) return <HandOver email={invite.data.email} url={invite.data.url} onClose={onClose} />
@@ -79,14 +78,14 @@ function InviteModal({ onClose }: { onClose: () => void }) {
             </Stack>
           </Radio.Group>
           {invite.error && Object.keys(form.errors).length === 0 && <FormProblem error={invite.error} />}
-          <Group justify="flex-end" gap="xs">
+          <FormFooter>
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
             <Button type="submit" loading={invite.isPending}>
               Make link
             </Button>
-          </Group>
+          </FormFooter>
         </Stack>
       </form>
     </Modal>

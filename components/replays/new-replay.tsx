@@ -1,12 +1,14 @@
 'use client'
 
-import { Button, Group, Modal, Radio, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Modal, Radio, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { ReplayInclude } from '../../server/contract/replay.ts'
+import { FormFooter } from '../dialogs/form-footer.tsx'
 import { FormProblem } from '../dialogs/form-problem.tsx'
+import { showFaults } from '../dialogs/show-faults.ts'
 import { toastQueued } from '../dialogs/toast.tsx'
 import { BoundedNumberInput } from '../fields/bounded-number-input.tsx'
 import { count } from '../overview/figures.ts'
@@ -15,7 +17,6 @@ import { HoldNotice } from '../subscriptions/hold-notice.tsx'
 import { useSubscriptionOptions } from '../subscriptions/use-subscription-options.ts'
 import { SearchedSelect } from '../table/searched-select.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
-import classes from './new-replay.module.css'
 import { ReplayPreview } from './replay-preview.tsx'
 import { rangeOf, replayWindows, windowFaults } from './replay-window.ts'
 import { includeOptions } from './replay-words.ts'
@@ -66,8 +67,8 @@ export function NewReplay(props: {
   const preview = () => {
     const nowMs = Date.now()
     const faults = window === 'custom' ? windowFaults(form.values, nowMs) : {}
-    form.setErrors(faults)
-    if (Object.keys(faults).length > 0) return
+    if (Object.keys(faults).length > 0) return showFaults(form, faults)
+    form.clearErrors()
     const isGiven = window === 'given' && props.from !== undefined
     const range = isGiven ? { from: props.from as string, to: props.to } : rangeOf(window, form.values, nowMs)
     plan.mutate({ ...request(range), dry_run: true })
@@ -132,7 +133,7 @@ export function NewReplay(props: {
               A replay is of one tenant: choose a subscription here, or close this and choose a tenant at the top left.
             </Text>
           )}
-          <Group justify="flex-end" gap="xs" className={classes.footer}>
+          <FormFooter>
             <Button variant="default" onClick={props.onClose}>
               Cancel
             </Button>
@@ -152,7 +153,7 @@ export function NewReplay(props: {
                 Send {count(plan.data.total)} again
               </Button>
             )}
-          </Group>
+          </FormFooter>
         </Stack>
       </form>
     </Modal>

@@ -5,6 +5,7 @@ import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Tenant } from '../../server/contract/tenant.ts'
 import { FormProblem } from '../dialogs/form-problem.tsx'
+import { showFaults } from '../dialogs/show-faults.ts'
 import { toastDone } from '../dialogs/toast.tsx'
 import { AddressesInput } from '../fields/addresses-input.tsx'
 import { PublishLimitInput } from '../fields/publish-limit-input.tsx'
@@ -81,7 +82,7 @@ export function TenantForm(props: { tenant: Tenant; onSaved?: () => void; onCanc
           const field = fieldAt.find(([start]) => pointer.startsWith(start))?.[1]
           return field ? [[field, message]] : []
         })
-        form.setErrors(Object.fromEntries(faults))
+        showFaults(form, Object.fromEntries(faults))
       },
     }),
   )

@@ -6,6 +6,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { CreateDialog } from '../dialogs/create-dialog.tsx'
 import { fieldFaults } from '../dialogs/field-faults.ts'
+import { showFaults } from '../dialogs/show-faults.ts'
 import { toastDone } from '../dialogs/toast.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 
@@ -25,7 +26,7 @@ export function NewTenantButton() {
           queryClient.invalidateQueries(trpc.me.tenants.queryFilter()),
         ])
       },
-      onError: (error) => form.setErrors(fieldFaults(error)),
+      onError: (error) => showFaults(form, fieldFaults(error)),
     }),
   )
   return (
