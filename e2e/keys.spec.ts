@@ -8,6 +8,10 @@ test('a key is shown once, works, and stops working when it is revoked', async (
   await portal.getByRole('button', { name: 'Create key' }).click()
   const shown = portal.getByRole('dialog', { name: 'Your new API key' })
   const key = await shown.getByText(/^pt_/).innerText()
+  // It is not shown again: only the button closes it.
+  await portal.keyboard.press('Escape')
+  await portal.mouse.click(5, 5)
+  await expect(shown.getByText(key)).toBeVisible()
   await shown.getByRole('button', { name: 'Done' }).click()
   await expect(portal.getByText(key)).toHaveCount(0)
 

@@ -23,7 +23,7 @@ import { FormProblem } from '../dialogs/form-problem.tsx'
 import { showFaults } from '../dialogs/show-faults.ts'
 import { useChosenTenant } from '../session/chosen-tenant.tsx'
 import { useViewer } from '../session/viewer.tsx'
-import { SecretText } from '../subscriptions/secret-text.tsx'
+import { OneTimeSecret } from '../subscriptions/one-time-secret.tsx'
 import { TenantSelect } from '../tenants/tenant-select.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { problemOf } from '../trpc/problem.ts'
@@ -110,17 +110,11 @@ function NewKeyModal({ onClose }: { onClose: () => void }) {
 
   if (create.data) {
     return (
-      <Modal opened onClose={onClose} title="Your new API key" size="lg" closeOnClickOutside={false}>
-        <Stack gap="md">
-          <Text size="sm" c="var(--ink-soft)">
-            Copy it now. It is stored as a hash only and cannot be shown again.
-          </Text>
-          <SecretText secret={create.data.key} what="API key" />
-          <Group justify="flex-end">
-            <Button onClick={onClose}>Done</Button>
-          </Group>
-        </Stack>
-      </Modal>
+      <OneTimeSecret title="Your new API key" secret={create.data.key} what="API key" onClose={onClose}>
+        <Text size="sm" c="var(--ink-soft)">
+          Copy it now. It is stored as a hash only and cannot be shown again.
+        </Text>
+      </OneTimeSecret>
     )
   }
   return (
