@@ -1,10 +1,11 @@
 'use client'
 
-import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Modal, Radio, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { IconUserPlus } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { InvitedMember } from '../../server/contract/member.ts'
 import type { Role } from '../../server/contract/role.ts'
 import { fieldFaults } from '../dialogs/field-faults.ts'
 import { FormFooter } from '../dialogs/form-footer.tsx'
@@ -12,7 +13,7 @@ import { FormProblem } from '../dialogs/form-problem.tsx'
 import { showFaults } from '../dialogs/show-faults.ts'
 import { useChosenTenant } from '../session/chosen-tenant.tsx'
 import { useViewer } from '../session/viewer.tsx'
-import { SecretText } from '../subscriptions/secret-text.tsx'
+import { OneTimeSecret } from '../subscriptions/one-time-secret.tsx'
 import { TenantSelect } from '../tenants/tenant-select.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { rolesUpTo, roleWords } from './role-words.ts'
@@ -43,7 +44,7 @@ function InviteModal({ onClose }: { onClose: () => void }) {
       onError: (error) => showFaults(form, fieldFaults(error)),
     }),
   )
-  if (invite.data) return <HandOver email={invite.data.email} url={invite.data.url} onClose={onClose} />
+  if (invite.data) return <HandOver invited={invite.data} onClose={onClose} />
   return (
     <Modal opened onClose={onClose} title="Invite somebody" size="lg">
       <form
@@ -92,19 +93,18 @@ function InviteModal({ onClose }: { onClose: () => void }) {
   )
 }
 
-function HandOver({ email, url, onClose }: { email: string; url: string; onClose: () => void }) {
+function HandOver({ invited, onClose }: { invited: InvitedMember; onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title="Hand over this link" size="lg" closeOnClickOutside={false}>
-      <Stack gap="md">
-        <Text size="sm" c="var(--ink-soft)">
-          Give it to {email} yourself: Postrider sends no mail. It works once, within seven days, and is not shown
-          again. Whoever opens it first can set the password of the account.
+    <OneTimeSecret title="Hand over this link" secret={invited.url} what="link" onClose={onClose}>
+      {invited.ended_earlier_link && (
+        <Text size="sm" c="var(--warn-ink)">
+          {invited.email} was invited before. The earlier link does not work any more: only this one does.
         </Text>
-        <SecretText secret={url} what="link" />
-        <Group justify="flex-end">
-          <Button onClick={onClose}>Done</Button>
-        </Group>
-      </Stack>
-    </Modal>
+      )}
+      <Text size="sm" c="var(--ink-soft)">
+        Give it to {invited.email} yourself: Postrider sends no mail. It works once, within seven days, and is not shown
+        again. Whoever opens it first can set the password of the account.
+      </Text>
+    </OneTimeSecret>
   )
 }

@@ -29,6 +29,7 @@ export const InvitedMember = Member.extend({
   url: z.string().meta({
     description: 'Hand it to the person: it works once, within seven days. Shown this once; nothing is mailed.',
   }),
+  ended_earlier_link: z.boolean().meta({ description: 'The address was invited before: that link works no more.' }),
 }).meta({ id: 'InvitedMember' })
 export type InvitedMember = z.infer<typeof InvitedMember>
 

@@ -30,7 +30,7 @@ export async function inviteMember(actor: Actor, input: Input<'inviteMember'>): 
     tokenHash: hashOneTimeToken(token),
     linkExpiresAt: new Date(clock.now() + linkDays * 86_400_000),
   }
-  const member = await database().prisma.$transaction(async (tx) => {
+  const { member, isRenewed } = await database().prisma.$transaction(async (tx) => {
     await lockMembersOf(tx, tenantId)
     await requireRightToGrant(tx, actor, tenantId, role)
     const known = await knownInvitation(tx, actor, tenantId, email)
@@ -46,11 +46,11 @@ export async function inviteMember(actor: Actor, input: Input<'inviteMember'>): 
       before: known && memberView(known),
       after,
     })
-    return after
+    return { member: after, isRenewed: known !== null }
   })
   const url = new URL('/invitation', publicUrl())
   url.hash = `token=${token}`
-  return { ...member, url: url.href }
+  return { ...member, url: url.href, ended_earlier_link: isRenewed }
 }
 
 async function knownInvitation(tx: Prisma.TransactionClient, actor: Actor, tenantId: string | null, email: string) {
