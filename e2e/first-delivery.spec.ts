@@ -1,6 +1,6 @@
 import { verifySignature } from '../server/signing/verify-signature.ts'
 import { expect, test } from './fixtures.ts'
-import { publish } from './subscription.ts'
+import { publish, subscribe } from './subscription.ts'
 
 test('subscribe, see the secret, send a test event and watch it arrive', async ({ portal, receiver }) => {
   await portal.goto('/subscriptions')
@@ -103,4 +103,23 @@ test('what was typed into a new subscription is there again after a look elsewhe
   await portal.goto('/subscriptions/new')
   await expect(portal.getByRole('button', { name: 'Create subscription' })).toBeEnabled()
   await expect(field).toHaveValue('')
+})
+
+test('whoever deletes a subscription sees which one, and how much is called off with it', async ({
+  portal,
+  receiver,
+  api,
+}) => {
+  const url = `${receiver.url}/to-be-deleted`
+  const { id } = await subscribe(api, url, { events: ['tag.added'], description: 'Old CRM' })
+  await api('POST', `/webhooks/subscriptions/${id}/pause`)
+  for (let n = 0; n < 2; n++) await publish(api, 'tag.added')
+  await portal.goto(`/subscriptions/${id}`)
+  await portal.getByRole('button', { name: 'Delete' }).click()
+  const dialog = portal.getByRole('dialog', { name: 'Delete this subscription?' })
+  await expect(dialog).toContainText('to-be-deleted')
+  await expect(dialog).toContainText('Old CRM')
+  await expect(dialog).toContainText('2 waiting deliveries are cancelled')
+  await dialog.getByRole('button', { name: 'Delete subscription' }).click()
+  await expect(portal).toHaveURL(/\/subscriptions$/)
 })

@@ -9,6 +9,7 @@ import { toastDone, toastProblem } from '../dialogs/toast.tsx'
 import { PreflightButton } from '../preflight/preflight-button.tsx'
 import { useMay } from '../session/viewer.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
+import { DeletionConsequence } from './deletion-consequence.tsx'
 import { SendTestButton } from './send-test-button.tsx'
 import { useResume } from './use-resume.ts'
 
@@ -52,7 +53,7 @@ export function SubscriptionActions({ subscription }: { subscription: Subscripti
           danger
           label="Delete"
           question="Delete this subscription?"
-          consequence="Nothing more is sent to it, and what is waiting is cancelled. This cannot be undone; to stop for a while, pause it."
+          consequence={<DeletionConsequence subscription={subscription} />}
           confirmLabel="Delete subscription"
           pending={remove.isPending}
           onConfirm={() => remove.mutateAsync({ id }).catch(() => undefined)}

@@ -1,0 +1,35 @@
+'use client'
+
+import { Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { mostCounted } from '../../server/contract/stats-limits.ts'
+import type { Subscription } from '../../server/contract/subscription.ts'
+import { count } from '../overview/figures.ts'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import { UrlText } from './url-text.tsx'
+
+/** Which subscription is deleted, and how much is called off with it. */
+export function DeletionConsequence({ subscription: { id, url, description } }: { subscription: Subscription }) {
+  const trpc = useTRPC()
+  const { data } = useQuery(trpc.stats.now.queryOptions({ subscription: id }, { staleTime: 0 }))
+  return (
+    <Stack gap="xs">
+      <div>
+        <strong>
+          <UrlText url={url} wraps />
+        </strong>
+        {description && <div>{description}</div>}
+      </div>
+      <div>
+        Nothing more is sent to it, and {data ? waitingWords(data.waiting) : 'what is waiting is cancelled'}. This
+        cannot be undone; to stop for a while, pause it.
+      </div>
+    </Stack>
+  )
+}
+
+function waitingWords(waiting: number): string {
+  if (waiting === 0) return 'no delivery is waiting now'
+  if (waiting === 1) return '1 waiting delivery is cancelled'
+  return `${count(waiting)}${waiting >= mostCounted ? ' or more' : ''} waiting deliveries are cancelled`
+}
