@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { viewerPage } from './sign-in-as.ts'
 
 test('an app is renamed, and leads to its subscriptions and keys', async ({ portal, api }) => {
   const app = (await api('POST', '/apps', { tenant: 'demo', name: 'Indexer' })) as { id: string }
@@ -79,4 +80,21 @@ test('a tenant is edited where it is listed', async ({ portal, api }) => {
   } finally {
     await api('DELETE', `/tenants/${id}`)
   }
+})
+
+test('a viewer who follows a link to apps or tenants is told whose they are, and gets no button', async ({
+  browser,
+  product,
+}) => {
+  const viewer = await viewerPage(browser, product)
+  for (const [path, heading] of [
+    ['/apps', 'Apps'],
+    ['/tenants', 'Tenants'],
+  ] as const) {
+    await viewer.goto(path)
+    await expect(viewer.getByRole('heading', { name: heading, level: 1 })).toBeVisible()
+    await expect(viewer.getByText('This is for owners of the whole installation.')).toBeVisible()
+    await expect(viewer.getByRole('button', { name: /^New/ })).toHaveCount(0)
+  }
+  await viewer.context().close()
 })

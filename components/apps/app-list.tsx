@@ -14,6 +14,7 @@ import { count } from '../overview/figures.ts'
 import { Page } from '../page/page.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useTenantNames } from '../session/use-tenant-names.ts'
+import { useMay } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
@@ -27,6 +28,7 @@ export function AppList() {
   const trpc = useTRPC()
   const router = useRouter()
   const tenant = useTenantFilter()
+  const mayMake = useMay('tenants:admin')
   const [cursor, setCursor] = useQueryState('cursor', parseAsString)
   const list = useQuery({
     ...trpc.apps.list.queryOptions({ ...tenant, ...(cursor && { cursor }) }),
@@ -107,7 +109,7 @@ export function AppList() {
     <Page
       title="Apps"
       description="External integrations inside a tenant. Subscriptions and keys may belong to one and then reach nothing else."
-      actions={<NewAppButton />}
+      actions={mayMake && <NewAppButton />}
     >
       <DataList
         label="Apps"

@@ -8,6 +8,7 @@ import type { ListedTenant } from '../../server/contract/tenant.ts'
 import { IdText } from '../ids/id-text.tsx'
 import { count } from '../overview/figures.ts'
 import { Page } from '../page/page.tsx'
+import { useMay } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
@@ -65,6 +66,7 @@ const columns: ListColumn<ListedTenant>[] = [
 
 export function TenantList() {
   const trpc = useTRPC()
+  const mayMake = useMay('tenants:admin')
   const [cursor, setCursor] = useQueryState('cursor', parseAsString)
   const list = useQuery({
     ...trpc.tenants.list.queryOptions(cursor ? { cursor } : {}),
@@ -74,7 +76,7 @@ export function TenantList() {
     <Page
       title="Tenants"
       description="The customers of your product. Nothing of one is ever visible to another."
-      actions={<NewTenantButton />}
+      actions={mayMake && <NewTenantButton />}
     >
       <DataList
         label="Tenants"

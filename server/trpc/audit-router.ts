@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { listAuditActors } from '../audit/list-audit-actors.ts'
 import { Ref } from '../contract/fields.ts'
-import { requireScope } from '../platform/actor.ts'
 import { query } from './operation-procedure.ts'
 import { router, signedInProcedure } from './procedures.ts'
+import { requireRight } from './require-right.ts'
 
 const auditorProcedure = signedInProcedure.meta({ scope: 'audit:read' }).use(({ ctx, next }) => {
-  requireScope(ctx.actor, 'audit:read')
+  requireRight(ctx.actor, 'audit:read')
   return next()
 })
 

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import type { InputOf, Operation } from '../contract/operation.ts'
 import { type OperationId, type Operations, operations } from '../contract/operations.ts'
-import { requireScope } from '../platform/actor.ts'
 import { type Handlers, handlers, type UseCase } from '../rest/handlers.ts'
 import { flatParser } from './flat-parser.ts'
 import { signedInProcedure } from './procedures.ts'
+import { requireRight } from './require-right.ts'
 
 /** Operations with a use case of their own; what PUT does, PATCH and POST do for people. */
 type BoundId = Exclude<keyof Handlers, `put${string}`> & OperationId
@@ -23,7 +23,7 @@ function procedureFor<Id extends BoundId>(id: Id) {
   const { scope } = operation
   const parser = flatParser<SentTo<Operations[Id]>, InputOf<Operations[Id]>>(operation)
   const scoped = signedInProcedure.meta({ scope, operation: id }).use(({ ctx, next }) => {
-    if (scope) requireScope(ctx.actor, scope)
+    if (scope) requireRight(ctx.actor, scope)
     return next()
   })
   return scoped.input(parser)

@@ -79,6 +79,14 @@ test.each(scoped)('%s is refused without the scope %s, before its input is read'
   expect(await codeOf(procedureOf({ ...owner, actor: withoutIt }, path)({ nonsense: true }))).toBe('forbidden')
 })
 
+test('people are refused in words of roles, not of scopes', async () => {
+  const viewer = createCaller(contextOf(viewerWith([{ tenantId: await insertTenant(), role: 'viewer' }])))
+  await expect(viewer.apps.list({})).rejects.toThrow('This is for owners of the whole installation.')
+  await expect(viewer.keys.list({})).rejects.toThrow('This is for admins and owners.')
+  const id = toId('subscription', '0190a000-0000-7000-8000-0000000000aa')
+  await expect(viewer.subscriptions.pause({ id })).rejects.toThrow('This is for developers, admins and owners.')
+})
+
 test('procedures without a scope are few and known', () => {
   const open = procedures.filter(([, { _def }]) => !_def.meta?.scope).map(([path]) => path)
   const ofThePerson = ['endSession', 'endSessions', 'get', 'sessions', 'setPassword', 'tenant', 'tenants']

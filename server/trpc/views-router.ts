@@ -1,13 +1,13 @@
 import { NewSavedView, SavedViewName, SavedViewScope } from '../contract/saved-view.ts'
-import { requireScope } from '../platform/actor.ts'
 import { deleteView } from '../saved-views/delete-view.ts'
 import { listSavedViews } from '../saved-views/list-saved-views.ts'
 import { saveView } from '../saved-views/save-view.ts'
 import { personProcedure, router } from './procedures.ts'
+import { requireRight } from './require-right.ts'
 
 /** What a person keeps for themselves, viewers too. */
 const readerProcedure = personProcedure.meta({ scope: 'deliveries:read' }).use(({ ctx, next }) => {
-  requireScope(ctx.actor, 'deliveries:read')
+  requireRight(ctx.actor, 'deliveries:read')
   return next()
 })
 
