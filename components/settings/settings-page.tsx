@@ -6,14 +6,20 @@ import { roleWords } from '../members/role-words.ts'
 import { Facts } from '../page/facts.tsx'
 import { Page } from '../page/page.tsx'
 import { Section } from '../page/section.tsx'
-import { useViewer } from '../session/viewer.tsx'
+import { useMay, useViewer } from '../session/viewer.tsx'
 import { PasswordDialog } from '../shell/password-dialog.tsx'
 import { OwnSessions } from './own-sessions.tsx'
 import { TenantSettings } from './tenant-settings.tsx'
 
 export function SettingsPage() {
+  const viewer = useViewer()
+  const mayChange = useMay('tenants:admin')
+  const hasTenant = viewer.tenant !== null || mayChange
   return (
-    <Page title="Settings" description="Your account, where you are signed in, and your tenant.">
+    <Page
+      title="Settings"
+      description={`Your account${hasTenant ? ', where you are signed in, and your tenant.' : ', and where you are signed in.'}`}
+    >
       <Profile />
       <OwnSessions />
       <TenantSettings />
@@ -29,7 +35,7 @@ function Profile() {
       title="You"
       actions={
         <Button variant="default" onClick={open}>
-          Set password
+          {viewer.has_password ? 'Change password' : 'Set password'}
         </Button>
       }
     >

@@ -81,6 +81,13 @@ test('guessing ends from one address after ten, and for one account after thirty
   expect(await signIn(other.email, right)).toBeNull()
 })
 
+test('whoever has one is told to change it, and whoever has none to set one', async () => {
+  for (const password of [null, right]) {
+    const viewer = await person(password)
+    expect(await callerOf(viewer).me.get()).toMatchObject({ has_password: password !== null })
+  }
+})
+
 test('changing it ends all sessions and needs the current one', async () => {
   const viewer = await person()
   const sessions = [await signIn(viewer.email, right), await signIn(viewer.email, right)]

@@ -11,6 +11,8 @@ export interface PortalViewer {
   /** Id of the one tenant they are bound to; null: they see all. */
   tenant: string | null
   scopes: Scope[]
+  /** They can sign in with one: changing it asks for it. */
+  has_password: boolean
   /** Host where inboxes may be made besides our own; null: the operator has not turned it on. */
   webhook_site: string | null
   /** Set where the portal is shown inside the product: there is nobody to sign out. */
