@@ -74,7 +74,7 @@ export function BulkActionButton(props: { kind: 'redeliver' | 'cancel'; selectio
                 {count === 0 ? nothingToDo[kind] : consequences[kind]}
               </Text>
               {leftOutText(plan.data).map(({ text, key }) => (
-                <Text key={key} size="sm" c="var(--warn-ink)">
+                <Text key={key} size="sm" c="var(--warn-ink)" style={{ overflowWrap: 'anywhere' }}>
                   {text}
                 </Text>
               ))}

@@ -1,5 +1,4 @@
 import type { BulkCancellation, BulkRedelivery } from '../../server/contract/delivery-bulk.ts'
-import { shortened } from '../ids/id-text.tsx'
 
 type Bulk = BulkRedelivery | BulkCancellation
 
@@ -23,8 +22,8 @@ export function leftOutText(bulk: Bulk): { key: string; text: string }[] {
       ? [{ key: 'more', text: 'There are more: one go cancels 50,000. Do it again for the rest.' }]
       : []
   }
-  return bulk.left_out.map(({ subscription, reason, count }) => {
-    const whose = subscription === null ? '' : ` of ${shortened(subscription)}`
+  return bulk.left_out.map(({ subscription, url, reason, count }) => {
+    const whose = url === null ? '' : ` of ${url}`
     return { key: `${subscription} ${reason}`, text: `${deliveriesWord(count)}${whose} left out. ${reason}` }
   })
 }

@@ -50,6 +50,7 @@ export type DeliverySelectionFilter = NonNullable<DeliverySelection['filter']>
 
 const LeftOut = z.object({
   subscription: z.string().nullable().meta({ description: 'null: of several.' }),
+  url: z.string().nullable().meta({ description: 'Where that subscription delivers.' }),
   reason: z.string(),
   count: z.int(),
 })

@@ -68,10 +68,11 @@ test('a dry run counts, says what is left out and why, and changes nothing', asy
   expect(plan.left_out).toEqual([
     {
       subscription: toId('subscription', closed.subscription),
+      url: receiver.url,
       reason: expect.stringContaining('it said 410'),
       count: 2,
     },
-    { subscription: null, reason: expect.stringContaining('wait'), count: 1 },
+    { subscription: null, url: null, reason: expect.stringContaining('wait'), count: 1 },
   ])
   expect(await stateOf(open)).toEqual(['succeeded 1 0', 'failed 1 0', 'pending 1 1', 'retrying 1 1', 'cancelled 1 0'])
   expect(receiver.requests).toEqual([])

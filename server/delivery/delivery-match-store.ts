@@ -8,6 +8,7 @@ import { sendableAgainSql } from './redelivery-store.ts'
 export interface MatchedLane {
   tenantId: string
   subscriptionId: string
+  url: string
   subscriptionStatus: 'active' | 'paused' | 'disabled'
   statusReason: string | null
   isDeleted: boolean
@@ -30,14 +31,14 @@ export async function countMatching(
   most: number,
 ): Promise<MatchedLane[]> {
   return database().prisma.$queryRaw<MatchedLane[]>`
-    select d.tenant_id as "tenantId", d.subscription_id as "subscriptionId", s.status as "subscriptionStatus",
+    select d.tenant_id as "tenantId", d.subscription_id as "subscriptionId", s.url, s.status as "subscriptionStatus",
            s.status_reason as "statusReason", s.deleted_at is not null as "isDeleted", count(*)::int as matched,
            count(*) filter (where ${Prisma.raw(sendableAgainSql)})::int as sendable,
            min(d.id::text collate "C") as "oldestId"
       from (select d.id, d.tenant_id, d.subscription_id, d.open_runs, d.status
               from deliveries d where ${matching(reach, filter)} limit ${most}) d
       join subscriptions s on s.id = d.subscription_id
-     group by d.tenant_id, d.subscription_id, s.status, s.status_reason, s.deleted_at
+     group by d.tenant_id, d.subscription_id, s.url, s.status, s.status_reason, s.deleted_at
      order by matched desc, d.subscription_id`
 }
 

@@ -23,7 +23,7 @@ export function leftOutOf(lanes: MatchedLane[], asked: number | undefined): Left
     const reason = closedReason(lane)
     return reason === null
       ? []
-      : [{ subscription: toId('subscription', lane.subscriptionId), reason, count: lane.matched }]
+      : [{ subscription: toId('subscription', lane.subscriptionId), url: lane.url, reason, count: lane.matched }]
   })
   const waiting = sum(lanes.filter((lane) => closedReason(lane) === null).map((lane) => lane.matched - lane.sendable))
   const unknown = (asked ?? 0) - sum(lanes.map((lane) => lane.matched))
@@ -35,6 +35,6 @@ export function leftOutOf(lanes: MatchedLane[], asked: number | undefined): Left
   ].filter(({ count }) => count > 0)
 }
 
-const counted = (reason: string, count: number): LeftOut => ({ subscription: null, reason, count })
+const counted = (reason: string, count: number): LeftOut => ({ subscription: null, url: null, reason, count })
 
 const sum = (counts: number[]): number => counts.reduce((total, count) => total + count, 0)
