@@ -54,6 +54,28 @@ test('an invited person opens the link, sets a password, and is out when they ar
   await context.close()
 })
 
+test('whoever is invited a second time gets another link, and it is said that the first one ended', async ({
+  portal,
+  api,
+}) => {
+  await portal.goto('/members')
+  for (const isEarlier of [false, true]) {
+    await portal.getByRole('button', { name: 'Invite' }).first().click()
+    await portal.getByLabel('Email').fill('vera@example.com')
+    await portal.getByRole('button', { name: 'Make link' }).click()
+    const handOver = portal.getByRole('dialog', { name: 'Hand over this link' })
+    await expect(handOver.getByText(/\/invitation#token=/)).toBeVisible()
+    await expect(handOver.getByText('The earlier link does not work any more')).toHaveCount(isEarlier ? 1 : 0)
+    await handOver.getByRole('button', { name: 'Done' }).click()
+  }
+  await portal.goto('/audit')
+  await expect(portal.getByRole('row').filter({ hasText: 'invited vera@example.com' }).first()).toContainText(
+    'role viewer',
+  )
+  const { data } = (await api('GET', '/members')) as { data: { id: string; email: string }[] }
+  await api('DELETE', `/members/${data.find(({ email }) => email === 'vera@example.com')?.id}`)
+})
+
 test('the last owner stays, and is told why', async ({ portal }) => {
   await portal.goto('/members')
   const row = portal.getByRole('row').filter({ hasText: 'operator@localhost' })

@@ -1,5 +1,5 @@
 import classes from './change-text.module.css'
-import { changesBetween, type FieldChange } from './change-words.ts'
+import { changesBetween, type FieldChange, madeWith } from './change-words.ts'
 
 /** Of more, the others are told on hover. */
 const shown = 3
@@ -12,10 +12,9 @@ interface ChangeTextProps {
   fallback?: string
 }
 
-/** The fields that changed, before and after; for what was made or ended, nothing: the action says it. */
+/** The fields that changed, before and after; what something was made with; for what ended, nothing: the action says it. */
 export function ChangeText({ action, before, after, fallback = '—' }: ChangeTextProps) {
-  const isNew = /\.(create|invite|rotate)$/.test(action) && !action.startsWith('session.')
-  const changes = isNew ? [] : changesBetween(before, after)
+  const changes = changesOf(action, before, after)
   if (changes.length === 0) return fallback && <span className={classes.none}>{fallback}</span>
   return (
     <span className={classes.change} title={changes.map(asLine).join('\n')}>
@@ -32,4 +31,10 @@ export function ChangeText({ action, before, after, fallback = '—' }: ChangeTe
 
 function asLine({ name, from, to }: FieldChange): string {
   return from === null ? `${name}: ${to}` : `${name}: ${from} → ${to}`
+}
+
+function changesOf(action: string, before: unknown, after: unknown): FieldChange[] {
+  if (action.startsWith('session.')) return changesBetween(before, after)
+  if (action.endsWith('.rotate')) return []
+  return /\.(create|invite)$/.test(action) ? madeWith(after) : changesBetween(before, after)
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { changesBetween } from './change-words.ts'
+import { scopes } from '../../server/contract/scopes.ts'
+import { changesBetween, madeWith } from './change-words.ts'
 
 test('what changed is told field by field, in words', () => {
   const before = { name: 'A', rate_limit: null, auto_redeliver: true, updated_at: 'x', url: 'https://a/' }
@@ -28,4 +29,19 @@ test('where nothing was before, what it came to is told', () => {
     { name: 'overlap seconds', from: null, to: '86,400' },
   ])
   expect(changesBetween({ status: 'active' }, null)).toEqual([])
+})
+
+test('of a new thing what it was made with is told, the most telling first, and no defaults', () => {
+  const key = { id: 'key_1', name: 'test', hint: 'abcd', tenant: null, app: null, allowed_ips: [], expires_at: null }
+  expect(madeWith({ ...key, require_signature: false, scopes: ['events:write', 'stats:read'] })).toEqual([
+    { name: 'scopes', from: null, to: 'events:write, stats:read' },
+  ])
+  expect(madeWith({ ...key, scopes: [...scopes] })).toEqual([{ name: 'scopes', from: null, to: 'everything' }])
+  expect(madeWith({ email: 'vera@example.com', status: 'invited', role: 'viewer' })).toEqual([
+    { name: 'role', from: null, to: 'viewer' },
+  ])
+  expect(madeWith({ url: 'https://a/', description: 'CRM', timeout_ms: 15_000, metadata: {}, events: ['*'] })).toEqual([
+    { name: 'events', from: null, to: '*' },
+    { name: 'description', from: null, to: 'CRM' },
+  ])
 })

@@ -1,3 +1,4 @@
+import { scopes } from '../../server/contract/scope-names.ts'
 import { count } from '../overview/figures.ts'
 import { exactTime } from '../time/time-text.ts'
 
@@ -27,6 +28,46 @@ export function changesBetween(before: unknown, after: unknown): FieldChange[] {
     name in before ? toChange(name, before[name], after[name]) : toFact(name, after[name]),
   )
 }
+
+/** What is worth telling of a new thing, the most telling first: what it may do, what it is for, what narrows it. */
+const tellingOfNew = [
+  'role',
+  'scopes',
+  'capabilities',
+  'events',
+  'filter',
+  'include',
+  'from',
+  'to',
+  'total',
+  'kind',
+  'validation',
+  'uid',
+  'app',
+  'subscription',
+  'types',
+  'description',
+  'allowed_ips',
+  'require_signature',
+  'rate_per_second',
+  'publish_rate_per_second',
+  'rate_limit',
+  'headers',
+  'ip_allow',
+  'ip_deny',
+  'metadata',
+  'expires_at',
+  'expires_in_seconds',
+]
+
+/** What a new thing was made with; what was left as it is by default is not told. */
+export function madeWith(after: unknown): FieldChange[] {
+  if (!isFields(after)) return []
+  return tellingOfNew.flatMap((name) => (isUnset(after[name]) ? [] : toFact(name, after[name])))
+}
+
+const isUnset = (value: unknown): boolean =>
+  value === '' || value === false || (typeof value === 'object' && value !== null && Object.keys(value).length === 0)
 
 function toFact(name: string, value: unknown): FieldChange[] {
   if (unsaid.has(name) || value === null || value === undefined) return []
@@ -63,8 +104,13 @@ function wordOf(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'number') return count(value)
   if (typeof value === 'string') return isTime(value) ? exactTime(Date.parse(value)).slice(0, 16) : value
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(wordOf).join(', ')
+  if (Array.isArray(value)) return listed(value)
   return JSON.stringify(value)
+}
+
+function listed(values: unknown[]): string {
+  if (values.length === 0) return 'none'
+  return scopes.every((scope) => values.includes(scope)) ? 'everything' : values.map(wordOf).join(', ')
 }
 
 const isTime = (text: string) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)
