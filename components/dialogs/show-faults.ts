@@ -13,7 +13,9 @@ export function showFaults(
 export function goToFault(): void {
   requestAnimationFrame(() => {
     const place = [...document.querySelectorAll('[aria-modal="true"]')].at(-1) ?? document
-    const fault = place.querySelector<HTMLElement>('form [aria-invalid="true"], form [role="alert"][tabindex]')
+    const fault = place.querySelector<HTMLElement>(
+      'form [aria-invalid="true"], form input[data-invalid], form [role="alert"][tabindex]',
+    )
     fault?.scrollIntoView({ block: 'center' })
     fault?.focus({ preventScroll: true })
   })
