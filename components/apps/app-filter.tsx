@@ -15,6 +15,7 @@ export function AppFilter(props: { value: string | null; onChange: (app: string 
   return (
     <SearchedSelect
       {...filterLook({ label: 'App', any: 'Any app', width: 150 })}
+      className="filter-wide"
       noneFound="No app matches"
       onType={setSearch}
       {...options}
