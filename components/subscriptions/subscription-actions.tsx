@@ -1,17 +1,24 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { PauseButton, ResumeButton } from '../controls/pause-buttons.tsx'
 import { ConfirmButton } from '../dialogs/confirm-button.tsx'
 import { toastDone, toastProblem } from '../dialogs/toast.tsx'
+import { optionalPart } from '../early-input/optional-part.ts'
 import { PreflightButton } from '../preflight/preflight-button.tsx'
 import { useMay } from '../session/viewer.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
-import { DeletionConsequence } from './deletion-consequence.tsx'
 import { SendTestButton } from './send-test-button.tsx'
 import { useResume } from './use-resume.ts'
+
+/** Comes with the dialog: most visits delete nothing. */
+const DeletionConsequence = dynamic(
+  () => optionalPart(async () => (await import('./deletion-consequence.tsx')).DeletionConsequence),
+  { ssr: false },
+)
 
 /** What one can do with a subscription as a whole. */
 export function SubscriptionActions({ subscription }: { subscription: Subscription }) {

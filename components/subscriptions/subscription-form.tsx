@@ -17,14 +17,18 @@ import { formErrorsOf, formFaults, type SubscriptionFormValues } from './form-va
 import { MetadataFields } from './metadata-fields.tsx'
 import classes from './subscription-form.module.css'
 import { SubscriptionSettingsFields } from './subscription-settings-fields.tsx'
-import { UncataloguedHint } from './uncatalogued-hint.tsx'
 import { useFormDraft } from './use-form-draft.ts'
 import { useUrlCheck } from './use-url-check.ts'
 
-/** It asks first what to show, so it comes late anyway. */
+/** They ask first what to show, so they come late anyway. */
 const MatchPreview = dynamic(() => optionalPart(async () => (await import('./match-preview.tsx')).MatchPreview), {
   ssr: false,
 })
+
+const UncataloguedHint = dynamic(
+  () => optionalPart(async () => (await import('./uncatalogued-hint.tsx')).UncataloguedHint),
+  { ssr: false },
+)
 
 /** The other fields are under the settings, which may be closed. */
 const alwaysShown = new Set(['tenant', 'app', 'url', 'events', 'filter', 'description', 'metadata'])
