@@ -32,7 +32,8 @@ async function commandsOf(page: string, heading = ''): Promise<string> {
 
 /** Runs a script with a failing command as its end; resolves with what it printed. */
 async function run(script: string): Promise<string> {
-  const shell = spawn('sh', ['-e'], { env: { PATH: process.env.PATH, KEY: product.operatorKey } as never })
+  const PORT = new URL(product.url).port
+  const shell = spawn('sh', ['-e'], { env: { PATH: process.env.PATH, KEY: product.operatorKey, PORT } as never })
   let output = ''
   for (const stream of [shell.stdout, shell.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
   shell.stdin.end(script)

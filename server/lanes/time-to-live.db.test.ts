@@ -56,7 +56,9 @@ test('a retry that was announced is made, although the schedule became shorter m
     await makeSubscription(tenant.id, `${receiver.url}?ill`, { retry_schedule }),
   ]
   await publish(tenant.publicId)
-  await expect.poll(() => receiver.requests.length, soon).toBe(6)
+  for (const subscription of [well, ill]) {
+    await expect.poll(() => deliveriesOf(subscription), soon).toMatchObject([{ status: 'retrying', attempts: 3 }])
+  }
   receiver.answer = (request, response) => response.writeHead(request.path.endsWith('?ill') ? 500 : 200).end()
   for (const subscription of [well, ill]) {
     await updateSubscription(systemActor, { id: toId('subscription', subscription), retry: { schedule: [1] } })
