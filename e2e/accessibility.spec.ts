@@ -79,7 +79,7 @@ for (const { width, first, second } of walks) {
         await expect(portal.locator('html')).toHaveAttribute('data-mantine-color-scheme', second)
         // Colours that still change from one theme to the other belong to neither.
         await portal.waitForFunction(() => document.getAnimations().every((it) => !(it instanceof CSSTransition)))
-        await expectAccessible(portal, rulesOfColours)
+        await expectAccessible(portal, { rules: rulesOfColours })
       })
     }
   })

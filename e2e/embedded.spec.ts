@@ -71,7 +71,7 @@ test('the portal in a frame of another origin shows what its session may, and en
   await api('DELETE', `/portal-sessions/${opened.id}`)
   await untilEnded(portal)
   await expect(portal.getByText('Sign in')).toHaveCount(0)
-  await expectAccessible(page)
+  await expectAccessible(page, { frames: true })
   await portal.getByRole('link', { name: 'Go back' }).click()
   await expect(page).toHaveURL(`${host.origin}/back`)
 

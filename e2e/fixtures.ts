@@ -77,11 +77,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 })
 
-/** No accessibility fault in the page as it stands; `rules`: of these only, which is quicker. */
-export async function expectAccessible(page: Page, rules?: string[]): Promise<void> {
-  // What passed is not told node by node: that takes longer than finding it. The mode that is not legacy opens a page of its own
-  // for each result, for frames of other origins: the portal has none.
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
+/**
+ * No accessibility fault in the page as it stands; `rules`: of these only, which is quicker. `frames`: it has some of other origins,
+ * for which axe opens a page of its own each time.
+ */
+export async function expectAccessible(
+  page: Page,
+  { rules, frames = false }: { rules?: string[]; frames?: boolean } = {},
+): Promise<void> {
+  // What passed is not told node by node: that takes longer than finding it.
+  const axe = new AxeBuilder({ page }).setLegacyMode(!frames).options({ resultTypes: ['violations'] })
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
   const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join('\n    ')}`)
   expect.soft(told).toEqual([])

@@ -13,7 +13,7 @@ test('a filter is written with its faults named, tried against what was publishe
   await publishing(1)
   const { id } = await subscribe(api, receiver.url, { events: ['tag.added'] })
   await portal.goto(`/subscriptions/${id}?tab=settings`)
-  await portal.getByRole('button', { name: /add a filter/ }).click()
+  await portal.getByRole('button', { name: /add a filter/i }).click()
   const filter = portal.getByRole('textbox', { name: 'Filter' })
   await expect(filter).toBeFocused()
   await filter.fill('{"amount": 10}')

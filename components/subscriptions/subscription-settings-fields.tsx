@@ -2,10 +2,17 @@
 
 import { PasswordInput, Radio, SimpleGrid, Stack, Switch, Textarea, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
+import dynamic from 'next/dynamic'
 import type { Subscription } from '../../server/contract/subscription.ts'
+import { optionalPart } from '../early-input/optional-part.ts'
 import { BoundedNumberInput } from '../fields/bounded-number-input.tsx'
 import { type SubscriptionFormValues, typedSchedule } from './form-values.ts'
-import { RetryTimeline } from './retry-timeline.tsx'
+
+/** A picture of what is typed above it: it comes when the form can be used. */
+const RetryTimeline = dynamic(() => optionalPart(async () => (await import('./retry-timeline.tsx')).RetryTimeline), {
+  ssr: false,
+  loading: () => <div style={{ height: 116 }} />,
+})
 
 const mono = { input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12.5 } }
 
