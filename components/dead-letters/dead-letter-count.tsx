@@ -37,6 +37,7 @@ function FilterCount({ filter, verb }: { filter: DeadLetterFilter; verb: 'redeli
   const { data, error } = useQuery({ ...trpc.deadLetters.count.queryOptions(filter), staleTime: 0, gcTime: 0 })
   if (error) return <Line>How many there are could not be counted.</Line>
   if (!data) return <Line>Counting …</Line>
+  if (data.total === 0) return <Line>None are left: they were sent again or discarded meanwhile.</Line>
   const leftOut = data.total - data.sendable
   return (
     <>

@@ -19,9 +19,11 @@ test.each([401, 404, 418, 500, 502])('code %d is named', (code) => {
 })
 
 test('what follows a failure is said of the delivery: only one that is open is tried again', () => {
-  expect(whatFollows({ status: 'retrying', test: false, held_by: null })).toContain('tried again by itself')
-  expect(whatFollows({ status: 'retrying', test: false, held_by: 'paused' })).toContain('nothing holds')
-  expect(whatFollows({ status: 'failed', test: false, held_by: null })).toContain('used up')
-  expect(whatFollows({ status: 'failed', test: true, held_by: null })).toContain('only once')
-  expect(whatFollows({ status: 'succeeded', test: false, held_by: null })).toBeNull()
+  const failed = { status: 'failed', test: false, held_by: null, attempt_count: 6, max_attempts: 6 } as const
+  expect(whatFollows({ ...failed, status: 'retrying' })).toContain('tried again by itself')
+  expect(whatFollows({ ...failed, status: 'retrying', held_by: 'paused' })).toContain('nothing holds')
+  expect(whatFollows(failed)).toContain('attempts are used up')
+  expect(whatFollows({ ...failed, attempt_count: 2 })).toContain('three days')
+  expect(whatFollows({ ...failed, test: true })).toContain('only once')
+  expect(whatFollows({ ...failed, status: 'succeeded' })).toBeNull()
 })

@@ -122,11 +122,13 @@ export function whatFollows({
   status,
   test,
   held_by: heldBy,
-}: Pick<Delivery, 'status' | 'test' | 'held_by'>): string | null {
+  attempt_count: attempts,
+  max_attempts: most,
+}: Pick<Delivery, 'status' | 'test' | 'held_by' | 'attempt_count' | 'max_attempts'>): string | null {
   if (heldBy) return 'It is tried again when nothing holds its subscription any more.'
   if (isWaiting(status)) return 'It is tried again by itself.'
   if (status !== 'failed') return null
-  return test
-    ? 'A test is sent only once. A redelivery sends it again.'
-    : 'Its attempts, or the three days it had, are used up. A redelivery sends it again.'
+  if (test) return 'A test is sent only once. A redelivery sends it again.'
+  const end = attempts >= most ? 'Its attempts are used up.' : 'The three days it had are over.'
+  return `${end} A redelivery sends it again.`
 }

@@ -57,10 +57,10 @@ export function EventTypeList() {
       title="Event types"
       description={
         <>
-          The catalogue: what can happen, with a schema and a believable example of each.{' '}
-          {mayWrite ? 'Types can be added here as well as' : 'Types are added'} over the API:{' '}
+          The catalogue: what can happen, with a schema and a believable example of each. Types are added{' '}
+          {mayWrite && 'here or '}over the{' '}
           <Anchor component={Link} href="/docs/api" inherit underline="always">
-            API reference
+            API
           </Anchor>
           .
         </>

@@ -65,7 +65,7 @@ export function EventPage({ id }: { id: string }) {
         <EventWarnings event={data} />
         <Section
           title="Deliveries"
-          description="Who got it, as decided when it was accepted."
+          description="Who it goes to, as decided when it was accepted."
           actions={
             <Anchor component={Link} href={`/deliveries?event=${data.id}`} size="sm">
               {mayResend ? 'Select and send again' : 'In the list of deliveries'}
@@ -87,7 +87,7 @@ export function EventPage({ id }: { id: string }) {
           />
         </Section>
         <SkippedSubscriptions skipped={data.skipped} tenant={data.tenant} />
-        <Section title="Body" description="Delivered exactly like this, character for character.">
+        <Section title="Body" description="Raw is what is delivered, character for character.">
           <BodyView body={{ text: data.body, encoding: 'utf-8', truncated: false }} label="Event body" />
         </Section>
       </Stack>

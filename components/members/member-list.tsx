@@ -136,7 +136,7 @@ function RemoveButton({ member }: { member: Member }) {
       consequence={
         isInvited
           ? 'The link stops working at once.'
-          : 'They are out with their next click. API keys that they made go on working: revoke those by themselves.'
+          : 'Open sessions end with the next click. API keys that were made go on working: revoke those by themselves.'
       }
       confirmLabel={isInvited ? 'Take back invitation' : 'Remove member'}
       pending={remove.isPending}

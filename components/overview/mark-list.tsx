@@ -5,7 +5,7 @@ import { RelativeTime } from '../time/relative-time.tsx'
 import { markNumber, markWords } from './chart-data.ts'
 import classes from './mark-list.module.css'
 
-const shown = 5
+const shown = 10
 
 /** What the dashed lines of the charts stand for, by their numbers, the newest first. */
 export function MarkList({ marks, named }: { marks: StatsMark[]; named: boolean }) {

@@ -61,6 +61,7 @@ export function RecoveryTab({ id }: { id: string }) {
             'Dead letters',
             <Link key="dead" href={`/dead-letters?subscription=${id}`} className={cells.link}>
               {count(data.dead_letters.total)}
+              {refusedText(data.dead_letters)}
             </Link>,
           ],
           ['Waiting', count(data.waiting.total)],
@@ -70,7 +71,10 @@ export function RecoveryTab({ id }: { id: string }) {
           ],
           ['Should take', capacity === null ? 'not known: nothing arrived yet' : `up to ${perSecond(capacity)}`],
           ['Most it took', data.best_per_second === null ? 'nothing arrived yet' : perSecond(data.best_per_second)],
-          ['After an outage', data.auto_redeliver ? 'sent again by itself' : 'kept until sent again by hand'],
+          [
+            'What died while it was away',
+            data.auto_redeliver ? 'is sent again by itself' : 'is kept until sent again by hand',
+          ],
         ]}
       />
       <BoundedNumberInput
@@ -105,6 +109,11 @@ export function RecoveryTab({ id }: { id: string }) {
 function onceTaken({ status, circuit }: RecoveryPlan): string {
   if (status !== 'active') return ', once resumed,'
   return circuit === 'closed' ? '' : ', once the circuit closes,'
+}
+
+/** No outage made them: nothing but a person sends them again. */
+function refusedText({ total, absent }: RecoveryPlan['dead_letters']): string {
+  return total > absent ? `, ${absent === 0 ? 'all' : count(total - absent)} refused: send them again by hand` : ''
 }
 
 /** More digits would promise more than an estimate can. */

@@ -30,7 +30,7 @@ select s.tenant_id as "tenantId", s.id as "subscriptionId", c.kind, c.message
   cross join lateral (
     select 'circuit_open' as kind,
            'The receiver has been failing since ' || to_char(coalesce(l.failing_since, l.circuit_opened_at) at time zone 'utc', 'YYYY-MM-DD HH24:MI') ||
-           ' UTC. Deliveries wait and go out by themselves when it answers again.' as message
+           ' UTC. Deliveries wait and go out by themselves when it takes them again.' as message
      where l.circuit <> 'closed' and l.circuit_opened_at < now() - make_interval(secs => $1)
     union all
     select 'dead_letters_growing', d.count || ' deliveries became dead letters within the last hour.'
