@@ -303,7 +303,8 @@ test('a payload is searched, the filters are kept as a view, and a delivery is t
   await portal.keyboard.press('Escape')
 
   await portal.getByRole('link', { name: 'tag.added' }).click()
-  await expect(portal.getByRole('list', { name: 'Attempts' }).getByRole('button')).toHaveCount(3, patient)
+  // Probes of its circuit are attempts, too: how many there are depends on how long all this took.
+  await expect(portal.getByRole('list', { name: 'Attempts' }).getByRole('button').nth(2)).toBeVisible(patient)
   await portal.getByRole('combobox', { name: 'Compare with' }).click()
   await portal.getByRole('option', { name: 'Attempt 1' }).click()
   const compared = portal.getByRole('table', { name: 'Request headers compared' })
@@ -316,7 +317,7 @@ test('a payload is searched, the filters are kept as a view, and a delivery is t
     portal.getByRole('menuitem', { name: 'Download HAR' }).click(),
   ])
   const { log } = JSON.parse(await readFile(await download.path(), 'utf8')) as { log: { entries: unknown[] } }
-  expect(log.entries).toHaveLength(3)
+  expect(log.entries.length).toBeGreaterThanOrEqual(3)
   await portal.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await portal.keyboard.press('c')
   await expect(portal.getByText('Copied.')).toBeVisible(patient)
