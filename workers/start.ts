@@ -13,13 +13,14 @@ await runPart(async (env) => {
   if (!env.DATABASE_URL) throw new Error('DATABASE_URL is not set: a worker alone needs the database of the others.')
   openKeyRing(env)
   setWebhookSite(env)
-  setAlertReceiver(env)
+  const publicUrl = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`
+  setAlertReceiver(env, publicUrl)
   setOutboundPolicy(
     createOutboundPolicy({
       mode: isLocalMode(env) ? 'local' : 'strict',
       allow: env.OUTBOUND_ALLOW,
       egressProxy: env.EGRESS_PROXY_URL,
-      inboxOrigin: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+      inboxOrigin: publicUrl,
       ownPorts: ownPorts(env),
     }),
   )

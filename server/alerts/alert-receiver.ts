@@ -11,9 +11,9 @@ export interface AlertReceiver {
 
 let current: AlertReceiver | null = null
 
-/** Called once, when a process starts that runs jobs. */
-export function setAlertReceiver(env: Pick<Environment, 'ALERT_URL' | 'ALERT_SECRET' | 'PUBLIC_URL' | 'PORT'>): void {
-  const portalUrl = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, '')
+/** Called once, when a process starts that runs jobs. `publicUrl`: where people reach the portal. */
+export function setAlertReceiver(env: Pick<Environment, 'ALERT_URL' | 'ALERT_SECRET'>, publicUrl: string): void {
+  const portalUrl = publicUrl.replace(/\/+$/, '')
   current =
     env.ALERT_URL === undefined ? null : { url: new URL(env.ALERT_URL), secret: env.ALERT_SECRET ?? null, portalUrl }
 }

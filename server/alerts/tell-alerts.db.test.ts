@@ -13,18 +13,15 @@ import { tellAlerts } from './tell-alerts.ts'
 useDatabase()
 useEngineGround()
 
+const portalUrl = 'https://hooks.example.com/'
+
 let receiver: Receiver
 beforeEach(async () => {
   receiver = await startReceiver()
-  setAlertReceiver({
-    ALERT_URL: receiver.url,
-    ALERT_SECRET: testSecret,
-    PUBLIC_URL: 'https://hooks.example.com/',
-    PORT: 1,
-  })
+  setAlertReceiver({ ALERT_URL: receiver.url, ALERT_SECRET: testSecret }, portalUrl)
 })
 afterEach(async () => {
-  setAlertReceiver({ PORT: 1 })
+  setAlertReceiver({}, portalUrl)
   await receiver[Symbol.asyncDispose]()
 })
 
@@ -78,7 +75,7 @@ test('what is a day old, or over before anybody heard of it, is not told', async
 })
 
 test('without a receiver nothing is told and nothing is kept for one', async () => {
-  setAlertReceiver({ PORT: 1 })
+  setAlertReceiver({}, portalUrl)
   const { id } = await open()
   await tellAlerts()
   expect((await database().pool.query('select sent_at from alerts where id = $1', [id])).rows).toEqual([

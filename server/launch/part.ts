@@ -2,6 +2,7 @@ import type { Environment } from '../platform/env.ts'
 import { listenHost } from '../platform/local-mode.ts'
 import { ensureBuild } from './ensure-build.ts'
 import { ensureClient } from './ensure-client.ts'
+import { portalAddress } from './portal-address.ts'
 import { readSettings } from './read-settings.ts'
 import { requireFreePort } from './require-free-port.ts'
 import { watchNpm } from './watch-npm.ts'
@@ -57,6 +58,6 @@ async function migrate(url: string, environment: Environment): Promise<void> {
     console.log('An owner has signed in before: npm run sign-in-link makes another link.')
     return
   }
-  const signInLink = await prepared.signInLink(environment.PUBLIC_URL ?? `http://localhost:${environment.PORT}`)
+  const signInLink = await prepared.signInLink(portalAddress(environment))
   console.log(`Sign-in link, works once within 15 minutes: ${signInLink}`)
 }

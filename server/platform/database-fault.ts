@@ -9,8 +9,13 @@ export function sqlState(error: unknown): string | null {
 export function isDeadlock(error: unknown): boolean {
   const state = sqlState(error)
   if (state === '40P01' || state === '40001' || state === 'P2034') return true
+  return adapterKind(error) === 'TransactionWriteConflict'
+}
+
+/** What Prisma's adapter calls an error that it made its own. */
+function adapterKind(error: unknown): unknown {
   const { meta } = (error ?? {}) as { meta?: { driverAdapterError?: { cause?: { kind?: unknown } } } }
-  return meta?.driverAdapterError?.cause?.kind === 'TransactionWriteConflict'
+  return meta?.driverAdapterError?.cause?.kind
 }
 
 /** Classes 22 and 23: a row is wrong, another try will not help; nothing was stored. */
@@ -40,7 +45,6 @@ export function isUniqueViolation(error: unknown): boolean {
 
 /** What to say instead of an error that comes of a database without our tables; any other error as it is. */
 export function explainUnmigrated(error: unknown): unknown {
-  const { meta } = (error ?? {}) as { meta?: { driverAdapterError?: { cause?: { kind?: unknown } } } }
-  const isMissing = sqlState(error) === '42P01' || meta?.driverAdapterError?.cause?.kind === 'TableDoesNotExist'
+  const isMissing = sqlState(error) === '42P01' || adapterKind(error) === 'TableDoesNotExist'
   return isMissing ? new Error('The database is not migrated: run npm run migrate first.') : error
 }
