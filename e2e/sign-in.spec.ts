@@ -19,7 +19,17 @@ test('whoever is not signed in is sent to the sign-in page and told how to get i
   await page.goto('/deliveries')
   await expect(page).toHaveURL(/\/sign-in/)
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
-  await expect(page.getByText('npm run sign-in-link')).toBeVisible()
+  const command = page.getByText('npm run sign-in-link')
+  await expect(command).toBeVisible()
+  // The product of these tests has a data folder of its own, and its path is in the command.
+  await expect(command).toContainText('DATA_DIR=')
+  expect(
+    await command.evaluate(
+      (it) =>
+        it.scrollWidth <= it.clientWidth &&
+        it.getBoundingClientRect().right <= (it.closest('main > div')?.getBoundingClientRect().right ?? 0),
+    ),
+  ).toBe(true)
 })
 
 test('procedures refuse a request without a session', async ({ request }) => {
