@@ -8,6 +8,7 @@ const entry = (hour: number, more: Partial<StatsEntry> = {}) =>
     attempts: 10,
     succeeded: 6,
     failed: 4,
+    failed_probes: 0,
     dead: 1,
     failed_by: { timeout: 4 },
     latency_ms: { p50: 1, p95: 2, p99: 3 },
@@ -28,6 +29,11 @@ test('attempts are stacked by how they ended, beside those of the period before'
     { at: entry(9).at, succeeded: 6, retried: 3, dead: 1, before: 5 },
     { at: entry(10).at, before: null },
   ])
+})
+
+test('probes of an open circuit are told apart from attempts that are made again', () => {
+  const [point] = throughputPoints(statsOf(entry(9, { failed_probes: 2 })), undefined)
+  expect(point).toMatchObject({ succeeded: 6, retried: 1, dead: 1, probes: 2 })
 })
 
 test('latency has gaps where nothing was measured', () => {

@@ -11,11 +11,12 @@ function besides(before: Stats | undefined, index: number): StatsEntry | undefin
 
 /** Attempts by how they ended. */
 export function throughputPoints(stats: Stats, before: Stats | undefined): ChartPoint[] {
-  return stats.buckets.map(({ at, succeeded, failed, dead }, index) => ({
+  return stats.buckets.map(({ at, succeeded, failed, failed_probes: probes, dead }, index) => ({
     at,
     succeeded,
-    retried: Math.max(0, failed - dead),
-    dead: Math.min(dead, failed),
+    retried: Math.max(0, failed - probes - dead),
+    dead: Math.min(dead, failed - probes),
+    probes,
     before: besides(before, index)?.attempts ?? null,
   }))
 }

@@ -5,6 +5,7 @@ import {
   changeOfLatency,
   changeOfShare,
   count,
+  deliveryAttempts,
   firstAttemptText,
   percent,
   perSecond,
@@ -76,8 +77,15 @@ test('there is no change against nothing', () => {
 })
 
 test('there is no success rate without attempts', () => {
-  expect(successRate({ attempts: 0, succeeded: 0 })).toBeNull()
-  expect(successRate({ attempts: 4, succeeded: 3 })).toBe(0.75)
+  expect(successRate({ attempts: 0, succeeded: 0, failed_probes: 0 })).toBeNull()
+  expect(successRate({ attempts: 4, succeeded: 3, failed_probes: 0 })).toBe(0.75)
+})
+
+test('probes that failed are no attempts to deliver something; where there were only those, nothing succeeded', () => {
+  const counts = { attempts: 10, succeeded: 3, failed_probes: 6 }
+  expect(deliveryAttempts(counts)).toBe(4)
+  expect(successRate(counts)).toBe(0.75)
+  expect(successRate({ attempts: 6, succeeded: 0, failed_probes: 6 })).toBe(0)
 })
 
 test('a first attempt that came after hours says that time held back may be in it, one after milliseconds does not', () => {

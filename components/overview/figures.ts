@@ -66,8 +66,22 @@ export function shareInTime(
   return all === 0 ? null : inTime / all
 }
 
-export function successRate({ attempts, succeeded }: Pick<Stats['total'], 'attempts' | 'succeeded'>): number | null {
-  return attempts === 0 ? null : succeeded / attempts
+/**
+ * Of the attempts to deliver something: a probe that fails tells of its receiver, and there are hundreds in a long outage. Where there
+ * was nothing but those, nothing succeeded.
+ */
+export function successRate(counts: Pick<Stats['total'], 'attempts' | 'succeeded' | 'failed_probes'>): number | null {
+  const made = deliveryAttempts(counts)
+  if (made > 0) return counts.succeeded / made
+  return counts.failed_probes > 0 ? 0 : null
+}
+
+/** Without the probes that failed. */
+export function deliveryAttempts({
+  attempts,
+  failed_probes,
+}: Pick<Stats['total'], 'attempts' | 'failed_probes'>): number {
+  return attempts - failed_probes
 }
 
 /** A wait from here on asks for a cause; the numbers do not tell which. */

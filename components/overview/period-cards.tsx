@@ -1,7 +1,16 @@
 import { SimpleGrid } from '@mantine/core'
 import type { Stats } from '../../server/contract/stats.ts'
 import { duration } from '../time/time-text.ts'
-import { change, changeOfLatency, changeOfShare, count, percent, shareInTime, successRate } from './figures.ts'
+import {
+  change,
+  changeOfLatency,
+  changeOfShare,
+  count,
+  deliveryAttempts,
+  percent,
+  shareInTime,
+  successRate,
+} from './figures.ts'
 import { StatCard } from './stat-card.tsx'
 import { undeliveredText } from './undelivered-text.ts'
 
@@ -26,7 +35,7 @@ export function PeriodCards(props: {
         value={total && count(total.delivered)}
         change={total && former && change(total.delivered, former.delivered)}
         before={former && count(former.delivered)}
-        hint={total && `in ${count(total.attempts)} ${total.attempts === 1 ? 'attempt' : 'attempts'}`}
+        hint={total && attemptsText(deliveryAttempts(total))}
       />
       <StatCard
         label="Success rate of attempts"
@@ -58,7 +67,12 @@ export function PeriodCards(props: {
   )
 }
 
-/** The numbers do not tell the probes of open circuits apart, so whether any are among them is not known here. */
-function failedText({ failed }: Stats['total']): string {
-  return `${count(failed)} failed${failed > 0 ? ', may include circuit probes' : ''}`
+function attemptsText(attempts: number): string {
+  return `in ${count(attempts)} ${attempts === 1 ? 'attempt' : 'attempts'}`
+}
+
+function failedText({ failed, failed_probes: probes }: Stats['total']): string {
+  const text = `${count(failed - probes)} failed`
+  if (probes === 0) return text
+  return `${text}, and ${count(probes)} ${probes === 1 ? 'probe' : 'probes'} of open circuits`
 }

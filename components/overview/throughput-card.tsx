@@ -11,6 +11,7 @@ const series = [
   { key: 'retried', name: 'Failed, tried again', color: 'var(--warn)' },
   { key: 'dead', name: 'Failed, given up', color: 'var(--bad)' },
 ]
+const probes = { key: 'probes', name: 'Probe of an open circuit failed', color: 'var(--quiet)' }
 const before = { key: 'before', name: 'Attempts before', color: 'var(--quiet)' }
 
 /** Attempts over time, by how they ended. */
@@ -24,10 +25,11 @@ export function ThroughputCard(props: {
   children?: ReactNode
 }) {
   const { stats } = props
+  const bars = stats?.total.failed_probes ? [...series, probes] : series
   return (
     <ChartCard
       title="Attempts"
-      legend={[...series, ...(props.before ? [{ ...before, dashed: true }] : [])]}
+      legend={[...bars, ...(props.before ? [{ ...before, dashed: true }] : [])]}
       loading={!stats}
       empty={stats?.total.attempts === 0 && !props.before?.total.attempts ? 'No attempts in this time.' : null}
     >
@@ -35,7 +37,7 @@ export function ThroughputCard(props: {
         <LazyChart
           points={throughputPoints(stats, props.before)}
           bucket={stats.bucket}
-          bars={series}
+          bars={bars}
           before={props.before ? [before] : []}
           marks={props.marks}
           format={count}

@@ -18,6 +18,10 @@ const counts = {
   attempts: z.int(),
   succeeded: z.int(),
   failed: z.int(),
+  failed_probes: z.int().meta({
+    description:
+      'Among the failed attempts the probes of open circuits: they use up no attempt of a delivery. A success rate is better without them: succeeded / (attempts - failed_probes).',
+  }),
   failed_by: z.record(z.enum(attemptErrors), z.int()).meta({ description: 'Failed attempts by reason.' }),
   auth_rejected: z.int().meta({ description: 'Answers 401 and 403 among http_error: a receiver with a wrong secret?' }),
   auth_rejected_share: Share.meta({ description: 'Of all attempts, 0 to 1.' }),

@@ -11,6 +11,7 @@ export const SubscriptionActivity = z
       .meta({ description: 'The running hour and the 23 before it, oldest first, empty ones too.' }),
     attempts: z.int(),
     succeeded: z.int(),
+    failed_probes: z.int().meta({ description: 'Among the attempts that failed: probes of its open circuit.' }),
     latency_p95_ms: z.number().nullable(),
     last_delivery: z
       .object({ id: z.string(), status: DeliveryStatus, created_at: Timestamp })

@@ -14,6 +14,8 @@ export interface StatsEntry {
   app_id: string | null
   attempts: number
   succeeded: number
+  /** Failed attempts that were the probe of an open circuit; they count in their reason, too. */
+  failed_probes: number
   http_error: number
   /** 401 and 403 among http_error: suspected rejects of the signature. */
   auth_rejected: number
@@ -68,6 +70,7 @@ export function statsOf(records: AttemptRecord[]): StatsEntry[] {
       entry[result.error ?? 'http_error'] += 1
       if (result.statusCode === 401 || result.statusCode === 403) entry.auth_rejected += 1
     }
+    if (record.outcome === 'probe') entry.failed_probes += 1
     if (record.outcome === 'dead') entry.dead += 1
     addToHistogram(counted.latency, result.durationMs)
     if (delivery.attempt === 1 && delivery.run === 1 && record.outcome !== 'probe') {
@@ -90,6 +93,7 @@ function emptyEntry(record: AttemptRecord, minute: number): StatsEntry {
     app_id: record.appId,
     attempts: 0,
     succeeded: 0,
+    failed_probes: 0,
     http_error: 0,
     auth_rejected: 0,
     timeout: 0,

@@ -44,6 +44,10 @@ test('the circuit opens after 20 failures over several deliveries; then nothing 
   expect(counted.length).toBeGreaterThanOrEqual(20)
   // Those that were under way when it opened, and no more.
   expect(counted.length).toBeLessThan(25)
+  const probes = attempts.length - counted.length
+  const recorded =
+    'select sum(attempts)::int as attempts, sum(failed_probes)::int as probes from delivery_stats where subscription_id = $1'
+  expect(await rows(recorded, subscription)).toEqual([{ attempts: attempts.length, probes }])
   const used = (await deliveriesOf(subscription)).reduce((sum, delivery) => sum + delivery.attempts, 0)
   expect(used).toBe(counted.length)
   const last = attempts.at(-1)

@@ -108,25 +108,26 @@ with r as materialized (
   select d.id from deliveries d
    where d.id = any(array(select delivery_id from r where outcome = 'succeeded' and run > 1)) and d.status = 'succeeded'
 ), stats as (
-  insert into delivery_stats as s (subscription_id, minute, event_type, tenant_id, app_id, attempts, succeeded, http_error,
-                                   auth_rejected, timeout, connection_refused, connection_reset, dns_error, tls_error, blocked,
+  insert into delivery_stats as s (subscription_id, minute, event_type, tenant_id, app_id, attempts, succeeded, failed_probes,
+                                   http_error, auth_rejected, timeout, connection_refused, connection_reset, dns_error, tls_error, blocked,
                                    redirect_refused, response_invalid, interrupted, delivered, dead, delivered_in_day, latency_histogram,
                                    first_delay_histogram)
-  select n.subscription_id, n.minute, n.event_type, n.tenant_id, n.app_id, n.attempts, n.succeeded, n.http_error,
-         n.auth_rejected, n.timeout, n.connection_refused, n.connection_reset, n.dns_error, n.tls_error, n.blocked,
+  select n.subscription_id, n.minute, n.event_type, n.tenant_id, n.app_id, n.attempts, n.succeeded, n.failed_probes,
+         n.http_error, n.auth_rejected, n.timeout, n.connection_refused, n.connection_reset, n.dns_error, n.tls_error, n.blocked,
          n.redirect_refused, n.response_invalid, n.interrupted,
          n.delivered - (select count(*) from unnest(n.again) a(id) where a.id in (select id from arrived_before)), n.dead,
          n.delivered_in_day - (select count(*) from unnest(n.again_in_day) a(id) where a.id in (select id from arrived_before)),
          n.latency::int[], n.first_delay::int[]
     from json_to_recordset($42::json) as n(
            subscription_id uuid, minute timestamptz, event_type text, tenant_id uuid, app_id uuid, attempts int, succeeded int,
-           http_error int, auth_rejected int, timeout int, connection_refused int, connection_reset int, dns_error int,
+           failed_probes int, http_error int, auth_rejected int, timeout int, connection_refused int, connection_reset int, dns_error int,
            tls_error int, blocked int, redirect_refused int, response_invalid int, interrupted int, delivered int, dead int,
            delivered_in_day int, again uuid[], again_in_day uuid[], latency text, first_delay text)
    where exists (select from attempt_rows)
    order by n.subscription_id, n.minute, n.event_type
   on conflict (subscription_id, minute, event_type) do update set
     attempts = s.attempts + excluded.attempts, succeeded = s.succeeded + excluded.succeeded,
+    failed_probes = s.failed_probes + excluded.failed_probes,
     http_error = s.http_error + excluded.http_error, auth_rejected = s.auth_rejected + excluded.auth_rejected,
     timeout = s.timeout + excluded.timeout, connection_refused = s.connection_refused + excluded.connection_refused,
     connection_reset = s.connection_reset + excluded.connection_reset, dns_error = s.dns_error + excluded.dns_error,

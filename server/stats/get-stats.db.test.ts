@@ -30,13 +30,15 @@ interface Minute {
   timedOutMs?: number[]
   delays?: number[]
   revived?: number
+  failedProbes?: number
 }
 
 async function record({ minute, succeededMs, timedOutMs = [], delays = [], ...more }: Minute): Promise<void> {
   await database().pool.query(
     `insert into delivery_stats (subscription_id, minute, event_type, tenant_id, app_id, attempts, succeeded, timeout,
-                                 auth_rejected, delivered, delivered_in_day, dead, revived, latency_histogram, first_delay_histogram)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $7, $7, $8, $11, $9, $10)`,
+                                 auth_rejected, delivered, delivered_in_day, dead, revived, latency_histogram, first_delay_histogram,
+                                 failed_probes)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $7, $7, $8, $11, $9, $10, $12)`,
     [
       more.subscriptionId ?? subscriptionId,
       minute,
@@ -49,6 +51,7 @@ async function record({ minute, succeededMs, timedOutMs = [], delays = [], ...mo
       histogramOf([...succeededMs, ...timedOutMs]),
       histogramOf(delays),
       more.revived ?? 0,
+      more.failedProbes ?? 0,
     ],
   )
 }
@@ -58,7 +61,7 @@ const range = { from: '2026-03-04T10:00:00Z', to: '2026-03-04T13:00:00Z', bucket
 describe('statistics', () => {
   test('add up minutes into buckets, empty ones included, and into a total', async () => {
     await record({ minute: '2026-03-04T10:00:00Z', succeededMs: [10, 10, 10], delays: [2] })
-    await record({ minute: '2026-03-04T10:59:00Z', succeededMs: [10], timedOutMs: [15_000] })
+    await record({ minute: '2026-03-04T10:59:00Z', succeededMs: [10], timedOutMs: [15_000], failedProbes: 1 })
     await record({ minute: '2026-03-04T12:30:00Z', type: 'tag.added', succeededMs: [100] })
     await record({ minute: '2026-03-04T13:00:00Z', succeededMs: [1] })
     await record({ minute: '2026-03-04T09:59:00Z', succeededMs: [1] })
@@ -71,6 +74,7 @@ describe('statistics', () => {
     expect(stats.buckets[0]).toMatchObject({
       succeeded: 4,
       failed: 1,
+      failed_probes: 1,
       failed_by: { timeout: 1, http_error: 0 },
       delivered: 4,
       dead: 1,

@@ -69,6 +69,7 @@ function countsOf(rows: readonly StatsRow[]): Stats['total'] {
     attempts,
     succeeded,
     failed: attempts - succeeded,
+    failed_probes: sum((row) => row.failed_probes),
     failed_by: Object.fromEntries(
       attemptErrors.map((reason) => [reason, sum((row) => row[reason])]),
     ) as Stats['total']['failed_by'],

@@ -44,6 +44,7 @@ export async function listSubscriptionActivity(
         })),
         attempts: row?.attempts ?? 0,
         succeeded: row?.succeeded ?? 0,
+        failed_probes: row?.failedProbes ?? 0,
         latency_p95_ms: percentile(row?.latency ?? [], 0.95),
         last_delivery:
           deliveryId === null

@@ -35,11 +35,11 @@ async function record(
   const durations = [...Array.from({ length: succeeded }, (_, n) => 5 + n), ...Array(timedOut).fill(15_000)]
   await client.query(
     `insert into delivery_stats as s (subscription_id, minute, event_type, tenant_id, app_id, attempts, succeeded, timeout,
-                                      delivered, delivered_in_day, dead, latency_histogram, first_delay_histogram)
-     values ($1, to_timestamp($2::float8 / 1000), $3, $4, $5, $6, $7, $8, $7, $7, $8, $9, $10)
+                                      failed_probes, delivered, delivered_in_day, dead, latency_histogram, first_delay_histogram)
+     values ($1, to_timestamp($2::float8 / 1000), $3, $4, $5, $6, $7, $8, $8, $7, $7, $8, $9, $10)
      on conflict (subscription_id, minute, event_type) do update
         set attempts = s.attempts + excluded.attempts, succeeded = s.succeeded + excluded.succeeded,
-            timeout = s.timeout + excluded.timeout, delivered = s.delivered + excluded.delivered,
+            timeout = s.timeout + excluded.timeout, failed_probes = s.failed_probes + excluded.failed_probes, delivered = s.delivered + excluded.delivered,
             delivered_in_day = s.delivered_in_day + excluded.delivered_in_day, dead = s.dead + excluded.dead,
             latency_histogram = histogram_add(s.latency_histogram, excluded.latency_histogram),
             first_delay_histogram = histogram_add(s.first_delay_histogram, excluded.first_delay_histogram)`,

@@ -8,6 +8,7 @@ export type StatsCounter =
   | 'delivered_in_day'
   | 'dead'
   | 'revived'
+  | 'failed_probes'
   | (typeof attemptErrors)[number]
 
 /** The counting columns of delivery_stats and of its rollups. */
@@ -19,5 +20,6 @@ export const statsCounters: readonly StatsCounter[] = [
   'delivered_in_day',
   'dead',
   'revived',
+  'failed_probes',
   ...attemptErrors,
 ]

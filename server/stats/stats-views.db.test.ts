@@ -35,8 +35,8 @@ async function record(
   const minute = Math.floor(clock.now() / minuteMs - minutesAgo) * minuteMs
   await database().pool.query(
     `insert into delivery_stats (subscription_id, minute, event_type, tenant_id, app_id, attempts, succeeded, http_error,
-                                 latency_histogram)
-     select id, to_timestamp($2::float8 / 1000), $3, tenant_id, app_id, $4, $5, $6, $7 from subscriptions where id = $1`,
+                                 failed_probes, latency_histogram)
+     select id, to_timestamp($2::float8 / 1000), $3, tenant_id, app_id, $4, $5, $6, $6, $7 from subscriptions where id = $1`,
     [
       subscriptionId,
       minute,
@@ -139,7 +139,7 @@ describe('the activity of subscriptions', () => {
     const delivery = await insertDelivery({ tenantId, subscriptionId: quiet, eventId, status: 'succeeded' })
     const { data } = await listSubscriptionActivity(actorOf({ tenantId }), { ids: [quiet, busy].map(publicId).join() })
     const of = (id: string) => data.find(({ subscription }) => subscription === publicId(id))
-    expect(of(busy)).toMatchObject({ attempts: 10, succeeded: 8 })
+    expect(of(busy)).toMatchObject({ attempts: 10, succeeded: 8, failed_probes: 2 })
     expect(of(busy)?.hours).toHaveLength(24)
     expect(of(busy)?.hours.reduce((sum, { failed }) => sum + failed, 0)).toBe(2)
     expect(Math.abs((of(busy)?.latency_p95_ms ?? 0) - 40) / 40).toBeLessThan(0.045)

@@ -6,6 +6,7 @@ export interface ActivityRow {
   subscriptionId: string
   attempts: number
   succeeded: number
+  failedProbes: number
   latency: number[]
   /** Begin of the hour in Unix milliseconds, attempts and successes in it; hours without any are missing. */
   hours: [at: number, attempts: number, succeeded: number][]
@@ -30,10 +31,12 @@ export async function readActivity(
     () => `
 , hours as (
   select subscription_id, extract(epoch from date_trunc('hour', start, 'UTC'))::float8 * 1000 as at,
-         sum(attempts)::float8 as attempts, sum(succeeded)::float8 as succeeded
+         sum(attempts)::float8 as attempts, sum(succeeded)::float8 as succeeded,
+         sum(failed_probes)::float8 as failed_probes
     from picked group by 1, 2
 ), latency as (${histogramsBy('subscription_id', 'latency_histogram', 'picked')})
 select subscription_id as "subscriptionId", sum(attempts) as attempts, sum(succeeded) as succeeded,
+       sum(failed_probes) as "failedProbes",
        json_agg(json_build_array(at, attempts, succeeded) order by at) as hours,
        (select coalesce(sums, '{}') from latency l where l.subscription_id = hours.subscription_id) as latency
   from hours group by subscription_id`,
