@@ -7,6 +7,7 @@ import {
   count,
   deliveryAttempts,
   firstAttemptText,
+  isComparable,
   percent,
   perSecond,
   shareInTime,
@@ -74,6 +75,13 @@ test('there is no change against nothing', () => {
   expect(change(7, 0)).toBeNull()
   expect(changeOfLatency(7, 0, well)).toBeNull()
   expect(changeOfShare(0.5, null)).toBeNull()
+})
+
+test('a period in whose last quarter everything began is none to compare with', () => {
+  const period = (...attempts: number[]) => ({ buckets: attempts.map((each) => ({ attempts: each })) }) as Stats
+  expect(isComparable(period(0, 0, 1, 0))).toBe(true)
+  expect(isComparable(period(0, 0, 0, 1))).toBe(false)
+  expect(isComparable(period(0, 0, 0, 0))).toBe(false)
 })
 
 test('there is no success rate without attempts', () => {

@@ -6,6 +6,15 @@ export const count = (value: number) => value.toLocaleString('en-GB')
 /** `1,200 / s` */
 export const perSecond = (value: number) => `${count(value)} / s`
 
+/**
+ * Whether there is something to compare with: numbers that begin in the last quarter of a period are of an installation, or of a
+ * subscription, that began then, and everything would be many times more.
+ */
+export function isComparable({ buckets }: Stats): boolean {
+  const first = buckets.findIndex(({ attempts }) => attempts > 0)
+  return first >= 0 && first < buckets.length * 0.75
+}
+
 /** Rounded, but never up to a clean 100 % nor down to none. */
 export function percent(share: number): string {
   if (share === 0 || share === 1) return `${share * 100} %`

@@ -7,6 +7,7 @@ import {
   changeOfShare,
   count,
   deliveryAttempts,
+  isComparable,
   percent,
   shareInTime,
   successRate,
@@ -24,7 +25,8 @@ export function PeriodCards(props: {
   overdue: number
 }) {
   const { stats, before, overdue } = props
-  const [total, former] = [stats?.total, before?.total]
+  const total = stats?.total
+  const former = before && isComparable(before) ? before.total : undefined
   const [latency, formerLatency] = [total?.latency_ms, former?.latency_ms]
   const rate = total && former ? changeOfShare(successRate(total), successRate(former)) : null
   const inTime = total ? shareInTime(total, overdue) : null
