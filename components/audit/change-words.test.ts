@@ -25,8 +25,9 @@ test('where nothing was before, what it came to is told', () => {
   expect(changesBetween(null, { redelivered: 1200, type: null })).toEqual([
     { name: 'redelivered', from: null, to: '1,200' },
   ])
-  expect(changesBetween({}, { overlap_seconds: 86_400 })).toEqual([
-    { name: 'overlap seconds', from: null, to: '86,400' },
+  expect(changesBetween({}, { overlap_seconds: 86_400 })).toEqual([{ name: 'overlap', from: null, to: '1 d' }])
+  expect(changesBetween({ timeout_ms: 15_000 }, { timeout_ms: 500 })).toEqual([
+    { name: 'timeout', from: '15 s', to: '500 ms' },
   ])
   expect(changesBetween({ status: 'active' }, null)).toEqual([])
 })

@@ -1,6 +1,6 @@
 import { scopes } from '../../server/contract/scope-names.ts'
 import { count } from '../overview/figures.ts'
-import { exactTime } from '../time/time-text.ts'
+import { duration, exactTime } from '../time/time-text.ts'
 
 export interface FieldChange {
   name: string
@@ -71,7 +71,7 @@ const isUnset = (value: unknown): boolean =>
 
 function toFact(name: string, value: unknown): FieldChange[] {
   if (unsaid.has(name) || value === null || value === undefined) return []
-  return [{ name: spoken(name), from: null, to: wordOf(value) }]
+  return [{ name: spoken(name), from: null, to: wordOf(value, name) }]
 }
 
 function toChange(name: string, from: unknown, to: unknown): FieldChange[] {
@@ -86,23 +86,29 @@ function toChange(name: string, from: unknown, to: unknown): FieldChange[] {
     ]
     if (parts.length > 0) return [{ name: spoken(name), from: null, to: parts.join(', ') }]
   }
-  return [{ name: spoken(name), from: wordOf(from), to: wordOf(to) }]
+  return [{ name: spoken(name), from: wordOf(from, name), to: wordOf(to, name) }]
 }
 
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((each) => typeof each === 'string')
 
+const endsInUnit = /_(seconds|ms)$/
+
 function spoken(name: string): string {
   return name
+    .replace(endsInUnit, '')
     .replaceAll('_', ' ')
-    .replace(/\bms\b/, '(ms)')
     .replace(/\bip\b/, 'IP')
 }
 
-function wordOf(value: unknown): string {
+/** `name`: of the field, which may say what a number is in. */
+function wordOf(value: unknown, name = ''): string {
   if (value === null || value === undefined || value === '') return 'none'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (typeof value === 'number') return count(value)
+  if (typeof value === 'number') {
+    const unit = name.match(endsInUnit)?.[1]
+    return unit ? duration(value * (unit === 'seconds' ? 1_000 : 1)) : count(value)
+  }
   if (typeof value === 'string') return isTime(value) ? exactTime(Date.parse(value)).slice(0, 16) : value
   if (Array.isArray(value)) return listed(value)
   return JSON.stringify(value)
@@ -110,7 +116,9 @@ function wordOf(value: unknown): string {
 
 function listed(values: unknown[]): string {
   if (values.length === 0) return 'none'
-  return scopes.every((scope) => values.includes(scope)) ? 'everything' : values.map(wordOf).join(', ')
+  return scopes.every((scope) => values.includes(scope))
+    ? 'everything'
+    : values.map((value) => wordOf(value)).join(', ')
 }
 
 const isTime = (text: string) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)
