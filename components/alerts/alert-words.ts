@@ -1,40 +1,34 @@
+import { alertTitle } from '../../server/contract/alert-titles.ts'
 import { exactTime } from '../time/time-text.ts'
 
-interface Words {
-  title: string
+interface Advice {
   advice: string
   /** What resuming does, for those who may. */
   resume?: string
 }
 
-/** What each kind of alert means, and what to do about it. */
-const known: Record<string, Words> = {
+/** What to do about each kind of alert. */
+const known: Record<string, Advice> = {
   circuit_open: {
-    title: 'Receiver is failing',
     advice: 'Look at its last answer and fix the receiver. The next probe tries by itself.',
     resume: 'Resume tries at once.',
   },
   dead_letters_growing: {
-    title: 'Dead letters pile up',
     advice: 'Find out what the receiver answered, fix it, then redeliver the dead letters of the subscription.',
   },
   oldest_waiting: {
-    title: 'Deliveries wait too long',
     advice:
       'The receiver answers slower than events come. Raise its concurrency or rate in the settings, use batches, or make it answer first and work later.',
   },
   subscription_disabled: {
-    title: 'Subscription is disabled',
     advice: 'New events are not sent to it; what waited before is kept.',
     resume: 'Mend the receiver, then resume the subscription.',
   },
 }
 
 export function alertWords(kind: string, mayResume: boolean): { title: string; advice: string } {
-  const words = known[kind]
-  if (!words) return { title: kind.replaceAll('_', ' '), advice: 'Look at the subscription.' }
-  const { title, advice, resume } = words
-  return { title, advice: mayResume && resume ? `${advice} ${resume}` : advice }
+  const { advice, resume } = known[kind] ?? { advice: 'Look at the subscription.' }
+  return { title: alertTitle(kind), advice: mayResume && resume ? `${advice} ${resume}` : advice }
 }
 
 /** A message of the server with its times, `2026-11-28 09:57 UTC`, where the reader is. */

@@ -20,22 +20,22 @@ test.each<[Partial<Alert>, string, string]>([
   [
     {},
     'alert.opened',
-    'A receiver keeps failing: https://example.com/hooks\nThe receiver has been failing.\nhttps://hooks.example.com/subscriptions/sub_1',
+    'Receiver is failing: https://example.com/hooks\nThe receiver has been failing.\nhttps://hooks.example.com/subscriptions/sub_1',
   ],
   [
     { resolved_at: '2026-03-04T11:00:00.000Z' },
     'alert.resolved',
-    'Resolved: A receiver keeps failing: https://example.com/hooks\nhttps://hooks.example.com/subscriptions/sub_1',
+    'Resolved: Receiver is failing: https://example.com/hooks\nhttps://hooks.example.com/subscriptions/sub_1',
   ],
   [
     { resolved_at: '2026-03-04T11:00:00.000Z', unwatched: true, subscription: null, url: null },
     'alert.resolved',
-    'Not watched any more: A receiver keeps failing: a subscription that is gone',
+    'Not watched any more: Receiver is failing: a subscription that is gone',
   ],
   [
     { kind: 'a_newer_kind', subscription: null },
     'alert.opened',
-    'a_newer_kind: https://example.com/hooks\nThe receiver has been failing.',
+    'a newer kind: https://example.com/hooks\nThe receiver has been failing.',
   ],
 ])('%j is told as %s', (change, type, text) => {
   expect(alertMessage({ ...alert, ...change }, portal)).toMatchObject({ type, text })
