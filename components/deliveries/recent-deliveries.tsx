@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation'
 import { EmptyState } from '../states/empty-state.tsx'
 import { DataList } from '../table/data-list.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
+import { askToLeave } from '../unsaved/unsaved-changes.ts'
 import { columnsOfSubscription } from './delivery-columns.tsx'
 
 /** The last deliveries of one subscription, at most `limit`, kept fresh. */
@@ -20,7 +21,7 @@ export function RecentDeliveries({ subscription, limit = 10 }: { subscription: s
       rows={list.data?.data}
       error={list.error}
       retry={() => void list.refetch()}
-      onOpen={({ id }) => router.push(`/deliveries/${id}`)}
+      onOpen={({ id }) => askToLeave(() => router.push(`/deliveries/${id}`))}
       empty={
         <EmptyState icon={IconSend2} title="No deliveries yet">
           Send a test event, or publish one that matches. It appears here at once.

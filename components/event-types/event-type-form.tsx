@@ -13,6 +13,7 @@ import { toastDone } from '../dialogs/toast.tsx'
 import { malformedAt } from '../json-editor/json-faults.ts'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { problemOf } from '../trpc/problem.ts'
+import { askToLeave, isChanged, useUnsaved } from '../unsaved/unsaved-changes.ts'
 import { draftOf, type EventTypeDraft, faultsIn, nextVersion, parsed } from './event-type-draft.ts'
 import { eventTypePath } from './event-type-path.ts'
 import { JsonPart } from './json-part.tsx'
@@ -54,6 +55,7 @@ export function EventTypeForm(props: {
     initialValues: draftOf(of, purpose === 'version' ? nextVersion(versions) : undefined),
     onValuesChange: () => save.reset(),
   })
+  useUnsaved(isChanged(form))
   const outcome = {
     onSuccess: async (type: EventType) => {
       toastDone(
@@ -84,7 +86,7 @@ export function EventTypeForm(props: {
   }
 
   return (
-    <Modal opened onClose={onClose} title={titles[purpose]} size="xl" closeOnClickOutside={false}>
+    <Modal opened onClose={() => askToLeave(onClose)} title={titles[purpose]} size="xl" closeOnClickOutside={false}>
       <form noValidate onSubmit={form.onSubmit(submit)}>
         <Stack gap="md">
           <SimpleGrid cols={{ base: 1, sm: 2 }}>

@@ -17,6 +17,7 @@ import { HoldNotice } from '../subscriptions/hold-notice.tsx'
 import { useSubscriptionOptions } from '../subscriptions/use-subscription-options.ts'
 import { SearchedSelect } from '../table/searched-select.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
+import { askToLeave } from '../unsaved/unsaved-changes.ts'
 import { ReplayPreview } from './replay-preview.tsx'
 import { rangeOf, replayWindows, windowFaults } from './replay-window.ts'
 import { includeOptions } from './replay-words.ts'
@@ -53,7 +54,7 @@ export function NewReplay(props: {
     trpc.replays.create.mutationOptions({
       onSuccess: ({ id, total }) => {
         toastQueued(`Replay of ${count(total)} started.`)
-        router.push(`/replays/${id}`)
+        askToLeave(() => router.push(`/replays/${id}`))
       },
     }),
   )

@@ -11,6 +11,8 @@ import { AddressesInput } from '../fields/addresses-input.tsx'
 import { PublishLimitInput } from '../fields/publish-limit-input.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { problemOf } from '../trpc/problem.ts'
+import { SaveBar } from '../unsaved/save-bar.tsx'
+import { isChanged, useUnsaved } from '../unsaved/unsaved-changes.ts'
 import { LogoPreview } from './logo-preview.tsx'
 import { readLogo } from './read-logo.ts'
 
@@ -67,9 +69,13 @@ export function TenantForm(props: { tenant: Tenant; onSaved?: () => void; onCanc
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const form = useForm({ initialValues: valuesOf(tenant) })
+  const hasChanges = isChanged(form)
+  useUnsaved(hasChanges)
   const update = useMutation(
     trpc.tenants.update.mutationOptions({
-      onSuccess: async () => {
+      onSuccess: async (saved) => {
+        form.resetDirty(valuesOf(saved))
+        form.reset()
         toastDone('Saved. Embedded portals that are open have it with their next page.')
         onSaved?.()
         await Promise.all([
@@ -155,16 +161,16 @@ export function TenantForm(props: { tenant: Tenant; onSaved?: () => void; onCanc
         />
         {form.values.logo && <LogoPreview src={form.values.logo} onRemove={() => form.setFieldValue('logo', '')} />}
         {update.error && Object.keys(form.errors).length === 0 && <FormProblem error={update.error} />}
-        <Group justify="flex-end" gap="xs">
+        <SaveBar isChanged={hasChanges} onDiscard={form.reset}>
           {onCancel && (
             <Button variant="default" onClick={onCancel}>
               Cancel
             </Button>
           )}
-          <Button type="submit" loading={update.isPending} disabled={!form.isDirty()}>
+          <Button type="submit" loading={update.isPending} disabled={!hasChanges}>
             Save
           </Button>
-        </Group>
+        </SaveBar>
       </Stack>
     </form>
   )

@@ -69,7 +69,7 @@ function ChosenTenant({ id }: { id: string }) {
         <>
           <Facts facts={[['ID', <IdText key="id" id={data.id} what="tenant id" />]]} />
           <Paper p={{ base: 'md', sm: 'lg' }} maw={760}>
-            <TenantForm key={data.updated_at} tenant={data} />
+            <TenantForm key={data.id} tenant={data} />
           </Paper>
         </>
       ) : (

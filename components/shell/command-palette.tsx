@@ -20,6 +20,7 @@ import { eventTypePath } from '../event-types/event-type-path.ts'
 import { useCatalogue } from '../event-types/use-catalogue.ts'
 import { useViewer } from '../session/viewer.tsx'
 import { useSubscriptionOptions } from '../subscriptions/use-subscription-options.ts'
+import { askToLeave } from '../unsaved/unsaved-changes.ts'
 import { mayOpen, navigation } from './navigation.ts'
 import { pageOfId } from './page-of-id.ts'
 import { openSpotlight, paletteStore, selectFirst } from './palette-store.ts'
@@ -68,6 +69,7 @@ export function CommandPalette() {
   const viewer = useViewer()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const [query, setQuery] = useState('')
+  const go = (href: string) => askToLeave(() => router.push(href))
 
   const pages: SpotlightActionData[] = navigation.flatMap(({ items }) =>
     items
@@ -77,7 +79,7 @@ export function CommandPalette() {
         label,
         keywords: begunThere[href] ?? '',
         leftSection: <Icon size={18} stroke={1.6} />,
-        onClick: () => router.push(href),
+        onClick: () => go(href),
       })),
   )
   const dark = colorScheme === 'dark'
@@ -88,7 +90,7 @@ export function CommandPalette() {
         id: `begin ${href}`,
         label,
         leftSection: <Icon size={18} stroke={1.6} />,
-        onClick: () => router.push(href),
+        onClick: () => go(href),
       })),
     {
       id: 'scheme',
@@ -112,7 +114,7 @@ export function CommandPalette() {
         label,
         keywords,
         leftSection: <IconPlugConnected size={18} stroke={1.6} />,
-        onClick: () => router.push(`/subscriptions/${value}`),
+        onClick: () => go(`/subscriptions/${value}`),
       }))
     : []
   const catalogue = useCatalogue(isSearched)
@@ -126,14 +128,14 @@ export function CommandPalette() {
       description: 'Event type',
       keywords,
       leftSection: <IconTag size={18} stroke={1.6} />,
-      onClick: () => router.push(eventTypePath(type)),
+      onClick: () => go(eventTypePath(type)),
     },
     {
       id: `deliveries ${eventTypePath(type)}`,
       label: `Deliveries of ${type.name}`,
       keywords,
       leftSection: <IconSend size={18} stroke={1.6} />,
-      onClick: () => router.push(`/deliveries?type=${encodeURIComponent(type.name)}`),
+      onClick: () => go(`/deliveries?type=${encodeURIComponent(type.name)}`),
     },
   ])
   const isCorrelation = isSearched && mayBeCorrelation(wanted) && viewer.scopes.includes('events:read')
@@ -146,7 +148,7 @@ export function CommandPalette() {
           description: wanted,
           keywords,
           leftSection: icon,
-          onClick: () => router.push(`/events?correlation_id=${encodeURIComponent(wanted)}`),
+          onClick: () => go(`/events?correlation_id=${encodeURIComponent(wanted)}`),
         },
       ]
     : []
@@ -158,7 +160,7 @@ export function CommandPalette() {
           description: query.trim(),
           keywords: query,
           leftSection: icon,
-          onClick: () => router.push(target.href),
+          onClick: () => go(target.href),
         },
       ]
     : []

@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import type { PortalViewer } from '../../server/contract/portal-viewer.ts'
 import { useViewer } from '../session/viewer.tsx'
+import { askToLeave } from '../unsaved/unsaved-changes.ts'
 import { isTyping } from './is-typing.ts'
 import classes from './keyboard.module.css'
 import { mayOpen, navigation } from './navigation.ts'
@@ -63,7 +64,7 @@ export function Keyboard() {
       const isSecond = performance.now() - leaderAt.current < leaderMs
       leaderAt.current = event.key === 'g' ? performance.now() : 0
       const page = isSecond && pagesFor(viewer).find(({ key }) => key === event.key)
-      if (page) router.push(page.href)
+      if (page) askToLeave(() => router.push(page.href))
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)

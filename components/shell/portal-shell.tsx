@@ -10,6 +10,7 @@ import { type ReactNode, useEffect } from 'react'
 import { optionalPart } from '../early-input/optional-part.ts'
 import { EmbeddedTheme } from '../embed/embedded-theme.tsx'
 import { useViewer } from '../session/viewer.tsx'
+import { LeaveQuestion } from '../unsaved/leave-question.tsx'
 import { ConnectionNotice } from './connection-notice.tsx'
 import { Keyboard } from './keyboard.tsx'
 import { mayOpen, type NavigationItem, navigation } from './navigation.ts'
@@ -78,6 +79,7 @@ export function PortalShell({ children }: { children: ReactNode }) {
       </AppShell.Main>
       <CommandPalette />
       <Keyboard />
+      <LeaveQuestion />
     </AppShell>
   )
 }

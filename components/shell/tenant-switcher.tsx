@@ -8,6 +8,7 @@ import { useChosenTenant } from '../session/chosen-tenant.tsx'
 import { useTenantNames } from '../session/use-tenant-names.ts'
 import { useTenants } from '../session/use-tenants.ts'
 import { useViewer } from '../session/viewer.tsx'
+import { askToLeave } from '../unsaved/unsaved-changes.ts'
 import classes from './tenant-switcher.module.css'
 
 const everything = '*'
@@ -46,8 +47,10 @@ export function TenantSwitcher() {
       shadow="md"
       onOptionSubmit={(value) => {
         combobox.closeDropdown()
-        choose(value === everything ? null : value)
-        void queryClient.invalidateQueries()
+        askToLeave(() => {
+          choose(value === everything ? null : value)
+          void queryClient.invalidateQueries()
+        })
       }}
     >
       <Combobox.Target withAriaAttributes={false}>

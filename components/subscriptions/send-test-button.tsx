@@ -10,6 +10,7 @@ import { toastProblem, toastQueued } from '../dialogs/toast.tsx'
 import { useCatalogue } from '../event-types/use-catalogue.ts'
 import { useMay } from '../session/viewer.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
+import { askToLeave } from '../unsaved/unsaved-changes.ts'
 
 /** Sends the example of an event type, really signed and really sent; its delivery opens and shows what came of it. */
 export function SendTestButton({ subscription }: { subscription: Subscription }) {
@@ -23,7 +24,7 @@ export function SendTestButton({ subscription }: { subscription: Subscription })
       onSuccess: ({ delivery, type }) => {
         toastQueued(`Test event ${type} queued.`)
         void queryClient.invalidateQueries(trpc.deliveries.pathFilter())
-        router.push(`/deliveries/${delivery}`)
+        askToLeave(() => router.push(`/deliveries/${delivery}`))
       },
       onError: (error) => toastProblem('No test event was sent', error),
     }),

@@ -1,6 +1,6 @@
 'use client'
 
-import { Anchor, Button, Collapse, Group, Stack, TextInput } from '@mantine/core'
+import { Anchor, Button, Collapse, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { IconChevronDown } from '@tabler/icons-react'
@@ -11,6 +11,8 @@ import { FormProblem } from '../dialogs/form-problem.tsx'
 import { showFaults } from '../dialogs/show-faults.ts'
 import { optionalPart } from '../early-input/optional-part.ts'
 import { problemOf } from '../trpc/problem.ts'
+import { SaveBar } from '../unsaved/save-bar.tsx'
+import { isChanged, useUnsaved } from '../unsaved/unsaved-changes.ts'
 import { EventPicker } from './event-picker.tsx'
 import { FilterField } from './filter-field.tsx'
 import { formErrorsOf, formFaults, type SubscriptionFormValues } from './form-values.ts'
@@ -56,6 +58,8 @@ export function SubscriptionForm(props: {
 }) {
   const form = useForm<SubscriptionFormValues>({ initialValues: props.initial })
   const forgetDraft = useFormDraft(form, props.keepsDraft ?? false)
+  const hasChanges = isChanged(form)
+  useUnsaved(hasChanges && !props.keepsDraft)
   const [open, { toggle, open: openSettings }] = useDisclosure(props.settingsOpen ?? false)
   const owner = props.owner(form.values)
   const verdict = useUrlCheck(owner, form.values.url)
@@ -119,11 +123,11 @@ export function SubscriptionForm(props: {
           </Collapse>
         </div>
         {Boolean(props.error) && Object.keys(errors.fields).length === 0 && <FormProblem error={props.error} />}
-        <Group justify="flex-end">
+        <SaveBar isChanged={hasChanges && !props.isNew} onDiscard={form.reset}>
           <Button type="submit" loading={props.pending}>
             {props.submitLabel}
           </Button>
-        </Group>
+        </SaveBar>
       </Stack>
     </form>
   )

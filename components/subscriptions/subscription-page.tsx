@@ -1,6 +1,6 @@
 'use client'
 
-import { Anchor, Tabs } from '@mantine/core'
+import { Anchor, Tabs, VisuallyHidden } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
@@ -15,7 +15,9 @@ import { ProblemState } from '../states/problem-state.tsx'
 import { SubscriptionStatus } from '../status/subscription-status.tsx'
 import { ScrollingTabList } from '../tabs/scrolling-tab-list.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
+import { useHasUnsaved } from '../unsaved/unsaved-changes.ts'
 import { SubscriptionActions } from './subscription-actions.tsx'
+import classes from './subscription-page.module.css'
 import { UrlText } from './url-text.tsx'
 
 /** Each tab comes when it is opened: most visits see one. */
@@ -38,6 +40,7 @@ export function SubscriptionPage({ id, renderedAt }: { id: string; renderedAt: n
   const viewer = useViewer()
   const mayAudit = useMay('audit:read')
   const mayWrite = useMay('subscriptions:write')
+  const hasUnsaved = useHasUnsaved()
   const [hasSettings, setHasSettings] = useState(false)
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(tabs).withDefault('overview'))
   // What was typed there is kept while other tabs are looked at.
@@ -70,7 +73,10 @@ export function SubscriptionPage({ id, renderedAt }: { id: string; renderedAt: n
           <Tabs.Tab value="testing">Testing</Tabs.Tab>
           <Tabs.Tab value="recovery">Recovery</Tabs.Tab>
           <Tabs.Tab value="signing">Signing</Tabs.Tab>
-          <Tabs.Tab value="settings">Settings</Tabs.Tab>
+          <Tabs.Tab value="settings" rightSection={hasUnsaved && <span className={classes.unsaved} />}>
+            Settings
+            {hasUnsaved && <VisuallyHidden> with unsaved changes</VisuallyHidden>}
+          </Tabs.Tab>
           {mayAudit && <Tabs.Tab value="history">History</Tabs.Tab>}
         </ScrollingTabList>
         <TabPanel value="overview">

@@ -5,6 +5,7 @@ import { useDisclosure } from '@mantine/hooks'
 import dynamic from 'next/dynamic'
 import type { Tenant } from '../../server/contract/tenant.ts'
 import { PageSkeleton } from '../page/page-skeleton.tsx'
+import { askToLeave } from '../unsaved/unsaved-changes.ts'
 
 const TenantForm = dynamic(async () => (await import('../settings/tenant-form.tsx')).TenantForm, {
   ssr: false,
@@ -18,7 +19,7 @@ export function EditTenantButton({ tenant }: { tenant: Tenant }) {
       <Button variant="default" size="compact-xs" aria-label={`Edit ${tenant.name}`} onClick={open}>
         Edit
       </Button>
-      <Modal opened={opened} onClose={close} title={`Edit ${tenant.name}`} size="lg">
+      <Modal opened={opened} onClose={() => askToLeave(close)} title={`Edit ${tenant.name}`} size="lg">
         <TenantForm tenant={tenant} onSaved={close} onCancel={close} />
       </Modal>
     </>

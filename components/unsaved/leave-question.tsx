@@ -1,0 +1,67 @@
+'use client'
+
+import { Button, Group, Modal, Text } from '@mantine/core'
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+import { answer, askToLeave, hasUnsaved, useAsked } from './unsaved-changes.ts'
+
+const isElsewhere = (url: URL) => url.pathname !== window.location.pathname
+
+/** Before links and the browser's way back take a form with unsaved changes away. What else goes to a page calls `askToLeave`. */
+export function LeaveQuestion() {
+  const router = useRouter()
+  const asked = useAsked()
+  useEffect(() => {
+    // Next has `onNavigate` for each link; this hears of all of them, before they do anything.
+    const onClick = (event: MouseEvent) => {
+      const link = event.target instanceof Element && event.target.closest<HTMLAnchorElement>('a[href]')
+      if (!link || !hasUnsaved() || event.button !== 0) return
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+      if ((link.target && link.target !== '_self') || link.hasAttribute('download')) return
+      const url = new URL(link.href)
+      // Another site is left to the browser, which asks by itself.
+      if (url.origin !== window.location.origin || !isElsewhere(url)) return
+      event.preventDefault()
+      askToLeave(() => router.push(url.pathname + url.search + url.hash))
+    }
+    const onNavigate = (event: NavigateEvent) => {
+      if (event.navigationType !== 'traverse' || !event.cancelable || !hasUnsaved()) return
+      const { key, url } = event.destination
+      if (!isElsewhere(new URL(url))) return
+      event.preventDefault()
+      askToLeave(() => window.navigation.traverseTo(key))
+    }
+    window.addEventListener('click', onClick, true)
+    // Not in every browser.
+    window.navigation?.addEventListener('navigate', onNavigate)
+    return () => {
+      window.removeEventListener('click', onClick, true)
+      window.navigation?.removeEventListener('navigate', onNavigate)
+    }
+  }, [router])
+
+  return (
+    // Escape would reach the dialog below as well, which asks in turn.
+    <Modal
+      opened={asked !== null}
+      onClose={() => answer(false)}
+      closeOnEscape={false}
+      onKeyDown={(event) => event.key === 'Escape' && answer(false)}
+      zIndex={400}
+      title="Leave without saving?"
+      size="sm"
+    >
+      <Text size="sm" c="var(--ink-soft)">
+        What was changed here is not saved, and is lost when you leave.
+      </Text>
+      <Group justify="flex-end" mt="lg" gap="xs">
+        <Button variant="default" onClick={() => answer(false)} data-autofocus>
+          Stay
+        </Button>
+        <Button color="var(--bad)" onClick={() => answer(true)}>
+          Leave
+        </Button>
+      </Group>
+    </Modal>
+  )
+}
