@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, type ButtonProps, Group, Modal, Text } from '@mantine/core'
+import { Button, type ButtonProps, Group, Modal, Text, Tooltip } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 
@@ -15,10 +15,22 @@ export function ConfirmButton(
     confirmLabel?: string
     pending?: boolean
     danger?: boolean
+    /** Why it cannot be done now: said to whoever points at the button or reaches it with the keyboard. */
+    impossible?: string | undefined
     onConfirm: () => Promise<unknown> | undefined
   },
 ) {
-  const { label, question, consequence, confirmLabel, pending = false, danger = false, onConfirm, ...button } = props
+  const {
+    label,
+    question,
+    consequence,
+    confirmLabel,
+    pending = false,
+    danger = false,
+    impossible,
+    onConfirm,
+    ...button
+  } = props
   const [opened, { open, close }] = useDisclosure(false)
   async function confirm() {
     await onConfirm()
@@ -26,15 +38,19 @@ export function ConfirmButton(
   }
   return (
     <>
-      <Button
-        variant="default"
-        {...(danger && { c: 'var(--bad-ink)' })}
-        {...button}
-        loading={pending && !opened}
-        onClick={open}
-      >
-        {label}
-      </Button>
+      <Tooltip label={impossible} disabled={!impossible} events={{ hover: true, focus: true, touch: true }}>
+        <Button
+          variant="default"
+          {...(danger && !impossible && { c: 'var(--bad-ink)' })}
+          {...button}
+          loading={pending && !opened}
+          // Can still be reached, unlike one that is `disabled`.
+          {...(impossible && { 'data-disabled': true, 'aria-disabled': true, 'aria-description': impossible })}
+          onClick={impossible ? undefined : open}
+        >
+          {label}
+        </Button>
+      </Tooltip>
       <Modal opened={opened} onClose={close} title={question} size="sm">
         <Text component="div" size="sm" c="var(--ink-soft)">
           {consequence}

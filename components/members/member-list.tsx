@@ -21,7 +21,7 @@ import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { InviteButton } from './invite-button.tsx'
 import { RoleSelect } from './role-select.tsx'
-import { rolesUpTo } from './role-words.ts'
+import { onlyOwner, rolesUpTo } from './role-words.ts'
 
 export function MemberList() {
   const trpc = useTRPC()
@@ -130,6 +130,7 @@ function RemoveButton({ member }: { member: Member }) {
   return (
     <ConfirmButton
       danger
+      impossible={member.is_last_owner ? onlyOwner : undefined}
       size="compact-xs"
       label={isInvited ? 'Take back' : 'Remove'}
       question={isInvited ? `Take back the invitation of ${member.email}?` : `Remove ${member.name}?`}

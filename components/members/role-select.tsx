@@ -4,10 +4,11 @@ import type { Member } from '../../server/contract/member.ts'
 import type { Role } from '../../server/contract/role.ts'
 import { toastDone, toastProblem } from '../dialogs/toast.tsx'
 import { useViewer } from '../session/viewer.tsx'
+import cells from '../table/cells.module.css'
 import { useTRPC } from '../trpc/portal-client.tsx'
-import { rolesUpTo, roleWords } from './role-words.ts'
+import { onlyOwner, rolesUpTo, roleWords } from './role-words.ts'
 
-/** The role of a member, to be changed at once; only to be read where it is above one's own. */
+/** The role of a member, to be changed at once; only to be read where it is above one's own, or that of the last owner. */
 export function RoleSelect({ member }: { member: Member }) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
@@ -21,6 +22,14 @@ export function RoleSelect({ member }: { member: Member }) {
   )
   const possible = rolesUpTo(own)
   if (!possible.includes(member.role)) return <span>{roleWords[member.role].label}</span>
+  if (member.is_last_owner) {
+    return (
+      <span className={cells.stacked}>
+        <span>{roleWords[member.role].label}</span>
+        <span className={`${cells.faint} ${cells.small}`}>{onlyOwner}</span>
+      </span>
+    )
+  }
   return (
     <Select
       size="xs"

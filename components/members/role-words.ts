@@ -8,6 +8,9 @@ export const roleWords: Record<Role, { label: string; description: string }> = {
   viewer: { label: 'Viewer', description: 'Looks at everything but secrets, changes nothing.' },
 }
 
+/** Why the last owner can be neither removed nor given another role. */
+export const onlyOwner = 'The only owner. Make somebody else an owner first.'
+
 /** Nobody gives a role above their own: the roles from theirs down. */
 export function rolesUpTo(own: Role): Role[] {
   return roles.slice(roles.indexOf(own))

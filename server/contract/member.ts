@@ -17,6 +17,9 @@ export const Member = z
     email: z.string(),
     name: z.string().nullable().meta({ description: 'null until the invitation is taken up.' }),
     role: Role,
+    is_last_owner: z
+      .boolean()
+      .meta({ description: 'Nobody else here is an owner: can be neither removed nor given another role.' }),
     status: z.enum(['active', 'invited']),
     link_expires_at: Timestamp.nullable().meta({ description: 'Until when the link of an invitation works.' }),
     last_seen_at: Timestamp.nullable(),

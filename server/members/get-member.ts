@@ -11,5 +11,5 @@ export async function getMember(actor: Actor, input: Input<'getMember'>): Promis
   const uuid = uuidOf('membership', input.id)
   const row = uuid === null ? null : await findMember(database().prisma, actor.tenantId, uuid)
   if (!row) throw notFound('member', input.id)
-  return memberView(row)
+  return memberView(database().prisma, row)
 }

@@ -9,7 +9,7 @@ import { hashOneTimeToken, newOneTimeToken } from '../platform/one-time-token.ts
 import { publicUrl } from '../platform/public-url.ts'
 import { resolveTenantFilter } from '../tenants/resolve-tenant.ts'
 import { findMemberByEmail, insertInvitation, lockMembersOf, renewInvitation } from './member-store.ts'
-import { memberView } from './member-view.ts'
+import { memberRecord } from './member-view.ts'
 import { requireRightToGrant } from './right-to-grant.ts'
 
 /** People are away for a weekend; a link that lies in a mailbox for longer is asked for again. */
@@ -37,20 +37,20 @@ export async function inviteMember(actor: Actor, input: Input<'inviteMember'>): 
     const row = known
       ? await renewInvitation(tx, known.id, link)
       : await insertInvitation(tx, { tenantId, email, ...link })
-    const after = memberView(row)
+    const after = memberRecord(row)
     await recordAuditEntry(tx, actor, {
       action: 'member.invite',
       targetKind: 'member',
       targetId: after.id,
       tenantId,
-      before: known && memberView(known),
+      before: known && memberRecord(known),
       after,
     })
     return { member: after, isRenewed: known !== null }
   })
   const url = new URL('/invitation', publicUrl())
   url.hash = `token=${token}`
-  return { ...member, url: url.href, ended_earlier_link: isRenewed }
+  return { ...member, is_last_owner: false, url: url.href, ended_earlier_link: isRenewed }
 }
 
 async function knownInvitation(tx: Prisma.TransactionClient, actor: Actor, tenantId: string | null, email: string) {

@@ -2,9 +2,19 @@ import type { Prisma } from '../../prisma/generated/client.ts'
 import { PostriderError } from '../contract/errors.ts'
 import { countOwners, type MemberRow } from './member-store.ts'
 
-/** Throws `conflict` when nobody could administer any more without this member. Call it with the members locked. */
+/** Ids of those without whom nobody could administer any more; it stays so only while the members are locked. */
+export async function lastOwnersAmong(tx: Prisma.TransactionClient, members: MemberRow[]): Promise<Set<string>> {
+  const owners = members.filter(({ role, userId }) => role === 'owner' && userId !== null)
+  if (owners.length === 0) return new Set()
+  const counts = await countOwners(
+    tx,
+    owners.map(({ tenantId }) => tenantId),
+  )
+  return new Set(owners.filter(({ tenantId }) => (counts.get(tenantId) ?? 0) <= 1).map(({ id }) => id))
+}
+
+/** Throws `conflict` for the last owner. Call it with the members locked. */
 export async function requireAnotherOwner(tx: Prisma.TransactionClient, member: MemberRow): Promise<void> {
-  if (member.role !== 'owner' || member.userId === null) return
-  if ((await countOwners(tx, member.tenantId)) > 1) return
+  if (!(await lastOwnersAmong(tx, [member])).has(member.id)) return
   throw new PostriderError('conflict', `${member.email} is the last owner. Make somebody else an owner first.`)
 }

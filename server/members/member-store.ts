@@ -90,9 +90,15 @@ export async function lockMembersOf(tx: Tx, tenantId: string | null): Promise<vo
   else await tx.$executeRaw`select 1 from tenants where id = ${tenantId}::uuid for no key update`
 }
 
-/** Owners who can act: invited and disabled ones do not count. */
-export async function countOwners(tx: Tx, tenantId: string | null): Promise<number> {
-  return tx.membership.count({ where: { tenantId, role: 'owner', user: { disabledAt: null } } })
+/** Owners who can act, of each tenant and of the installation (null): invited and disabled ones do not count. */
+export async function countOwners(tx: Tx, tenantIds: (string | null)[]): Promise<Map<string | null, number>> {
+  const of = { OR: [{ tenantId: null }, { tenantId: { in: tenantIds.filter((id) => id !== null) } }] }
+  const counts = await tx.membership.groupBy({
+    by: ['tenantId'],
+    where: { ...of, role: 'owner', user: { disabledAt: null } },
+    _count: true,
+  })
+  return new Map(counts.map(({ tenantId, _count }) => [tenantId, _count]))
 }
 
 /** What a person is in a tenant: by their membership of it, and by that of the installation. */

@@ -231,6 +231,11 @@ describe('changing a role', () => {
 
   test('of the last owner, and removing them, is refused, also when two owners demote each other at once', async () => {
     const { tenantId, owner } = await tenantWithOwner()
+    const saidLast = async () => {
+      const { data } = await listMembers(owner.actor, { limit: 50 })
+      return data.filter(({ is_last_owner }) => is_last_owner).map(({ id }) => id)
+    }
+    expect(await saidLast()).toEqual([owner.member])
     expect(await codeOf(updateMember(owner.actor, { id: owner.member, role: 'admin' }))).toBe('conflict')
     expect(await codeOf(removeMember(owner.actor, { id: owner.member }))).toBe('conflict')
     await inviteMember(owner.actor, { email: newEmail(), role: 'owner' })
@@ -238,6 +243,7 @@ describe('changing a role', () => {
       'conflict',
     )
     const second = await person(tenantId, 'owner')
+    expect(await saidLast()).toEqual([])
     const outcomes = await Promise.all([
       codeOf(updateMember(owner.actor, { id: second.member, role: 'viewer' })),
       codeOf(updateMember(second.actor, { id: owner.member, role: 'viewer' })),

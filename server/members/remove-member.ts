@@ -5,7 +5,7 @@ import { database } from '../platform/database.ts'
 import { requireAnotherOwner } from './last-owner.ts'
 import { lockMember } from './lock-member.ts'
 import { deleteMember, endSessionsOf, isMemberAnywhere } from './member-store.ts'
-import { memberView } from './member-view.ts'
+import { memberRecord } from './member-view.ts'
 
 /** Sessions of somebody who belongs elsewhere too go on there; those of everybody else end. */
 export async function removeMember(actor: Actor, input: Input<'removeMember'>): Promise<void> {
@@ -20,7 +20,7 @@ export async function removeMember(actor: Actor, input: Input<'removeMember'>): 
       targetKind: 'member',
       targetId: input.id,
       tenantId: member.tenantId,
-      before: memberView(member),
+      before: memberRecord(member),
       after: { sessions_ended: ended },
     })
   })

@@ -5,7 +5,7 @@ import { database } from '../platform/database.ts'
 import { requireAnotherOwner } from './last-owner.ts'
 import { lockMember } from './lock-member.ts'
 import { setMemberRole } from './member-store.ts'
-import { memberView } from './member-view.ts'
+import { memberRecord, memberView } from './member-view.ts'
 import { requireRightToGrant } from './right-to-grant.ts'
 
 /** Sessions read the role at every request: whoever is signed in has the new one with the next. */
@@ -15,15 +15,16 @@ export async function updateMember(actor: Actor, input: Input<'updateMember'>): 
     const member = await lockMember(tx, actor, input.id)
     await requireRightToGrant(tx, actor, member.tenantId, role)
     if (role !== 'owner') await requireAnotherOwner(tx, member)
-    const after = memberView(await setMemberRole(tx, member.id, role))
+    const changed = await setMemberRole(tx, member.id, role)
+    const after = memberRecord(changed)
     await recordAuditEntry(tx, actor, {
       action: 'member.update',
       targetKind: 'member',
       targetId: after.id,
       tenantId: member.tenantId,
-      before: memberView(member),
+      before: memberRecord(member),
       after,
     })
-    return after
+    return memberView(tx, changed)
   })
 }
