@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { JsonValue, Ref, Time, Timestamp, text } from './fields.ts'
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
+import { timesInOrder } from './times-in-order.ts'
 
 export const AuditEntry = z
   .object({
@@ -37,16 +38,18 @@ export const auditOperations = {
     scope: 'audit:read',
     tag: 'Audit',
     summary: 'List audit entries',
-    query: z.strictObject({
-      ...pageQuery,
-      tenant: Ref.optional(),
-      action: text(100).optional(),
-      actor: text(100).optional().meta({ description: 'Id of the key or user.' }),
-      target_kind: text(100).optional(),
-      target: text(200).optional().meta({ description: 'Id of the thing that was changed.' }),
-      after: Time.optional(),
-      before: Time.optional(),
-    }),
+    query: z
+      .strictObject({
+        ...pageQuery,
+        tenant: Ref.optional(),
+        action: text(100).optional(),
+        actor: text(100).optional().meta({ description: 'Id of the key or user.' }),
+        target_kind: text(100).optional(),
+        target: text(200).optional().meta({ description: 'Id of the thing that was changed.' }),
+        after: Time.optional(),
+        before: Time.optional(),
+      })
+      .superRefine(timesInOrder('after', 'before')),
     success: { status: 200, schema: pageOf(AuditEntry) },
   }),
 }

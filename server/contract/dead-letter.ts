@@ -4,6 +4,7 @@ import { HttpStatus, Ref, Time, Timestamp, text } from './fields.ts'
 import { HeldReceivers } from './held-receiver.ts'
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
+import { timesInOrder } from './times-in-order.ts'
 
 /** exhausted: every attempt failed. expired: it could not be sent within its time-to-live. */
 export const DeadLetterCause = z.enum(['exhausted', 'expired'])
@@ -77,7 +78,7 @@ export const deadLetterOperations = {
     tag: 'Dead letters',
     summary: 'Count dead letters',
     description: 'What redelivering or discarding by the same filter would mean. Counts to 100,000 and then says so.',
-    query: z.strictObject(filters),
+    query: z.strictObject(filters).superRefine(timesInOrder('after', 'before')),
     success: {
       status: 200,
       schema: z.object({
@@ -111,7 +112,7 @@ export const deadLetterOperations = {
     summary: 'List dead letters',
     description:
       'By the age of the event, newest first. A page may hold fewer than `limit` although there is more: follow `next_cursor`.',
-    query: z.strictObject({ ...pageQuery, ...filters }),
+    query: z.strictObject({ ...pageQuery, ...filters }).superRefine(timesInOrder('after', 'before')),
     success: { status: 200, schema: pageOf(DeadLetter) },
   }),
 }

@@ -4,6 +4,7 @@ import { AttemptError, Delivery } from './delivery.ts'
 import { IdParams, Ref, Time, text } from './fields.ts'
 import { HeldReceivers } from './held-receiver.ts'
 import { operation } from './operation.ts'
+import { timesInOrder } from './times-in-order.ts'
 
 const path = '/api/v1/webhooks'
 
@@ -24,6 +25,7 @@ const Selection = z
         after: Time.optional(),
         before: Time.optional(),
       })
+      .superRefine(timesInOrder('after', 'before'))
       .optional()
       .meta({ description: 'All that match. An empty filter means all dead letters you may see.' }),
   })

@@ -11,6 +11,7 @@ import {
 import { Ref, Time, Timestamp, text } from './fields.ts'
 import { HeldReceivers } from './held-receiver.ts'
 import { operation } from './operation.ts'
+import { timesInOrder } from './times-in-order.ts'
 
 /** Which deliveries: named by id, or all that a filter matches. */
 const DeliverySelection = z
@@ -38,6 +39,8 @@ const DeliverySelection = z
         }),
         payload: PayloadMatch.optional(),
       })
+      .superRefine(timesInOrder('after', 'before'))
+      .superRefine(timesInOrder('attempt_after', 'attempt_before'))
       .optional()
       .meta({ description: 'The filters of the list. An empty one means all deliveries of your tenant.' }),
     dry_run: z.boolean().default(false).meta({ description: 'Only counts.' }),

@@ -3,6 +3,7 @@ import { attemptErrors, codeClasses, deliveryStatuses, deliveryStatusFilters, ho
 import { HttpStatus, IdParams, Ref, Time, Timestamp, text } from './fields.ts'
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
+import { timesInOrder } from './times-in-order.ts'
 
 /** pending: not tried yet. retrying: will be tried again. failed: attempts used up, in the dead letters. */
 export const DeliveryStatus = z.enum(deliveryStatuses)
@@ -150,24 +151,27 @@ export const deliveryOperations = {
     tag,
     summary: 'List deliveries',
     description: 'Newest first. A page may hold fewer than `limit` although there is more: follow `next_cursor`.',
-    query: z.strictObject({
-      ...pageQuery,
-      status: DeliveryStatusFilter.optional(),
-      subscription: Ref.optional(),
-      event: Ref.optional(),
-      type: text(128).optional(),
-      tenant: Ref.optional(),
-      app: Ref.optional(),
-      error: AttemptError.optional().meta({ description: 'Of the last attempt.' }),
-      attempt_error: AttemptError.optional().meta({ description: 'Of any attempt, whatever came after it.' }),
-      attempt_after: AttemptAfter,
-      attempt_before: AttemptBefore,
-      code: HttpStatus.optional().meta({ description: 'HTTP status of the last attempt.' }),
-      code_class: CodeClass.optional(),
-      after: Time.optional().meta({ description: 'Created at or after this time.' }),
-      before: Time.optional().meta({ description: 'Created before this time.' }),
-      payload: PayloadMatch.optional(),
-    }),
+    query: z
+      .strictObject({
+        ...pageQuery,
+        status: DeliveryStatusFilter.optional(),
+        subscription: Ref.optional(),
+        event: Ref.optional(),
+        type: text(128).optional(),
+        tenant: Ref.optional(),
+        app: Ref.optional(),
+        error: AttemptError.optional().meta({ description: 'Of the last attempt.' }),
+        attempt_error: AttemptError.optional().meta({ description: 'Of any attempt, whatever came after it.' }),
+        attempt_after: AttemptAfter,
+        attempt_before: AttemptBefore,
+        code: HttpStatus.optional().meta({ description: 'HTTP status of the last attempt.' }),
+        code_class: CodeClass.optional(),
+        after: Time.optional().meta({ description: 'Created at or after this time.' }),
+        before: Time.optional().meta({ description: 'Created before this time.' }),
+        payload: PayloadMatch.optional(),
+      })
+      .superRefine(timesInOrder('after', 'before'))
+      .superRefine(timesInOrder('attempt_after', 'attempt_before')),
     success: {
       status: 200,
       schema: pageOf(DeliverySummary).extend({

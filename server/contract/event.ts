@@ -5,6 +5,7 @@ import { IdParams, RawData, Ref, Time, Timestamp, text } from './fields.ts'
 import { operation } from './operation.ts'
 import { pageOf, pageQuery } from './pagination.ts'
 import { Problem } from './problem.ts'
+import { timesInOrder } from './times-in-order.ts'
 
 /** Travels in headers and logs: visible ASCII, spaces only inside. */
 const HeaderText = z.string().regex(/^[\x21-\x7e]([\x20-\x7e]{0,254}[\x21-\x7e])?$/, {
@@ -148,15 +149,17 @@ export const eventOperations = {
     tag,
     summary: 'List events',
     description: 'Newest first. A page may hold fewer than `limit` although there is more: follow `next_cursor`.',
-    query: z.strictObject({
-      ...pageQuery,
-      tenant: Ref.optional(),
-      type: text(128).optional(),
-      correlation_id: text(256).optional(),
-      idempotency_key: text(256).optional(),
-      after: Time.optional().meta({ description: 'Accepted at or after this time.' }),
-      before: Time.optional().meta({ description: 'Accepted before this time.' }),
-    }),
+    query: z
+      .strictObject({
+        ...pageQuery,
+        tenant: Ref.optional(),
+        type: text(128).optional(),
+        correlation_id: text(256).optional(),
+        idempotency_key: text(256).optional(),
+        after: Time.optional().meta({ description: 'Accepted at or after this time.' }),
+        before: Time.optional().meta({ description: 'Accepted before this time.' }),
+      })
+      .superRefine(timesInOrder('after', 'before')),
     success: { status: 200, schema: pageOf(Event) },
   }),
   getEvent: operation({

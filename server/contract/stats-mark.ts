@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Timestamp } from './fields.ts'
 import { operation } from './operation.ts'
 import { statsQuery } from './stats.ts'
+import { timesInOrder } from './times-in-order.ts'
 
 export const StatsMark = z
   .object({
@@ -30,7 +31,7 @@ export const statsMarkOperations = {
     tag: 'Statistics',
     summary: 'List changes and outages of subscriptions over time',
     description: 'Oldest first, the newest 100. A circuit is listed when it was open for longer than a minute.',
-    query: z.strictObject(statsQuery),
+    query: z.strictObject(statsQuery).superRefine(timesInOrder('from', 'to')),
     success: { status: 200, schema: z.object({ data: z.array(StatsMark) }).meta({ id: 'StatsMarks' }) },
   }),
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { attemptErrors } from './delivery-words.ts'
 import { Ref, Time, Timestamp, text } from './fields.ts'
 import { operation } from './operation.ts'
+import { timesInOrder } from './times-in-order.ts'
 
 export const StatsBucket = z.enum(['minute', 'hour', 'day'])
 export type StatsBucket = z.infer<typeof StatsBucket>
@@ -80,13 +81,15 @@ export const statsOperations = {
     scope: 'stats:read',
     tag: 'Statistics',
     summary: 'Count attempts and their latency over time',
-    query: z.strictObject({
-      ...statsQuery,
-      bucket: StatsBucket.optional().meta({
-        description: 'Left out: what suits the range. `from` is rounded down to one.',
-      }),
-      type: text(128).optional(),
-    }),
+    query: z
+      .strictObject({
+        ...statsQuery,
+        bucket: StatsBucket.optional().meta({
+          description: 'Left out: what suits the range. `from` is rounded down to one.',
+        }),
+        type: text(128).optional(),
+      })
+      .superRefine(timesInOrder('from', 'to')),
     success: { status: 200, schema: Stats },
   }),
 }

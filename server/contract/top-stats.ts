@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Ref, Timestamp } from './fields.ts'
 import { operation } from './operation.ts'
 import { statsQuery } from './stats.ts'
+import { timesInOrder } from './times-in-order.ts'
 
 export const TopStatsEntry = z
   .object({
@@ -27,19 +28,21 @@ export const topStatsOperations = {
     tag: 'Statistics',
     summary: 'List what fails or is sent most',
     description: 'Subscriptions by failed attempts, or event types by attempts; most first.',
-    query: z.strictObject({
-      from: statsQuery.from,
-      to: statsQuery.to,
-      tenant: Ref.optional(),
-      app: Ref.optional(),
-      by: z.enum(['subscription', 'type']).default('subscription'),
-      limit: z.coerce
-        .number({ error: limitWords })
-        .int()
-        .min(1, { error: limitWords })
-        .max(50, { error: limitWords })
-        .default(10),
-    }),
+    query: z
+      .strictObject({
+        from: statsQuery.from,
+        to: statsQuery.to,
+        tenant: Ref.optional(),
+        app: Ref.optional(),
+        by: z.enum(['subscription', 'type']).default('subscription'),
+        limit: z.coerce
+          .number({ error: limitWords })
+          .int()
+          .min(1, { error: limitWords })
+          .max(50, { error: limitWords })
+          .default(10),
+      })
+      .superRefine(timesInOrder('from', 'to')),
     success: {
       status: 200,
       schema: z.object({ from: Timestamp, to: Timestamp, data: z.array(TopStatsEntry) }).meta({ id: 'TopStats' }),
