@@ -14,6 +14,9 @@ test('a key is shown once, works, and stops working when it is revoked', async (
   await expect(shown.getByText(key)).toBeVisible()
   await shown.getByRole('button', { name: 'Done' }).click()
   await expect(portal.getByText(key)).toHaveCount(0)
+  const row = portal.getByRole('row').filter({ hasText: 'Reporting' })
+  await expect(row).toContainText('Read only')
+  await expect(row).toContainText('events:read, subscriptions:read')
 
   const call = (method: string) =>
     fetch(`${product.url}/api/v1/webhooks/subscriptions`, { method, headers: { authorization: `Bearer ${key}` } })

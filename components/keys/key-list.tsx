@@ -5,7 +5,6 @@ import { IconKey } from '@tabler/icons-react'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useQueryStates } from 'nuqs'
 import type { ApiKey } from '../../server/contract/api-key.ts'
-import { scopes as allScopes } from '../../server/contract/scope-names.ts'
 import { AppChip } from '../apps/app-chip.tsx'
 import { ConfirmButton } from '../dialogs/confirm-button.tsx'
 import { toastDone, toastProblem } from '../dialogs/toast.tsx'
@@ -24,6 +23,7 @@ import { useTRPC } from '../trpc/portal-client.tsx'
 import { keyFilters } from './key-filters.ts'
 import { KeyLimitsText } from './key-limits-text.tsx'
 import { NewKeyButton } from './new-key-button.tsx'
+import { ScopesText } from './scopes-text.tsx'
 
 export function KeyList() {
   const trpc = useTRPC()
@@ -49,10 +49,8 @@ export function KeyList() {
           </span>
           <KeyLimitsText apiKey={row} />
           <span className={cells.narrowOnly}>
-            <span>
-              <ScopesText scopes={row.scopes} />
-              <span className={cells.faint}> · {nameOf(row.tenant)}</span>
-            </span>
+            <ScopesText scopes={row.scopes} />
+            <span className={cells.faint}>{nameOf(row.tenant)}</span>
           </span>
           <span className={`${cells.untilVery} ${cells.faint}`}>
             <span>
@@ -118,17 +116,6 @@ export function KeyList() {
       />
       <Pager page={list.data} onTurn={(cursor) => void setFilters({ cursor })} />
     </Page>
-  )
-}
-
-function ScopesText({ scopes }: { scopes: string[] }) {
-  if (scopes.length === allScopes.length) return <span>everything</span>
-  const more = scopes.length - 2
-  return (
-    <span title={scopes.join('\n')}>
-      <span className={cells.mono}>{scopes.slice(0, 2).join(', ')}</span>
-      {more > 0 && <span className={cells.faint}> +{more}</span>}
-    </span>
   )
 }
 

@@ -30,6 +30,7 @@ import { problemOf } from '../trpc/problem.ts'
 import { keyFaults } from './key-faults.ts'
 import { KeyLimits } from './key-limits.tsx'
 import { keyPresets } from './key-presets.ts'
+import { scopeWords } from './scope-words.ts'
 
 const lifetimes = [
   { value: 'never', label: 'Never' },
@@ -137,7 +138,12 @@ function NewKeyModal({ onClose }: { onClose: () => void }) {
             </Stack>
           </Radio.Group>
           {form.values.preset === 'custom' && (
-            <MultiSelect label="Scopes" data={viewer.scopes} searchable {...form.getInputProps('scopes')} />
+            <MultiSelect
+              label="Scopes"
+              searchable
+              data={viewer.scopes.map((value) => ({ value, label: `${scopeWords[value]} (${value})` }))}
+              {...form.getInputProps('scopes')}
+            />
           )}
           <Group grow align="flex-start">
             {!viewer.tenant && <TenantSelect label="Bound to" none="All tenants" {...form.getInputProps('tenant')} />}
