@@ -112,6 +112,18 @@ test('trigger publishes data as it was written, waits, and says how it went', as
   expect(JSON.parse((await run('replay', ...window, '--dry-run', '--json')).output)).toMatchObject({ total: 0 })
 })
 
+test('trigger does not wait for ever: it says what has not ended, why, and how to look on', async () => {
+  const tenant = await makeTenant()
+  const paused = toId('subscription', await makeSubscription(tenant.id, 'http://127.0.0.1:9/', { status: 'paused' }))
+  const words = ['trigger', 'memory.created', '--tenant', tenant.publicId, '--wait', '--timeout', '1']
+  const { code, output, errors } = await run(...words)
+  expect(code).toBe(1)
+  expect(output).toMatch(/\ndlv_\w+ {2}pending .* its subscription is paused\n$/)
+  expect(errors).toContain(`1 delivery has not ended within 1 s`)
+  expect(errors).toContain(`postrider tail --subscription ${paused}`)
+  expect(await run(...words.slice(0, -1), 'soon')).toMatchObject({ code: 2 })
+})
+
 test('tail shows what happens while it looks, and ends with Ctrl-C', async () => {
   await using receiver = await startReceiver()
   const tenant = await makeTenant()

@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { type Command, exitCodes, type Invocation, textOption, UsageError } from './command.ts'
 import { waitForDeliveries } from './wait-for-deliveries.ts'
 
+/** Two attempts that time out, and the pause between them, fit. */
+const waitSeconds = 60
+
 /** Publishes an event through the normal matching. Without `--data` its type's example is sent. */
 export const trigger: Command = {
   usage: '<type> [options]',
@@ -11,7 +14,8 @@ export const trigger: Command = {
     ['--data <json>', 'the data; @file reads a file, - standard input; default: the example of the type'],
     ['--version <version>', 'of the type; default: its newest'],
     ['--idempotency-key <key>', 'sending it again makes no second event'],
-    ['--wait', 'until every delivery has ended; exit code 1 when one failed'],
+    ['--wait', 'until every delivery has ended; exit code 1 when one failed or time is up'],
+    ['--timeout <seconds>', `how long --wait waits; default: ${waitSeconds}`],
   ],
   options: {
     tenant: { type: 'string' },
@@ -19,10 +23,13 @@ export const trigger: Command = {
     version: { type: 'string' },
     'idempotency-key': { type: 'string' },
     wait: { type: 'boolean' },
+    timeout: { type: 'string' },
   },
   async run({ options, words, api, out, stopping }) {
     const [type] = words
     if (type === undefined) throw new UsageError('Which event? For example: postrider trigger memory.created')
+    const timeout = textOption(options, 'timeout') ?? String(waitSeconds)
+    if (!/^[1-9]\d{0,5}$/.test(timeout)) throw new UsageError('--timeout is a whole number of seconds.')
     const fields = {
       tenant: textOption(options, 'tenant') ?? (await onlyTenant(api())),
       type,
@@ -39,7 +46,8 @@ export const trigger: Command = {
     const deliveries = answer.deliveries === 1 ? '1 delivery' : `${answer.deliveries} deliveries`
     out.result(answer, `${answer.id}  ${answer.duplicate ? 'published before' : 'published'}, ${deliveries}`)
     if (options.wait !== true) return exitCodes.ok
-    return (await waitForDeliveries(api(), answer.id, out, stopping)) ? exitCodes.ok : exitCodes.failed
+    const succeeded = await waitForDeliveries(api(), answer.id, Number(timeout), out, stopping)
+    return succeeded ? exitCodes.ok : exitCodes.failed
   },
 }
 
