@@ -45,7 +45,7 @@ const Accepted = z
     warnings: Warnings.optional().meta({
       description:
         'The event was accepted and is delivered all the same: these say where its data does not fit the schema of its ' +
-        'type and version, at most 10. Left out where it fits, and of a duplicate.',
+        'type and version, at most 10; a duplicate repeats those of the first answer. Left out where it fits.',
     }),
   })
   .meta({ id: 'AcceptedEvent' })
@@ -138,7 +138,13 @@ export const eventOperations = {
     }),
     success: {
       status: 202,
-      schema: z.object({ event: z.string(), type: z.string(), version: z.string(), deliveries: z.int() }),
+      schema: z.object({
+        id: z.string().meta({ example: 'evt_01jd3z8k7me8n9v5t2qa4w6x1b' }),
+        event: z.string().meta({ description: 'The same as `id`.' }),
+        type: z.string(),
+        version: z.string(),
+        deliveries: z.int(),
+      }),
     },
     errors: ['malformed_json', 'payload_too_large', 'unavailable'],
   }),

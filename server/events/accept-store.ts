@@ -161,20 +161,30 @@ export interface StoredKey {
   bodyHash: string
   eventId: string
   deliveries: number
+  /** What did not fit the schema when it was accepted, as JSON; null: nothing. */
+  warnings: string | null
 }
 
 /** Reads keys that turned out to be taken, in a statement of its own: the first one's snapshot may not see them. */
 export async function readIdempotencyKeys(keys: { tenantId: string; key: string }[]): Promise<(StoredKey | null)[]> {
-  const result = await database().hot.query<{ no: string; body_hash: string; event_id: string; deliveries: number }>({
+  const result = await database().hot.query<{
+    no: string
+    body_hash: string
+    event_id: string
+    deliveries: number
+    warnings: string | null
+  }>({
     name: 'read-idempotency-keys',
-    text: `select i.no, encode(k.body_hash, 'hex') as body_hash, k.event_id, k.deliveries
+    text: `select i.no, encode(k.body_hash, 'hex') as body_hash, k.event_id, k.deliveries,
+                  (select e.warnings::text from events e where e.id = k.event_id) as warnings
              from unnest($1::uuid[], $2::text[]) with ordinality i(tenant_id, key, no)
              join idempotency_keys k on k.tenant_id = i.tenant_id and k.key = i.key and k.expires_at >= now()`,
     values: [keys.map((key) => key.tenantId), keys.map((key) => key.key)],
   })
   const found: (StoredKey | null)[] = keys.map(() => null)
   for (const row of result.rows) {
-    found[Number(row.no) - 1] = { bodyHash: row.body_hash, eventId: row.event_id, deliveries: row.deliveries }
+    const { body_hash: bodyHash, event_id: eventId, deliveries, warnings } = row
+    found[Number(row.no) - 1] = { bodyHash, eventId, deliveries, warnings }
   }
   return found
 }

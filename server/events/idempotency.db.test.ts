@@ -47,8 +47,26 @@ test('fifty events with one key in one request are one event', async () => {
 test('a later publish with the key is a duplicate of the first, also under the uid of the tenant', async () => {
   const tenant = await makeTenant()
   await rows('update tenants set uid = $2 where id = $1', tenant.id, 'acme')
-  const { id, deliveries } = (await publishWith(tenant.publicId, 'later')) as PublishedEvent
-  expect(await publishWith('acme', 'later')).toEqual({ id, deliveries, duplicate: true })
+  const first = (await publishWith(tenant.publicId, 'later')) as PublishedEvent
+  expect(await publishWith('acme', 'later')).toEqual({ ...first, duplicate: true })
+})
+
+test('a duplicate repeats the warnings of the first answer, alone and beside its elder in one request', async () => {
+  const tenant = await makeTenant()
+  await rows(
+    `insert into event_types (id, name, version, schema, validation)
+     values (gen_random_uuid(), 'order.paid', '1', '{"required":["total"]}', 'warn')`,
+  )
+  const first = (await publishWith(tenant.publicId, 'warned', '{}', 'order.paid')) as PublishedEvent
+  expect(first.warnings).toHaveLength(1)
+  expect(await publishWith(tenant.publicId, 'warned', '{}', 'order.paid')).toEqual({ ...first, duplicate: true })
+  const event = {
+    fields: { tenant: tenant.publicId, type: 'order.paid', idempotency_key: 'twins' },
+    data: Buffer.from('{}'),
+  }
+  const [elder, twin] = await publishEvents(systemActor, { events: [event, event] })
+  expect(elder).toMatchObject({ duplicate: false, warnings: first.warnings })
+  expect(twin).toEqual({ ...elder, duplicate: true })
 })
 
 test('tenants have keys of their own', async () => {

@@ -32,7 +32,7 @@ export interface StoredEvent {
   eventId: string
   duplicate: boolean
   deliveries: number
-  /** What does not fit the schema, as JSON; null: nothing, or an earlier request was told. */
+  /** What does not fit the schema, as JSON; null: nothing. */
   warnings: string | null
 }
 
@@ -283,7 +283,7 @@ function hashOf(event: ParsedEvent): string {
 }
 
 function duplicateOf(
-  earlier: { eventId: string; deliveries: number },
+  earlier: Omit<StoredEvent, 'duplicate'>,
   earlierHash: string,
   ownHash: string,
   key: string,
@@ -294,5 +294,6 @@ function duplicateOf(
       `The idempotency key ${JSON.stringify(key)} was used for event ${toId('event', earlier.eventId)} with another body. Use a new key for a new event.`,
     )
   }
-  return { eventId: earlier.eventId, duplicate: true, deliveries: earlier.deliveries, warnings: null }
+  const { eventId, deliveries, warnings } = earlier
+  return { eventId, duplicate: true, deliveries, warnings }
 }

@@ -12,7 +12,7 @@ export interface PublishedEvent {
   duplicate: boolean
   /** How many deliveries the event became. */
   deliveries: number
-  /** What of its data does not fit the schema of its type, where that only warns; not of a duplicate. */
+  /** What of its data does not fit the schema of its type, where that only warns. */
   warnings?: { pointer: string; message: string }[]
 }
 

@@ -34,5 +34,6 @@ export async function publishTestEvent(actor: Actor, input: InputOf<Operation>):
     },
     {},
   )
-  return { event: toId('event', stored.eventId), type, version: example.version, deliveries: stored.deliveries }
+  const id = toId('event', stored.eventId)
+  return { id, event: id, type, version: example.version, deliveries: stored.deliveries }
 }

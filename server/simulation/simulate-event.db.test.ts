@@ -111,7 +111,7 @@ test('raw data of a test event arrives character for character', async () => {
     key,
     body: { tenant: tenant.publicId, type: 'memory.created', raw_data },
   })
-  expect(all.json).toMatchObject({ type: 'memory.created', version: '1', deliveries: 1 })
+  expect(all.json).toMatchObject({ id: all.json.event, type: 'memory.created', version: '1', deliveries: 1 })
   for (const event of [one.json.event, all.json.event]) {
     const { json } = await rest.call('GET', `${path}/events/${event}`, { key })
     expect(json.body).toContain(raw_data)
