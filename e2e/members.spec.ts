@@ -89,5 +89,7 @@ test('the last owner stays, and is told why', async ({ portal }) => {
   await expect(portal.getByRole('tooltip', { name: reason })).toBeVisible()
   await portal.keyboard.press('Enter')
   await expect(portal.getByRole('dialog')).toHaveCount(0)
+  await remove.blur()
+  await expect(portal.getByRole('tooltip')).toHaveCount(0)
   await expectAccessible(portal)
 })

@@ -1,36 +1,26 @@
 'use client'
 
-import { Kbd, Modal, Switch } from '@mantine/core'
+import { Modal } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import type { PortalViewer } from '../../server/contract/portal-viewer.ts'
+import { optionalPart } from '../early-input/optional-part.ts'
 import { useViewer } from '../session/viewer.tsx'
 import { askToLeave } from '../unsaved/unsaved-changes.ts'
 import { isTyping } from './is-typing.ts'
-import classes from './keyboard.module.css'
 import { mayOpen, navigation } from './navigation.ts'
 import { openCommandPalette } from './open-command-palette.ts'
 import { useSingleKeys } from './single-keys.ts'
 
+/** Comes when it is asked for. */
+const KeyboardHelp = dynamic(() => optionalPart(async () => (await import('./keyboard-help.tsx')).KeyboardHelp), {
+  ssr: false,
+})
+
 /** How long after `g` the letter of a page counts. */
 const leaderMs = 1_500
-
-const inLists: [keys: string, what: string][] = [
-  ['j', 'Next row'],
-  ['k', 'Previous row'],
-  ['Enter', 'Open as a page'],
-  ['Esc', 'Close what is open'],
-  ['l', 'Follow new deliveries, or stop'],
-]
-
-const onDelivery: [keys: string, what: string][] = [
-  ['r', 'Redeliver'],
-  ['c', 'As a cURL command'],
-  ['y', 'Copy its id'],
-  ['[', 'Previous attempt'],
-  [']', 'Next attempt'],
-]
 
 const pagesFor = (viewer: PortalViewer) =>
   navigation.flatMap(({ items }) => items).filter((item) => mayOpen(item, viewer))
@@ -72,49 +62,7 @@ export function Keyboard() {
 
   return (
     <Modal opened={opened} onClose={close} title="Keyboard" size="lg">
-      <div className={classes.groups}>
-        <div className={classes.groups}>
-          <Group
-            title="Anywhere"
-            entries={[
-              ['Ctrl K', 'Search and commands'],
-              ['/', 'Search in the list'],
-              ['?', 'This help'],
-            ]}
-          />
-          <Group title="In lists of deliveries" entries={inLists} />
-          <Group title="On a delivery" entries={onDelivery} />
-        </div>
-        <Group title="Go to" entries={pages.map(({ key, label }) => [`g ${key}`, label])} />
-      </div>
-      <Switch
-        mt="lg"
-        label="Shortcuts of a single key"
-        checked={enabled}
-        onChange={(event) => setEnabled(event.currentTarget.checked)}
-      />
+      <KeyboardHelp pages={pages} singleKeys={[enabled, setEnabled]} />
     </Modal>
-  )
-}
-
-function Group({ title, entries }: { title: string; entries: [keys: string, what: string][] }) {
-  return (
-    <section>
-      <h3 className={classes.title}>{title}</h3>
-      <dl className={classes.list}>
-        {entries.map(([keys, what]) => (
-          <div key={keys} className={classes.entry}>
-            <dt>{what}</dt>
-            <dd>
-              {keys.split(' ').map((key) => (
-                <Kbd key={key} size="xs">
-                  {key}
-                </Kbd>
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </section>
   )
 }

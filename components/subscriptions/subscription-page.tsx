@@ -66,7 +66,13 @@ export function SubscriptionPage({ id, renderedAt }: { id: string; renderedAt: n
       }
       actions={<SubscriptionActions subscription={data} />}
     >
-      <Tabs value={tab} onChange={(value) => void setTab(value as (typeof tabs)[number])} keepMounted={false}>
+      <Tabs
+        value={tab}
+        onChange={(value) => void setTab(value as (typeof tabs)[number])}
+        keepMounted={false}
+        // An activity that is not seen would take back that it has changes to lose.
+        keepMountedMode="display-none"
+      >
         <ScrollingTabList tab={tab}>
           <Tabs.Tab value="overview">Overview</Tabs.Tab>
           <Tabs.Tab value="deliveries">Deliveries</Tabs.Tab>

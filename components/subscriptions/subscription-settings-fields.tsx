@@ -1,6 +1,6 @@
 'use client'
 
-import { PasswordInput, Radio, SimpleGrid, Stack, Switch, Textarea, TextInput } from '@mantine/core'
+import { Radio, SimpleGrid, Stack, Switch, Textarea, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import dynamic from 'next/dynamic'
 import type { Subscription } from '../../server/contract/subscription.ts'
@@ -13,6 +13,9 @@ const RetryTimeline = dynamic(() => optionalPart(async () => (await import('./re
   ssr: false,
   loading: () => <div style={{ height: 116 }} />,
 })
+
+/** Of new subscriptions only. */
+const OwnSecretField = dynamic(async () => (await import('./own-secret-field.tsx')).OwnSecretField)
 
 const mono = { input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12.5 } }
 
@@ -111,16 +114,7 @@ export function SubscriptionSettingsFields(props: {
           {...form.getInputProps('ipDeny')}
         />
       </SimpleGrid>
-      {isNew && (
-        <PasswordInput
-          label="Signing secret"
-          description="For a receiver that has one already. Left empty, one is made and shown to you."
-          placeholder="whsec_…"
-          autoComplete="off"
-          styles={mono}
-          {...form.getInputProps('secret')}
-        />
-      )}
+      {isNew && <OwnSecretField {...form.getInputProps('secret')} />}
       <Switch
         label="Send again by itself what died while the receiver was away"
         description="No connection, a timeout or a 5xx: its dead letters follow at the first success after the outage."

@@ -1,16 +1,23 @@
 'use client'
 
-import { Button, Group, Modal, Text } from '@mantine/core'
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
-import { answer, askToLeave, hasUnsaved, useAsked } from './unsaved-changes.ts'
+import { optionalPart } from '../early-input/optional-part.ts'
+import { askToLeave, hasUnsaved, useAsked, useHasUnsaved } from './unsaved-changes.ts'
+
+/** Comes with the first change. */
+const LeaveDialog = dynamic(() => optionalPart(async () => (await import('./leave-dialog.tsx')).LeaveDialog), {
+  ssr: false,
+})
 
 const isElsewhere = (url: URL) => url.pathname !== window.location.pathname
 
 /** Before links and the browser's way back take a form with unsaved changes away. What else goes to a page calls `askToLeave`. */
 export function LeaveQuestion() {
   const router = useRouter()
-  const asked = useAsked()
+  const hasChanges = useHasUnsaved()
+  const isAsked = useAsked() !== null
   useEffect(() => {
     // Next has `onNavigate` for each link; this hears of all of them, before they do anything.
     const onClick = (event: MouseEvent) => {
@@ -40,28 +47,5 @@ export function LeaveQuestion() {
     }
   }, [router])
 
-  return (
-    // Escape would reach the dialog below as well, which asks in turn.
-    <Modal
-      opened={asked !== null}
-      onClose={() => answer(false)}
-      closeOnEscape={false}
-      onKeyDown={(event) => event.key === 'Escape' && answer(false)}
-      zIndex={400}
-      title="Leave without saving?"
-      size="sm"
-    >
-      <Text size="sm" c="var(--ink-soft)">
-        What was changed here is not saved, and is lost when you leave.
-      </Text>
-      <Group justify="flex-end" mt="lg" gap="xs">
-        <Button variant="default" onClick={() => answer(false)} data-autofocus>
-          Stay
-        </Button>
-        <Button color="var(--bad)" onClick={() => answer(true)}>
-          Leave
-        </Button>
-      </Group>
-    </Modal>
-  )
+  return (hasChanges || isAsked) && <LeaveDialog opened={isAsked} />
 }
