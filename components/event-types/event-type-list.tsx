@@ -14,6 +14,7 @@ import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { FilterBar } from '../table/filter-bar.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
+import { catalogueOrder } from './catalogue-order.ts'
 import { EventTypeButton } from './event-type-button.tsx'
 import { eventTypePath } from './event-type-path.ts'
 import { ValidationBadge } from './validation-badge.tsx'
@@ -49,9 +50,9 @@ export function EventTypeList() {
   const [text, setText] = useState('')
   const list = useQuery(trpc.eventTypes.list.queryOptions({ limit: 100 }))
   const wanted = text.trim().toLowerCase()
-  const rows = list.data?.data.filter(({ name, description }) =>
-    `${name} ${description}`.toLowerCase().includes(wanted),
-  )
+  const rows = list.data?.data
+    .filter(({ name, description }) => `${name} ${description}`.toLowerCase().includes(wanted))
+    .toSorted(catalogueOrder)
   return (
     <Page
       title="Event types"
