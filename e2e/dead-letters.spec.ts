@@ -5,7 +5,7 @@ const patient = { timeout: 20_000 }
 
 test.describe.configure({ timeout: 150_000 })
 
-test('dead letters are grouped by the shape of what was said, and given up by group, by filter and by selection', async ({
+test('dead letters are grouped by the shape of what was said, and discarded by group, by filter and by selection', async ({
   portal,
   receiver,
   api,
@@ -40,10 +40,10 @@ test('dead letters are grouped by the shape of what was said, and given up by gr
   await expect(portal.getByRole('dialog', { name: 'Send them again?' })).toContainText('8 dead letters.')
   await portal.keyboard.press('Escape')
   await orders.getByRole('button', { name: 'Discard' }).click()
-  const question = portal.getByRole('dialog', { name: 'Give them up?' })
+  const question = portal.getByRole('dialog', { name: 'Discard them?' })
   await expect(question.getByText('3 dead letters.')).toBeVisible(patient)
   await question.getByRole('button', { name: 'Discard' }).click()
-  await expect(portal.getByText('3 dead letters given up.')).toBeVisible(patient)
+  await expect(portal.getByText('3 dead letters discarded.')).toBeVisible(patient)
   await expect(orders).toHaveCount(0)
   await expect(payments).toHaveCount(1)
 
@@ -53,7 +53,7 @@ test('dead letters are grouped by the shape of what was said, and given up by gr
   await portal.getByRole('button', { name: 'Discard all matching' }).click()
   await expect(question.getByText('2 dead letters.')).toBeVisible(patient)
   await question.getByRole('button', { name: 'Discard' }).click()
-  await expect(portal.getByText('2 dead letters given up.')).toBeVisible(patient)
+  await expect(portal.getByText('2 dead letters discarded.')).toBeVisible(patient)
   await expect(portal.getByText('No dead letter matches')).toBeVisible(patient)
 
   await portal.goto(`/dead-letters?subscription=${id}&view=list`)
@@ -65,7 +65,7 @@ test('dead letters are grouped by the shape of what was said, and given up by gr
   await portal.getByRole('button', { name: 'Discard 1' }).click()
   await expect(question.getByText('1 dead letter.')).toBeVisible(patient)
   await question.getByRole('button', { name: 'Discard' }).click()
-  await expect(portal.getByText('1 dead letter given up.')).toBeVisible(patient)
+  await expect(portal.getByText('1 dead letter discarded.')).toBeVisible(patient)
   await expect(letters).toHaveCount(2, patient)
 
   receiver.answer = (_, response) => {

@@ -39,8 +39,8 @@ export function DeadLetterActions(props: {
   )
   const discard = useMutation(
     trpc.deadLetters.discard.mutationOptions({
-      onSuccess: ({ discarded }) => toastDone(`${counted(discarded)} given up.`),
-      onError: (error) => toastProblem('Nothing was given up', error),
+      onSuccess: ({ discarded }) => toastDone(`${counted(discarded)} discarded.`),
+      onError: (error) => toastProblem('Nothing was discarded', error),
       onSettled: refresh,
     }),
   )
@@ -64,7 +64,7 @@ export function DeadLetterActions(props: {
       <ConfirmButton
         danger
         label={`Discard${props.suffix}`}
-        question="Give them up?"
+        question="Discard them?"
         consequence={
           <>
             <DeadLetterCount chosen={chosen} verb="discard" />

@@ -47,6 +47,8 @@ const typeAlone: Column = {
 const to: Column = {
   key: 'to',
   title: 'To',
+  // Longer than the names of events.
+  width: '26%',
   wideOnly: 'very',
   render: (row) => (
     <div className={cells.stacked}>
@@ -71,7 +73,7 @@ const toFirst: Column = {
 const result: Column = {
   key: 'result',
   title: 'Result',
-  width: 150,
+  width: 140,
   wideOnly: true,
   render: (row) => (
     <div className={cells.stacked}>

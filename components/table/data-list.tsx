@@ -12,8 +12,8 @@ export interface ListColumn<Row> {
   key: string
   title: ReactNode
   render: (row: Row) => ReactNode
-  /** Pixels; the columns without one share the rest evenly. */
-  width?: number
+  /** Pixels, or a part of the list; the columns without one share the rest evenly. */
+  width?: number | `${number}%`
   /** Pixels on a phone, where that is not `width`. */
   narrowWidth?: number
   align?: 'left' | 'right'
@@ -173,7 +173,7 @@ function cellProps<Row>(column: ListColumn<Row>) {
 /** For the style sheet, which knows how wide the list is. */
 function widths<Row>({ width, narrowWidth }: ListColumn<Row>) {
   return {
-    ...(width && { '--width': `${width}px` }),
+    ...(width && { '--width': typeof width === 'number' ? `${width}px` : width }),
     ...(narrowWidth && { '--narrow-width': `${narrowWidth}px` }),
   }
 }

@@ -80,7 +80,7 @@ export const deliveryActionOperations = {
     path: `${path}/dead-letters/discard`,
     scope: 'deliveries:write',
     tag: 'Dead letters',
-    summary: 'Give dead letters up',
+    summary: 'Discard dead letters',
     description: 'They become `cancelled` and are kept in the log.',
     body: Selection,
     success: { status: 200, schema: z.object({ discarded: z.int() }) },
