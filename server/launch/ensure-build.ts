@@ -31,7 +31,8 @@ export async function ensureBuild(signal?: AbortSignal): Promise<void> {
 
 async function build(signal?: AbortSignal): Promise<void> {
   const hash = sourceHash(sources)
-  console.log('Building the portal, once for these sources ...')
+  const startedAt = performance.now()
+  console.log('Building the portal, once for these sources: half a minute, on a small machine more than a minute ...')
   const cli = createRequire(import.meta.url).resolve('next/dist/bin/next')
   const child = spawn(process.execPath, [cli, 'build'], {
     cwd: projectRoot,
@@ -51,6 +52,7 @@ async function build(signal?: AbortSignal): Promise<void> {
   })
   if (code !== 0) throw new Error(`The portal could not be built:\n${output}`)
   writeFileSync(stampFile, hash)
+  console.log(`The portal is built (${((performance.now() - startedAt) / 1000).toFixed(0)} s).`)
 }
 
 /** One build at a time in this folder. A lock whose process is gone is nobody's. */
