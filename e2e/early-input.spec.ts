@@ -1,17 +1,6 @@
-import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import { portalPages } from './portal-pages.ts'
+import { holdScripts } from './hold-scripts.ts'
 import { subscribe } from './subscription.ts'
-
-/** Holds the page's scripts back; they come when the function that is returned is called. */
-async function holdScripts(page: Page): Promise<() => void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
-    await promise
-    await route.continue()
-  })
-  return resolve
-}
 
 test.describe('before the scripts of a page have come', () => {
   test('clicks are kept, once each, in their order', async ({ portal, api, receiver }) => {
@@ -71,43 +60,4 @@ test.describe('before the scripts of a page have come', () => {
     await portal.getByRole('row').getByRole('link').first().click()
     await expect(portal).toHaveURL(new RegExp(`/subscriptions/${id}`))
   })
-})
-
-test('every page comes alive as the server sent it: nothing is built a second time', async ({
-  portal,
-  api,
-  receiver,
-}) => {
-  // Every kind of page, one after the other.
-  test.setTimeout(400_000)
-  const paths = await portalPages(api, receiver.url)
-  await portal.addInitScript(() => {
-    const page = window as unknown as { served: Element[]; isAlive: boolean }
-    document.addEventListener('DOMContentLoaded', () => {
-      page.served = [
-        ...document.querySelectorAll(
-          'nav a, nav button, main h1, main h2, main table, main td a, main form, main input, main button',
-        ),
-      ]
-    })
-    document.addEventListener('postrider:alive', () => {
-      page.isAlive = true
-    })
-  })
-  for (const path of paths) {
-    const release = await holdScripts(portal)
-    await portal.goto(path, { waitUntil: 'domcontentloaded' })
-    release()
-    await portal.waitForFunction(() => (window as unknown as { isAlive?: boolean }).isAlive)
-    const { kept, lost } = await portal.evaluate(() => {
-      const { served } = window as unknown as { served: Element[] }
-      return {
-        kept: served.filter((node) => node.isConnected).length,
-        lost: served.filter((node) => !node.isConnected).map((node) => node.outerHTML.slice(0, 200)),
-      }
-    })
-    expect.soft(lost, path).toEqual([])
-    expect.soft(kept, path).toBeGreaterThan(20)
-    await portal.unrouteAll({ behavior: 'ignoreErrors' })
-  }
 })
