@@ -50,10 +50,12 @@ export default function TimeChart(props: TimeChartProps) {
   const points = bars.length > 0 ? barPoints(props.points, bucket) : props.points
   const marks = barMarks(points, props.marks)
   const [widthPx, setWidthPx] = useState(0)
-  const labels = markLabels(points, marks, widthPx - axisPx)
   const [drawn, setDrawn] = useState<{ first: string; second: string } | null>(null)
   const [first, last] = [points[0], points.at(-1)]
   const spanMs = first && last ? Date.parse(lastOf(last) ?? last.at) - Date.parse(first.at) : 0
+  const labels = markLabels(props.marks, spanMs, widthPx - axisPx)
+  const labelAt = (at: string) =>
+    labels.find(({ newest }) => marks.some((mark) => mark.number === newest && mark.at === at))?.text ?? ''
   const ticks = axisTicks(points, bucket)
   const bridges = Object.fromEntries(lines.map(({ key }) => [key, gapBridges(points, key)]))
   const isSparse = (key: string) => points.filter((point) => point[key] !== null).length < 12
@@ -202,7 +204,7 @@ export default function TimeChart(props: TimeChartProps) {
               stroke="var(--accent)"
               strokeDasharray="2 3"
               label={{
-                value: labels.find((label) => label.at === at)?.text ?? '',
+                value: labelAt(at),
                 position: 'top',
                 fill: 'var(--accent-ink)',
                 fontSize: 11,
