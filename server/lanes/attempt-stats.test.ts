@@ -17,9 +17,13 @@ interface Told {
   attempt?: number
   run?: number
   acceptedAt?: number
+  deliveryId?: string
   /** How old the event was when the attempt began. */
   ageMs?: number
 }
+
+let made = 0
+const nextUuidOf = (ms: number) => firstUuidOf(ms).slice(0, -6) + String(made++).padStart(6, '0')
 
 function record(told: Told): AttemptRecord {
   const { at = minute, type = 'memory.created', subscriptionId = 's1', code = 200, error = null } = told
@@ -29,7 +33,7 @@ function record(told: Told): AttemptRecord {
     outcome: told.outcome ?? (error === null ? 'succeeded' : 'retry'),
     result: told.outcome === 'expired' ? null : { statusCode: code, error, durationMs: told.durationMs ?? 10 },
     delivery: {
-      deliveryId: firstUuidOf(at - (told.ageMs ?? 20)),
+      deliveryId: told.deliveryId ?? nextUuidOf(at - (told.ageMs ?? 20)),
       subscriptionId,
       type,
       tenantId: 'ten',
@@ -111,6 +115,14 @@ test('successes of deliveries that were sent again are named, so that those that
     again: [late.delivery.deliveryId, soon.delivery.deliveryId],
     again_in_day: [soon.delivery.deliveryId],
   })
+})
+
+test('a delivery of which two runs succeed at once was delivered once', () => {
+  const first = record({})
+  const { deliveryId } = first.delivery
+  const [entry, ...others] = statsOf([first, record({ run: 2, deliveryId }), record({})])
+  expect(entry).toMatchObject({ attempts: 3, succeeded: 3, delivered: 2, delivered_in_day: 2, again: null })
+  expect(others).toEqual([])
 })
 
 test('an expired delivery had no attempt', () => {

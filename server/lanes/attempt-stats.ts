@@ -44,6 +44,8 @@ export interface StatsEntry {
 /** Counts attempts by the minute in which they ended. */
 export function statsOf(records: AttemptRecord[]): StatsEntry[] {
   const entries = new Map<string, { entry: StatsEntry; latency: number[]; firstDelay: number[] }>()
+  // Two runs of one may succeed at once: it was delivered once.
+  const delivered = new Set<string>()
   for (const record of records) {
     if (!record.result) continue
     const { delivery, result } = record
@@ -58,14 +60,8 @@ export function statsOf(records: AttemptRecord[]): StatsEntry[] {
     entry.attempts += 1
     if (record.outcome === 'succeeded') {
       entry.succeeded += 1
-      entry.delivered += 1
-      const arrivedAt = record.startedAt + result.durationMs
-      const isInDay = arrivedAt - millisecondsOf(delivery.deliveryId) <= dayMs
-      if (isInDay) entry.delivered_in_day += 1
-      if (delivery.run > 1) {
-        entry.again = [...(entry.again ?? []), delivery.deliveryId]
-        if (isInDay) entry.again_in_day = [...(entry.again_in_day ?? []), delivery.deliveryId]
-      }
+      if (!delivered.has(delivery.deliveryId)) countDelivered(entry, record, record.startedAt + result.durationMs)
+      delivered.add(delivery.deliveryId)
     } else {
       entry[result.error ?? 'http_error'] += 1
       if (result.statusCode === 401 || result.statusCode === 403) entry.auth_rejected += 1
@@ -82,6 +78,17 @@ export function statsOf(records: AttemptRecord[]): StatsEntry[] {
     latency: `{${latency.join(',')}}`,
     first_delay: `{${firstDelay.join(',')}}`,
   }))
+}
+
+/** `arrivedAt`: Unix milliseconds. */
+function countDelivered(entry: StatsEntry, { delivery }: AttemptRecord, arrivedAt: number): void {
+  entry.delivered += 1
+  const isInDay = arrivedAt - millisecondsOf(delivery.deliveryId) <= dayMs
+  if (isInDay) entry.delivered_in_day += 1
+  if (delivery.run > 1) {
+    entry.again = [...(entry.again ?? []), delivery.deliveryId]
+    if (isInDay) entry.again_in_day = [...(entry.again_in_day ?? []), delivery.deliveryId]
+  }
 }
 
 function emptyEntry(record: AttemptRecord, minute: number): StatsEntry {
