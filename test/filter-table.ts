@@ -15,6 +15,7 @@ const data = {
   user: { id: 42, name: 'Jo "J" \\ Ö' },
   at: '2026-03-04T10:00:00Z',
   'a b': { $x: 1 },
+  'app.name': { 'v1.0': 'web', 'C:\\': true },
 }
 
 export const filteredEvent: FilteredEvent = { type: 'memory.created', version: '2', data }
@@ -38,6 +39,9 @@ export const filterTable: [filter: SubscriptionFilter, fits: boolean][] = [
   [{ 'data.urgent': { $ne: true } }, false],
   [{ 'data.nothing': null }, true],
   [{ 'data.absent': null }, false],
+  [{ 'data.app\\.name.v1\\.0': 'web' }, true],
+  [{ 'data.app.name.v1.0': 'web' }, false],
+  [{ 'data.app\\.name.C:\\\\': true }, true],
   [{ 'data.nothing': { $exists: true } }, true],
   [{ 'data.empty': { $exists: true } }, true],
   [{ 'data.absent': { $exists: false } }, true],

@@ -1,7 +1,7 @@
 import type { FieldError } from './errors.ts'
 import { pointerOf } from './json-pointer.ts'
 import { isStorable, unstorable } from './storable-text.ts'
-import { type FilterComparison, filterComparisons, isRecord } from './subscription-filter.ts'
+import { type FilterComparison, filterComparisons, isRecord, pathSteps } from './subscription-filter.ts'
 
 /** Each condition is looked at for every event of the tenant. */
 const mostConditions = 50
@@ -106,7 +106,7 @@ function* faultsOfScalar(value: unknown, at: Place): Generator<FieldError> {
 }
 
 function pathFault(path: string): string | null {
-  const [root, ...steps] = path.split('.')
+  const [root, ...steps] = pathSteps(path)
   if (path.length > longestPath) return `must be at most ${longestPath} characters`
   if (!isStorable(path)) return unstorable
   if (root === 'data') return steps.some((step) => step === '') ? 'must not have an empty step between dots' : null

@@ -38,6 +38,7 @@ describe('what is wrong with a filter', () => {
     [{ plan: 'pro' }, '/plan', 'must begin with data.'],
     [{ 'type.x': 'pro' }, '/type.x', 'must begin with data.'],
     [{ 'data..x': 1 }, '/data..x', 'empty step'],
+    [{ 'data\\.x': 1 }, '/data\\.x', 'must begin with data.'],
     [{ 'data.a/b': [1] }, '/data.a~1b', '$in'],
     [{ 'data.x': {} }, '/data.x', 'operator'],
     [{ 'data.x': { y: 1 } }, '/data.x/y', 'is no operator'],

@@ -3,7 +3,8 @@
  *
  *     { "data.plan": "pro", "data.amount": { "$gte": 10 }, "$or": [{ "data.tags": "work" }, { "data.urgent": true }] }
  *
- * - Every entry has to hold. A name is `type`, `version` or a path into `data`; steps are separated by dots.
+ * - Every entry has to hold. A name is `type`, `version` or a path into `data`; steps are separated by dots. A backslash
+ *   before a dot makes it part of a step: `data.labels.app\.name`.
  * - A value means "equals"; an object holds operators, all of which have to hold.
  * - `$and`, `$or` take filters, `$not` takes one.
  * - An array on the way stands for each of its elements (the first 1,000), and one of them is enough. `$ne` and `$nin` are true of what is not
@@ -55,12 +56,22 @@ function compileEntry(name: string, value: unknown): FilterTest {
       ? (event) => tests.every((test) => test(event))
       : (event) => tests.some((test) => test(event))
   }
-  const steps = name.split('.')
+  const steps = pathSteps(name)
   const tests = operatorsOf(value).map(([operator, operand]) => compileComparison(operator, operand))
   return (event) => {
     const found = valuesAt(event, steps)
     return tests.every((test) => test(found))
   }
+}
+
+/** `data.a\.b.c` is `data`, `a.b`, `c`; a backslash before anything else stands for that as well. */
+export function pathSteps(path: string): string[] {
+  const steps = ['']
+  for (const [part] of path.matchAll(/\\?./gs)) {
+    if (part === '.') steps.push('')
+    else steps.push(`${steps.pop()}${part.length === 2 ? part[1] : part}`)
+  }
+  return steps
 }
 
 function operatorsOf(condition: unknown): [operator: FilterComparison, operand: unknown][] {
