@@ -2,15 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { shortened } from '../ids/id-text.tsx'
-import { useMay } from '../session/viewer.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 
-/** What the app of this id (null: none) is called, for those who may know it; its id in short for the others. */
+/** What the app of this id (null: none) is called; its id in short until that is known. */
 export function useAppName(id: string | null): string {
   const trpc = useTRPC()
-  const mayRead = useMay('tenants:admin')
-  const { data } = useQuery(
-    trpc.apps.get.queryOptions({ id: id ?? '' }, { enabled: mayRead && id !== null, staleTime: 60_000 }),
-  )
-  return data?.name ?? shortened(id ?? '')
+  const { data } = useQuery(trpc.apps.names.queryOptions({ id: id ?? '' }, { enabled: id !== null, staleTime: 60_000 }))
+  return data?.[0]?.name ?? shortened(id ?? '')
 }

@@ -1,3 +1,4 @@
+import { appsRouter } from './apps-router.ts'
 import { auditRouter } from './audit-router.ts'
 import { meRouter } from './me-router.ts'
 import { mutation, query } from './operation-procedure.ts'
@@ -89,13 +90,7 @@ export const appRouter = router({
     create: mutation('createTenant'),
     update: mutation('updateTenant'),
   }),
-  apps: router({
-    list: query('listApps'),
-    get: query('getApp'),
-    create: mutation('createApp'),
-    update: mutation('updateApp'),
-    delete: mutation('deleteApp'),
-  }),
+  apps: appsRouter,
   keys: router({
     list: query('listKeys'),
     create: mutation('createKey'),

@@ -15,7 +15,7 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
   const list = await ask((trpc) => trpc.subscriptions.list.queryOptions({ ...tenant, ...withoutNulls(filters) }))
   const ids = list?.data.map(({ id }) => id).join() ?? ''
   const state = await prefetch((trpc) => [
-    trpc.apps.list.queryOptions(tenant),
+    trpc.apps.names.queryOptions(tenant),
     ...(ids === '' ? [] : [trpc.stats.subscriptions.queryOptions({ ids })]),
   ])
   return (
