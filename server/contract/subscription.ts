@@ -149,7 +149,17 @@ const Secret = z.string().max(200).meta({
   example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
 })
 
+const warnings = z
+  .array(z.object({ pointer: z.string().meta({ example: '/events/0' }), message: z.string() }))
+  .optional()
+  .meta({
+    description: 'What of `events` no type of the catalogue matches: it may come, or is a slip. Left out where all do.',
+  })
+
+const ChangedSubscription = Subscription.extend({ warnings }).meta({ id: 'ChangedSubscription' })
+
 export const NewSubscription = Subscription.extend({
+  warnings,
   secret: z.string().meta({ description: 'Signs every request. Shown this once; /secret/reveal shows it again.' }),
 }).meta({ id: 'NewSubscription' })
 export type NewSubscription = z.infer<typeof NewSubscription>
@@ -286,7 +296,7 @@ export const subscriptionOperations = {
     description: 'Holds for what is sent from then on, waiting deliveries included. Tenant and app never change.',
     params: IdParams,
     body: SubscriptionChange,
-    success: { status: 200, schema: Subscription },
+    success: { status: 200, schema: ChangedSubscription },
   }),
   deleteSubscription: operation({
     method: 'DELETE',

@@ -88,3 +88,7 @@ export function listExamples(): Promise<{ name: string; version: string; example
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   })
 }
+
+export function listTypeVersions(): Promise<{ name: string; version: string }[]> {
+  return database().prisma.eventType.findMany({ select: { name: true, version: true } })
+}

@@ -7,6 +7,7 @@ import { database } from '../platform/database.ts'
 import { newUuid } from '../platform/uuid.ts'
 import { newSigningSecret } from '../signing/signing-secret.ts'
 import { auditSubscription } from './audit-subscription.ts'
+import { withCatalogueWarnings } from './catalogue-warnings.ts'
 import { resolveOwner } from './resolve-owner.ts'
 import {
   assertDeliverable,
@@ -34,7 +35,7 @@ export async function createSubscription(
   const settings = changeSettings({ ...defaultSettings, url: given.url, events: given.events }, given)
   assertUsableSchedule(settings.retrySchedule)
   const owner = await resolveOwner(actor, { tenant, app })
-  return database().prisma.$transaction(async (tx) => {
+  const created = await database().prisma.$transaction(async (tx) => {
     await assertDeliverable(tx, owner.tenantId, settings)
     const count = await countSubscriptionsLocked(tx, owner.tenantId)
     if (count === null) throw notFound('tenant', toId('tenant', owner.tenantId))
@@ -47,8 +48,9 @@ export async function createSubscription(
     const id = newUuid()
     await insertSubscriptionRow(tx, owner, id, settings)
     await insertSecret(tx, owner.tenantId, id, secret)
-    const created = subscriptionView((await lockSubscriptionRow(tx, owner, id)) as SubscriptionRow, actor)
-    await auditSubscription(tx, actor, { action: 'create', tenantId: owner.tenantId, before: null, after: created })
-    return { ...created, secret }
+    const view = subscriptionView((await lockSubscriptionRow(tx, owner, id)) as SubscriptionRow, actor)
+    await auditSubscription(tx, actor, { action: 'create', tenantId: owner.tenantId, before: null, after: view })
+    return view
   })
+  return withCatalogueWarnings({ ...created, secret })
 }

@@ -53,7 +53,7 @@ async function column(name: string, id: string): Promise<unknown> {
 
 describe('creating', () => {
   test('shows the secret once, with defaults for what was left out', async () => {
-    const { secret, ...created } = await create()
+    const { secret, warnings, ...created } = await create()
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
     expect(created).toMatchObject({
       tenant: toId('tenant', tenantId),
@@ -88,6 +88,21 @@ describe('creating', () => {
     }
     const created = await create({ ...given, retry: { schedule: [], jitter: 0 } })
     expect(created).toMatchObject({ ...given, retry: { schedule: [], jitter: 0, is_default: false } })
+  })
+
+  test('warns of types that the catalogue does not have, and takes them all the same', async () => {
+    await database().prisma.eventType.create({ data: { id: newUuid(), name: 'order.paid', version: '1' } })
+    expect(await create({ events: ['order.*', '*'] })).not.toHaveProperty('warnings')
+    const created = await create({ events: ['order.paid', 'order.payed'] })
+    expect(created).toMatchObject({
+      events: ['order.paid', 'order.payed'],
+      warnings: [{ pointer: '/events/1', message: expect.stringContaining('order.payed is not in the catalogue') }],
+    })
+    const { id } = created
+    expect(await updateSubscription(actor, change(id, { events: ['ordr.*'] }))).toMatchObject({
+      warnings: [{ pointer: '/events/0' }],
+    })
+    expect(await updateSubscription(actor, change(id, { description: 'x' }))).not.toHaveProperty('warnings')
   })
 
   test('takes a secret that the subscriber brings, and stores it sealed', async () => {
@@ -148,7 +163,7 @@ describe('creating', () => {
 
 describe('changing', () => {
   test('touches what is given, bumps the revision and the version that matching is checked with', async () => {
-    const { secret, ...created } = await create({ headers: { 'X-A': '1' }, retry: { schedule: [1] } })
+    const { secret, warnings, ...created } = await create({ headers: { 'X-A': '1' }, retry: { schedule: [1] } })
     const version = async () => {
       const { rows } = await database().pool.query('select subscriptions_version from tenants where id = $1', [
         tenantId,
@@ -156,7 +171,8 @@ describe('changing', () => {
       return Number(rows[0].subscriptions_version)
     }
     const [revision, before] = [Number(await column('revision', created.id)), await version()]
-    const changed = await updateSubscription(actor, change(created.id, { events: ['tag.added@2'], retry: null }))
+    const given = change(created.id, { events: ['tag.added@2'], retry: null })
+    const { warnings: _, ...changed } = await updateSubscription(actor, given)
     expect(changed).toEqual({
       ...created,
       events: ['tag.added@2'],
@@ -187,7 +203,7 @@ describe('changing', () => {
   test.each([[{ url: 'https://169.254.169.254/' }, 'validation_failed']])(
     'refuses %j and leaves everything as it was',
     async (given, code) => {
-      const { secret, ...created } = await create()
+      const { secret, warnings, ...created } = await create()
       await expect(updateSubscription(actor, change(created.id, given))).rejects.toMatchObject({ code })
       expect(await getSubscription(actor, { id: created.id })).toEqual(created)
     },

@@ -1,7 +1,8 @@
-import type { InputOf } from '../contract/operation.ts'
-import type { Subscription, subscriptionOperations } from '../contract/subscription.ts'
+import type { InputOf, OutputOf } from '../contract/operation.ts'
+import type { subscriptionOperations } from '../contract/subscription.ts'
 import { ringLanes } from '../jobs/doorbell.ts'
 import type { Actor } from '../platform/actor.ts'
+import { withCatalogueWarnings } from './catalogue-warnings.ts'
 import { changeSubscription } from './change-subscription.ts'
 import { assertDeliverable, assertUsableSchedule } from './subscription-rules.ts'
 import { changeSettings } from './subscription-settings.ts'
@@ -11,7 +12,7 @@ import { updateSubscriptionSettings } from './subscription-store.ts'
 export async function updateSubscription(
   actor: Actor,
   input: InputOf<typeof subscriptionOperations.updateSubscription>,
-): Promise<Subscription> {
+): Promise<OutputOf<typeof subscriptionOperations.updateSubscription>> {
   const { id, ...given } = input
   const { row, view } = await changeSubscription(actor, id, 'update', async (tx, before) => {
     const settings = changeSettings(before, given)
@@ -22,5 +23,5 @@ export async function updateSubscription(
   })
   // A higher rate, or another order, can make sendable what was not.
   await ringLanes([row.id])
-  return view
+  return given.events ? withCatalogueWarnings(view) : view
 }
