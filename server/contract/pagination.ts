@@ -15,9 +15,6 @@ export const pageQuery = {
   cursor: z.string().max(500).optional().meta({ description: '`next_cursor` or `prev_cursor` of an earlier answer.' }),
 }
 
-export const PageQuery = z.strictObject(pageQuery)
-export type PageQuery = z.infer<typeof PageQuery>
-
 export interface Page<Item> {
   data: Item[]
   has_more: boolean

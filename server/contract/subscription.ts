@@ -275,6 +275,10 @@ export const subscriptionOperations = {
       search: text(200)
         .optional()
         .meta({ description: 'A part of the URL or the description, whatever its capitals.' }),
+      metadata: text(1_000)
+        .regex(/:/, 'must be an entry of the metadata as name:value')
+        .optional()
+        .meta({ description: 'Those whose `metadata` has this entry, as `name:value`.', example: 'team:search' }),
     }),
     success: { status: 200, schema: pageOf(Subscription) },
   }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Addresses, IdOrUidParams, Name, Timestamp, Uid } from './fields.ts'
+import { Addresses, IdOrUidParams, Name, Timestamp, text, Uid } from './fields.ts'
 import { operation } from './operation.ts'
-import { PageQuery, pageOf } from './pagination.ts'
+import { pageOf, pageQuery } from './pagination.ts'
 import { FrameAncestors, PortalTheme } from './portal-theme.ts'
 
 const PublishRate = z
@@ -65,7 +65,10 @@ export const tenantOperations = {
     scope: 'tenants:admin',
     tag,
     summary: 'List tenants',
-    query: PageQuery,
+    query: z.strictObject({
+      ...pageQuery,
+      search: text(200).optional().meta({ description: 'A part of the name or the uid, whatever its capitals.' }),
+    }),
     success: { status: 200, schema: pageOf(ListedTenant) },
   }),
   getTenant: operation({

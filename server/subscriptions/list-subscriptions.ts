@@ -16,7 +16,8 @@ export async function listSubscriptions(actor: Actor, input: InputOf<Operation>)
   const tenantId = await resolveTenantFilter(actor, input.tenant)
   const appId = await resolveAppFilter(actor, input.app, tenantId)
   const { status, circuit } = input
-  const filter = { status, circuit, search: input.search?.trim() || undefined }
+  const metadata = input.metadata === undefined ? undefined : entryOf(input.metadata)
+  const filter = { status, circuit, search: input.search?.trim() || undefined, metadata }
   const { rows, scannedTo } = await scanOn(
     keyset,
     (at) => listSubscriptionRows({ tenantId, appId }, at, filter),
@@ -29,4 +30,10 @@ export async function listSubscriptions(actor: Actor, input: InputOf<Operation>)
     (row) => subscriptionView(row, actor),
     scannedTo,
   )
+}
+
+/** The first colon ends the name. */
+function entryOf(text: string): { [name: string]: string } {
+  const colon = text.indexOf(':')
+  return { [text.slice(0, colon)]: text.slice(colon + 1) }
 }

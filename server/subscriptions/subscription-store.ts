@@ -85,6 +85,8 @@ export interface SubscriptionFilter {
   circuit?: string | undefined
   /** A part of the URL or the description, whatever its capitals. */
   search?: string | undefined
+  /** Entries of the metadata that it has. */
+  metadata?: { [name: string]: string } | undefined
 }
 
 /**
@@ -112,7 +114,7 @@ export async function listSubscriptionRows(
   return { rows, scannedTo: edge?.id ?? null }
 }
 
-function matching({ status, circuit, search }: SubscriptionFilter): Prisma.Sql[] {
+function matching({ status, circuit, search, metadata }: SubscriptionFilter): Prisma.Sql[] {
   const matches: Prisma.Sql[] = []
   if (status !== undefined) matches.push(Prisma.sql`s.status = ${status}`)
   if (circuit !== undefined) matches.push(Prisma.sql`l.circuit = ${circuit}`)
@@ -120,6 +122,7 @@ function matching({ status, circuit, search }: SubscriptionFilter): Prisma.Sql[]
     const pattern = `%${likeLiteral(search)}%`
     matches.push(Prisma.sql`(s.url ilike ${pattern} or s.description ilike ${pattern})`)
   }
+  if (metadata !== undefined) matches.push(Prisma.sql`s.metadata @> ${JSON.stringify(metadata)}::jsonb`)
   return matches
 }
 

@@ -390,6 +390,20 @@ describe('listing', () => {
       for (const search of ['50%', '%_', 'C:\\', '_off']) expect(await found(search), search).toEqual([odd.id])
     })
 
+    test('finds what its metadata says', async () => {
+      const search = await create({ metadata: { team: 'search', url: 'a:b' } })
+      const sales = await create({ metadata: { team: 'sales' } })
+      await create()
+      const having = async (metadata: string) =>
+        (await listSubscriptions(actor, { ...page, metadata })).data.map(({ id }) => id)
+      expect(await having('team:search')).toEqual([search.id])
+      expect(await having('team:sales')).toEqual([sales.id])
+      expect(await having('url:a:b')).toEqual([search.id])
+      expect(await having('team:')).toEqual([])
+      const { query } = subscriptionOperations.listSubscriptions
+      expect(query.safeParse({ metadata: 'team' }).error?.message).toContain('name:value')
+    })
+
     test('finds nothing of another tenant', async () => {
       await create({ url: 'https://example.com/theirs' })
       expect(await found('theirs', actorOf({ tenantId: await insertTenant() }))).toEqual([])

@@ -8,7 +8,7 @@ import { tenantView } from './tenant-view.ts'
 /** Newest first. An actor of one tenant sees that one. */
 export async function listTenants(actor: Actor, input: Input<'listTenants'>): Promise<Output<'listTenants'>> {
   const keyset = readKeyset('tenants', input)
-  const rows = await listTenantRows(actor.tenantId, keyset)
+  const rows = await listTenantRows(actor.tenantId, keyset, input.search)
   const subscriptions = await subscriptionsOfTenants(
     rows.map(({ id }) => id),
     actor.appId,

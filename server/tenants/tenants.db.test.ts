@@ -102,6 +102,18 @@ describe('tenants', () => {
     const back = (await page(`limit=2&cursor=${second.prev_cursor}`)).json
     expect(back.data).toEqual(first.data)
   })
+
+  test('are searched by name and uid, whatever the capitals and the wildcards of the database', async () => {
+    await create({ name: 'Sought 100% Ltd', uid: 'sought-uid' })
+    await create({ name: 'Sought 1000 Ltd' })
+    const names = async (search: string) =>
+      (await rest.call('GET', `/api/v1/tenants?search=${encodeURIComponent(search)}`, { key: operator })).json.data.map(
+        (tenant: { name: string }) => tenant.name,
+      )
+    expect(await names('sought')).toEqual(['Sought 1000 Ltd', 'Sought 100% Ltd'])
+    expect(await names('100%')).toEqual(['Sought 100% Ltd'])
+    expect(await names('SOUGHT-UID')).toEqual(['Sought 100% Ltd'])
+  })
 })
 
 test('the list says how many subscriptions each has; a key of an app counts its own', async () => {
