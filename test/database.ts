@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
 import { closeDatabase, openDatabase } from '../server/platform/database.ts'
@@ -48,16 +49,32 @@ async function createDatabase(from: string): Promise<TestDatabase> {
   url.pathname = `/${name}`
   return {
     url: url.href,
-    // force: a test that failed may have left connections behind.
-    [Symbol.asyncDispose]: () => onServer(serverUrl, `drop database ${name} with (force)`),
+    async [Symbol.asyncDispose]() {
+      await untilLeft(serverUrl, name)
+      // force: a test that failed may have left connections behind.
+      await onServer(serverUrl, `drop database ${name} with (force)`)
+    },
   }
 }
 
-async function onServer(url: string, statement: string): Promise<void> {
+const leavingMs = 2_000
+
+/** A pool says that it has ended while its connections still say goodbye: to end one then is an error that nobody hears. */
+async function untilLeft(serverUrl: string, name: string): Promise<void> {
+  const deadline = performance.now() + leavingMs
+  const sql = `select count(*)::int as count from pg_stat_activity where datname = '${name}'`
+  while (performance.now() < deadline) {
+    const [row] = await onServer(serverUrl, sql)
+    if (row?.count === 0) return
+    await pause(20)
+  }
+}
+
+async function onServer(url: string, statement: string): Promise<{ count?: number }[]> {
   const client = new pg.Client(url)
   await client.connect()
   try {
-    await client.query(statement)
+    return (await client.query(statement)).rows
   } finally {
     await client.end()
   }

@@ -20,7 +20,7 @@ test('a tenant with 5,000 events waiting does not delay the one event of another
   await publish(other.publicId)
   const during = stored - before
   await Promise.all(requests)
-  expect(before).toBeLessThan(3_500)
-  // Two statements of 500 may be under way when it arrives, and it shares the next one.
-  expect(during).toBeLessThanOrEqual(1_500)
+  expect(before).toBeLessThan(3_000)
+  // Two statements of 500 may be under way when it arrives, and it shares the next one; some of a fourth may be told first.
+  expect(during).toBeLessThan(2_000)
 }, 40_000)

@@ -146,6 +146,11 @@ test('resuming after an outage brings back what died in it, and uses up no attem
   await publish(tenant.publicId, 3)
   const used = async () =>
     (await deliveriesOf(subscription)).reduce((sum, delivery) => sum + Number(delivery.attempts), 0)
+  // What is under way when the circuit opens is still an attempt.
+  await expect
+    .poll(() => rows('select circuit from lane_states where subscription_id = $1', subscription), soon)
+    .toEqual([{ circuit: 'open' }])
+  await expect.poll(async () => (await attemptsOf(subscription)).length, soon).toBe(receiver.requests.length)
   const before = await used()
   const seen = receiver.requests.length
   await resumeSubscription(systemActor, { id: toId('subscription', subscription) })
