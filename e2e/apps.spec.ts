@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { viewerPage } from './sign-in-as.ts'
+import { memberPage, viewerPage } from './sign-in-as.ts'
 
 test('an app is renamed, and leads to its subscriptions and keys', async ({ portal, api }) => {
   const app = (await api('POST', '/apps', { tenant: 'demo', name: 'Indexer' })) as { id: string }
@@ -62,6 +62,22 @@ test('a subscription is made for an app, says so, and is found by it', async ({ 
   await expect(listed.filter({ hasText: 'of-the-calendar' })).toBeVisible()
   await api('DELETE', `/apps/${app.id}`)
   await api('DELETE', `/webhooks/subscriptions/${id}`)
+})
+
+test('a developer of a tenant chooses among its apps', async ({ browser, product, api }) => {
+  const app = (await api('POST', '/apps', { tenant: 'demo', name: 'Importer' })) as { id: string }
+  const developer = await memberPage(browser, product, 'developer')
+  await developer.goto('/subscriptions/new')
+  await developer.getByRole('combobox', { name: 'App' }).click()
+  await developer.getByRole('option', { name: 'Importer' }).click()
+  await developer.getByRole('textbox', { name: 'URL' }).fill('http://localhost:9999/of-the-importer')
+  await developer.getByRole('combobox', { name: 'Events' }).fill('tag.added')
+  await developer.keyboard.press('Enter')
+  await developer.getByRole('button', { name: 'Create subscription' }).click()
+  await developer.getByRole('link', { name: 'Go to the subscription' }).click()
+  await expect(developer.getByRole('main').getByText('Importer', { exact: true })).toBeVisible()
+  await developer.context().close()
+  await api('DELETE', `/apps/${app.id}`)
 })
 
 test('a tenant is edited where it is listed', async ({ portal, api }) => {

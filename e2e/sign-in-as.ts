@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from '@playwright/test'
 import pg from 'pg'
+import type { Role } from '../server/contract/role.ts'
 import { runningDatabase } from '../server/launch/running-database.ts'
 import { readEnvironment } from '../server/platform/env.ts'
 import type { Product } from '../test/product.ts'
@@ -16,16 +17,21 @@ export function signInLink(product: Product, email?: string): string {
 }
 
 /** A page of somebody new who may only look at the tenant that a first start makes. Close its context. */
-export async function viewerPage(browser: Browser, product: Product): Promise<Page> {
-  const email = `viewer-${randomUUID()}@example.com`
+export function viewerPage(browser: Browser, product: Product): Promise<Page> {
+  return memberPage(browser, product, 'viewer')
+}
+
+/** A page of somebody new of that tenant, with a role in it. Close its context. */
+export async function memberPage(browser: Browser, product: Product, role: Role): Promise<Page> {
+  const email = `${role}-${randomUUID()}@example.com`
   const client = new pg.Client(runningDatabase({ ...readEnvironment(), DATA_DIR: product.dataDir }))
   await client.connect()
   try {
     await client.query(
       `with person as (insert into users (id, email, name) values (gen_random_uuid(), $1, 'Vera') returning id)
        insert into memberships (id, user_id, tenant_id, role)
-       select gen_random_uuid(), person.id, t.id, 'viewer' from person, tenants t where t.uid = 'demo'`,
-      [email],
+       select gen_random_uuid(), person.id, t.id, $2 from person, tenants t where t.uid = 'demo'`,
+      [email, role],
     )
   } finally {
     await client.end()

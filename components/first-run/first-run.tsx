@@ -74,7 +74,7 @@ export function FirstRun() {
             <>
               <To href={`${page}?tab=testing`}>Send one from the subscription</To>, or publish one with a key of{' '}
               <To href="/keys">API keys</To> in <code>POSTRIDER_KEY</code>:
-              <PublishSnippet tenant={subscription.tenant} />
+              <PublishSnippet subscription={subscription} />
             </>
           ) : (
             'From the portal or with cURL; it arrives signed, within milliseconds.'

@@ -73,6 +73,8 @@ function FormOfNew() {
     }),
   )
   const fixedTenant = viewer.tenant
+  // Who is embedded in the page of an app belongs to that one.
+  const ofApps = (chosen: string) => (viewer.embedded ? '' : chosen || (fixedTenant ?? ''))
 
   return (
     <Page
@@ -119,8 +121,8 @@ function FormOfNew() {
                   onChange={(chosen) => form.setValues({ tenant: chosen ?? '', app: '' })}
                 />
               )}
-              {form.values.tenant && (
-                <AppSelect tenant={form.values.tenant} label="App" {...form.getInputProps('app')} />
+              {ofApps(form.values.tenant) && (
+                <AppSelect tenant={ofApps(form.values.tenant)} label="App" {...form.getInputProps('app')} />
               )}
               <Group justify="space-between" gap="xs">
                 <Text size="sm" c="var(--ink-soft)">
