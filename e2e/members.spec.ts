@@ -8,7 +8,7 @@ test('an invited person opens the link, sets a password, and is out when they ar
   await portal.goto('/members')
   await portal.getByRole('button', { name: 'Invite' }).first().click()
   await portal.getByLabel('Email').fill('Grace@example.com')
-  await portal.getByLabel('Developer').check()
+  await portal.getByRole('radio', { name: 'Developer' }).check()
   await portal.getByRole('button', { name: 'Make link' }).click()
   const handOver = portal.getByRole('dialog', { name: 'Hand over this link' })
   const link = await handOver.getByText(/\/invitation#token=/).innerText()

@@ -23,7 +23,7 @@ export function viewerPage(browser: Browser, product: Product): Promise<Page> {
 
 /** A page of somebody new of that tenant, with a role in it. Close its context. */
 export async function memberPage(browser: Browser, product: Product, role: Role): Promise<Page> {
-  const email = `${role}-${randomUUID()}@example.com`
+  const email = `${randomUUID()}@example.com`
   const client = new pg.Client(runningDatabase({ ...readEnvironment(), DATA_DIR: product.dataDir }))
   await client.connect()
   try {
