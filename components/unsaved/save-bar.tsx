@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import type { ReactNode } from 'react'
+import footer from '../dialogs/form-footer.module.css'
 import classes from './save-bar.module.css'
 
 /** The end of a form that changes something. While it holds unsaved changes it stays in sight and says so. */
@@ -13,7 +14,7 @@ export function SaveBar({
   children: ReactNode
 }) {
   return (
-    <Group justify="flex-end" gap="xs" className={classes.bar} data-changed={isChanged || undefined}>
+    <Group justify="flex-end" gap="xs" className={isChanged ? `${footer.footer} ${classes.bar}` : undefined}>
       <span role="status" className={classes.notice}>
         {isChanged && 'Unsaved changes'}
       </span>
