@@ -3,12 +3,11 @@
 import { Group, PasswordInput, SegmentedControl, Select, Text, Textarea, TextInput } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { monoInput } from '../fields/mono-input.ts'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import classes from './signature-debugger.module.css'
 import type { PastedRequest } from './use-diagnosis.ts'
-
-const mono = { input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12.5 } }
 
 /** What was received, and what it was verified with. */
 export function DebuggerForm(props: { value: PastedRequest; onChange: (change: Partial<PastedRequest>) => void }) {
@@ -28,7 +27,7 @@ export function DebuggerForm(props: { value: PastedRequest; onChange: (change: P
         autosize
         minRows={4}
         maxRows={12}
-        styles={mono}
+        styles={monoInput}
         value={value.headers}
         onChange={(event) => onChange({ headers: event.currentTarget.value })}
       />
@@ -54,7 +53,7 @@ export function DebuggerForm(props: { value: PastedRequest; onChange: (change: P
           minRows={6}
           maxRows={18}
           placeholder="Byte for byte, before any parsing"
-          styles={mono}
+          styles={monoInput}
           value={value.body}
           onChange={(event) => onChange({ body: event.currentTarget.value })}
         />
@@ -68,7 +67,7 @@ export function DebuggerForm(props: { value: PastedRequest; onChange: (change: P
         }
         placeholder="whsec_…"
         autoComplete="off"
-        styles={mono}
+        styles={monoInput}
         value={value.secret}
         onChange={(event) => onChange({ secret: event.currentTarget.value })}
       />

@@ -1,5 +1,6 @@
 import { Code, Textarea } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
+import { monoInput } from '../fields/mono-input.ts'
 import { filterTextFault } from './filter-text.ts'
 import type { SubscriptionFormValues } from './form-values.ts'
 
@@ -27,7 +28,7 @@ export function FilterEditor({ form, asked }: { form: UseFormReturnType<Subscrip
       maxRows={16}
       autoFocus={asked}
       spellCheck={false}
-      styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12.5 } }}
+      styles={monoInput}
       {...form.getInputProps('filter')}
       error={form.errors.filter ?? filterTextFault(form.values.filter)}
     />

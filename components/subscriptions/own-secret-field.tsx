@@ -1,4 +1,5 @@
 import { PasswordInput, type PasswordInputProps } from '@mantine/core'
+import { monoInput } from '../fields/mono-input.ts'
 
 /** The signing secret of a receiver that has one already. */
 export function OwnSecretField(props: PasswordInputProps) {
@@ -8,7 +9,7 @@ export function OwnSecretField(props: PasswordInputProps) {
       description="For a receiver that has one already. Left empty, one is made and shown to you."
       placeholder="whsec_…"
       autoComplete="off"
-      styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12.5 } }}
+      styles={monoInput}
       {...props}
     />
   )

@@ -6,6 +6,7 @@ import dynamic from 'next/dynamic'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { optionalPart } from '../early-input/optional-part.ts'
 import { BoundedNumberInput } from '../fields/bounded-number-input.tsx'
+import { monoInput } from '../fields/mono-input.ts'
 import { type SubscriptionFormValues, typedSchedule } from './form-values.ts'
 
 /** A picture of what is typed above it: it comes when the form can be used. */
@@ -16,8 +17,6 @@ const RetryTimeline = dynamic(() => optionalPart(async () => (await import('./re
 
 /** Of new subscriptions only. */
 const OwnSecretField = dynamic(async () => (await import('./own-secret-field.tsx')).OwnSecretField)
-
-const mono = { input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12.5 } }
 
 /** Of a subscription that says nothing else: server/contract/subscription.ts. */
 const usualJitter = 0.2
@@ -91,7 +90,7 @@ export function SubscriptionSettingsFields(props: {
         placeholder="X-Team: search"
         autosize
         minRows={2}
-        styles={mono}
+        styles={monoInput}
         {...form.getInputProps('headers')}
       />
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
@@ -101,7 +100,7 @@ export function SubscriptionSettingsFields(props: {
           placeholder="203.0.113.0/24"
           autosize
           minRows={2}
-          styles={mono}
+          styles={monoInput}
           {...form.getInputProps('ipAllow')}
         />
         <Textarea
@@ -110,7 +109,7 @@ export function SubscriptionSettingsFields(props: {
           placeholder="198.51.100.7"
           autosize
           minRows={2}
-          styles={mono}
+          styles={monoInput}
           {...form.getInputProps('ipDeny')}
         />
       </SimpleGrid>
