@@ -3,7 +3,7 @@ import { uuidOf } from '../contract/ids.ts'
 import { clock } from '../platform/clock.ts'
 import { database } from '../platform/database.ts'
 import type { Keyset } from '../platform/keyset.ts'
-import { likeLiteral } from '../platform/like-literal.ts'
+import { nameOrUidHas } from '../platform/like-literal.ts'
 
 export interface AppRow {
   id: string
@@ -49,16 +49,11 @@ export async function lockApp(tx: Tx, tenantId: string, id: string): Promise<App
   return tx.app.findFirst({ where: { id, tenantId, deletedAt: null }, select: shown })
 }
 
-function called(search: string): Prisma.AppWhereInput {
-  const said = { contains: likeLiteral(search), mode: 'insensitive' as const }
-  return { OR: [{ name: said }, { uid: said }] }
-}
-
 export async function listAppRows(scope: AppScope, keyset: Keyset, search?: string): Promise<AppRow[]> {
   const isNewer = keyset.towards === 'newer'
   const beyond = keyset.at === null ? {} : { id: isNewer ? { gt: keyset.at } : { lt: keyset.at } }
   return database().prisma.app.findMany({
-    where: { AND: [within(scope), beyond, search === undefined ? {} : called(search)] },
+    where: { AND: [within(scope), beyond, search === undefined ? {} : nameOrUidHas(search)] },
     orderBy: { id: isNewer ? 'asc' : 'desc' },
     take: keyset.take,
     select: shown,

@@ -1,18 +1,16 @@
 import { uuidOf } from '../contract/ids.ts'
 import { database } from '../platform/database.ts'
-import { likeLiteral } from '../platform/like-literal.ts'
+import { nameOrUidHas } from '../platform/like-literal.ts'
 
 /** Living tenants by name. `onlyIds` (uuids): null for all of them. `search`: in the name, in the uid, or the whole id. */
 export async function listTenantsToChoose(input: { onlyIds: string[] | null; search: string; limit: number }) {
   const { onlyIds, search } = input
-  // Prisma takes % and _ for wildcards.
-  const said = { contains: likeLiteral(search), mode: 'insensitive' as const }
   const id = uuidOf('tenant', search)
   return await database().prisma.tenant.findMany({
     where: {
       deletedAt: null,
       ...(onlyIds && { id: { in: onlyIds } }),
-      ...(search !== '' && { OR: [{ name: said }, { uid: said }, ...(id ? [{ id }] : [])] }),
+      ...(search !== '' && { OR: [...nameOrUidHas(search).OR, ...(id ? [{ id }] : [])] }),
     },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
     take: input.limit,

@@ -4,7 +4,7 @@ import type { PortalTheme } from '../contract/portal-theme.ts'
 import { clock } from '../platform/clock.ts'
 import { database } from '../platform/database.ts'
 import type { Keyset } from '../platform/keyset.ts'
-import { likeLiteral } from '../platform/like-literal.ts'
+import { nameOrUidHas } from '../platform/like-literal.ts'
 
 export interface TenantRow extends TenantFields {
   id: string
@@ -81,16 +81,11 @@ export async function findTenantAddressLists(tx: Tx, tenantId: string): Promise<
   return { allow: row?.ipAllow ?? [], deny: row?.ipDeny ?? [] }
 }
 
-function called(search: string): Prisma.TenantWhereInput {
-  const said = { contains: likeLiteral(search), mode: 'insensitive' as const }
-  return { OR: [{ name: said }, { uid: said }] }
-}
-
 export async function listTenantRows(tenantId: string | null, keyset: Keyset, search?: string): Promise<TenantRow[]> {
   const isNewer = keyset.towards === 'newer'
   const beyond = keyset.at === null ? {} : { id: isNewer ? { gt: keyset.at } : { lt: keyset.at } }
   const rows = await database().prisma.tenant.findMany({
-    where: { AND: [within(tenantId), beyond, search === undefined ? {} : called(search)] },
+    where: { AND: [within(tenantId), beyond, search === undefined ? {} : nameOrUidHas(search)] },
     orderBy: { id: isNewer ? 'asc' : 'desc' },
     take: keyset.take,
     select: shown,
