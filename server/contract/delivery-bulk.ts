@@ -1,14 +1,6 @@
 import { z } from 'zod'
-import {
-  AttemptAfter,
-  AttemptBefore,
-  AttemptError,
-  CodeClass,
-  DeliveryStatusFilter,
-  PayloadMatch,
-  PayloadSearch,
-} from './delivery.ts'
-import { Ref, Time, Timestamp, text } from './fields.ts'
+import { AttemptError, deliveryFilters, PayloadSearch } from './delivery.ts'
+import { Ref, Time, Timestamp } from './fields.ts'
 import { HeldReceivers } from './held-receiver.ts'
 import { operation } from './operation.ts'
 import { timesInOrder } from './times-in-order.ts'
@@ -19,25 +11,16 @@ const DeliverySelection = z
     ids: z.array(Ref).min(1).max(1000).optional().meta({ description: 'At most 1,000.' }),
     filter: z
       .strictObject({
-        status: DeliveryStatusFilter.optional(),
-        subscription: Ref.optional(),
-        event: Ref.optional(),
-        type: text(128).optional(),
-        tenant: Ref.optional(),
-        app: Ref.optional(),
+        ...deliveryFilters,
         error: AttemptError.optional(),
         attempt_error: AttemptError.optional().meta({
           description: 'Of any attempt. More than 5,000 deliveries at once are refused: narrow the filter by time.',
         }),
-        attempt_after: AttemptAfter,
-        attempt_before: AttemptBefore,
         code: z.int().min(100).max(599).optional(),
-        code_class: CodeClass.optional(),
         after: Time.optional(),
         before: Time.optional().meta({
           description: 'Left out: now. Give the `before` of the dry run, so that both mean the same.',
         }),
-        payload: PayloadMatch.optional(),
       })
       .superRefine(timesInOrder('after', 'before'))
       .superRefine(timesInOrder('attempt_after', 'attempt_before'))

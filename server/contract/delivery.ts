@@ -113,7 +113,7 @@ export const Delivery = DeliverySummary.extend({
 export type Delivery = z.infer<typeof Delivery>
 
 /** What an event must say for its deliveries to be found. */
-export const PayloadMatch = text(512)
+const PayloadMatch = text(512)
   .regex(/^[^:.]+(\.[^:.]+)*:/, { error: 'must be path:value, for example data.user.id:42' })
   .meta({
     description:
@@ -136,12 +136,23 @@ export type PayloadSearch = z.infer<typeof PayloadSearch>
 const tag = 'Deliveries'
 const path = '/api/v1/webhooks/deliveries'
 
-export const AttemptAfter = Time.optional().meta({
-  description: 'Only with `attempt_error`: an attempt failed so at or after this time.',
-})
-export const AttemptBefore = Time.optional().meta({
-  description: 'Only with `attempt_error`: an attempt failed so before this time.',
-})
+/** What deliveries are told apart by alike in the list and in what is done to many. */
+export const deliveryFilters = {
+  status: DeliveryStatusFilter.optional(),
+  subscription: Ref.optional(),
+  event: Ref.optional(),
+  type: text(128).optional(),
+  tenant: Ref.optional(),
+  app: Ref.optional(),
+  attempt_after: Time.optional().meta({
+    description: 'Only with `attempt_error`: an attempt failed so at or after this time.',
+  }),
+  attempt_before: Time.optional().meta({
+    description: 'Only with `attempt_error`: an attempt failed so before this time.',
+  }),
+  code_class: CodeClass.optional(),
+  payload: PayloadMatch.optional(),
+}
 
 export const deliveryOperations = {
   listDeliveries: operation({
@@ -154,21 +165,12 @@ export const deliveryOperations = {
     query: z
       .strictObject({
         ...pageQuery,
-        status: DeliveryStatusFilter.optional(),
-        subscription: Ref.optional(),
-        event: Ref.optional(),
-        type: text(128).optional(),
-        tenant: Ref.optional(),
-        app: Ref.optional(),
+        ...deliveryFilters,
         error: AttemptError.optional().meta({ description: 'Of the last attempt.' }),
         attempt_error: AttemptError.optional().meta({ description: 'Of any attempt, whatever came after it.' }),
-        attempt_after: AttemptAfter,
-        attempt_before: AttemptBefore,
         code: HttpStatus.optional().meta({ description: 'HTTP status of the last attempt.' }),
-        code_class: CodeClass.optional(),
         after: Time.optional().meta({ description: 'Created at or after this time.' }),
         before: Time.optional().meta({ description: 'Created before this time.' }),
-        payload: PayloadMatch.optional(),
       })
       .superRefine(timesInOrder('after', 'before'))
       .superRefine(timesInOrder('attempt_after', 'attempt_before')),
