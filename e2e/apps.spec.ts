@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { memberPage, viewerPage } from './sign-in-as.ts'
 
@@ -42,13 +43,7 @@ test('a subscription is made for an app, says so, and is found by it', async ({ 
   await portal.goto('/subscriptions/new')
   await portal.getByRole('combobox', { name: 'Tenant' }).click()
   await portal.getByRole('option', { name: 'Demo' }).click()
-  await portal.getByRole('combobox', { name: 'App' }).click()
-  await portal.getByRole('option', { name: 'Calendar' }).click()
-  await portal.getByRole('textbox', { name: 'URL' }).fill('http://localhost:9999/of-the-calendar')
-  await portal.getByRole('combobox', { name: 'Events' }).fill('tag.added')
-  await portal.keyboard.press('Enter')
-  await portal.getByRole('button', { name: 'Create subscription' }).click()
-  await portal.getByRole('link', { name: 'Go to the subscription' }).click()
+  await createFor(portal, 'Calendar', 'http://localhost:9999/of-the-calendar')
   await portal.getByRole('main').getByRole('link', { name: 'Calendar' }).click()
   const listed = portal.getByRole('row').filter({ hasText: 'localhost:9999' })
   await expect(listed).toHaveCount(1)
@@ -68,13 +63,7 @@ test('a developer of a tenant chooses among its apps', async ({ browser, product
   const app = (await api('POST', '/apps', { tenant: 'demo', name: 'Importer' })) as { id: string }
   const developer = await memberPage(browser, product, 'developer')
   await developer.goto('/subscriptions/new')
-  await developer.getByRole('combobox', { name: 'App' }).click()
-  await developer.getByRole('option', { name: 'Importer' }).click()
-  await developer.getByRole('textbox', { name: 'URL' }).fill('http://localhost:9999/of-the-importer')
-  await developer.getByRole('combobox', { name: 'Events' }).fill('tag.added')
-  await developer.keyboard.press('Enter')
-  await developer.getByRole('button', { name: 'Create subscription' }).click()
-  await developer.getByRole('link', { name: 'Go to the subscription' }).click()
+  await createFor(developer, 'Importer', 'http://localhost:9999/of-the-importer')
   await expect(developer.getByRole('main').getByText('Importer', { exact: true })).toBeVisible()
   await developer.context().close()
   await api('DELETE', `/apps/${app.id}`)
@@ -114,3 +103,14 @@ test('a viewer who follows a link to apps or tenants is told whose they are, and
   }
   await viewer.context().close()
 })
+
+/** In the form of a new subscription, whose tenant is chosen; then goes to what was made. */
+async function createFor(page: Page, app: string, url: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'App' }).click()
+  await page.getByRole('option', { name: app }).click()
+  await page.getByRole('textbox', { name: 'URL' }).fill(url)
+  await page.getByRole('combobox', { name: 'Events' }).fill('tag.added')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Create subscription' }).click()
+  await page.getByRole('link', { name: 'Go to the subscription' }).click()
+}
