@@ -1,6 +1,6 @@
 import { database } from '../platform/database.ts'
+import { type HistogramSums, histogramOfSums, histogramSumsBy } from './histogram-sums.ts'
 import { readPicked, type StatsReach } from './stats-source.ts'
-import { denseHistogram, type HistogramPairs, histogramsBy } from './stats-store.ts'
 
 export interface ActivityRow {
   subscriptionId: string
@@ -18,7 +18,7 @@ export async function readActivity(
   subscriptionIds: string[],
   range: { from: number; to: number },
 ): Promise<ActivityRow[]> {
-  const rows = await readPicked<Omit<ActivityRow, 'latency'> & { latency: HistogramPairs }>(
+  const rows = await readPicked<Omit<ActivityRow, 'latency'> & { latency: HistogramSums }>(
     reach,
     {
       ...range,
@@ -34,14 +34,14 @@ export async function readActivity(
          sum(attempts)::float8 as attempts, sum(succeeded)::float8 as succeeded,
          sum(failed_probes)::float8 as failed_probes
     from picked group by 1, 2
-), latency as (${histogramsBy('subscription_id', 'latency_histogram', 'picked')})
+), latency as materialized (${histogramSumsBy('subscription_id', 'latency_histogram', 'picked')})
 select subscription_id as "subscriptionId", sum(attempts) as attempts, sum(succeeded) as succeeded,
        sum(failed_probes) as "failedProbes",
        json_agg(json_build_array(at, attempts, succeeded) order by at) as hours,
-       (select coalesce(sums, '{}') from latency l where l.subscription_id = hours.subscription_id) as latency
+       (select sums from latency l where l.subscription_id = hours.subscription_id) as latency
   from hours group by subscription_id`,
   )
-  return rows.map((row) => ({ ...row, latency: denseHistogram(row.latency ?? []) }))
+  return rows.map((row) => ({ ...row, latency: histogramOfSums(row.latency) }))
 }
 
 export interface LastDeliveryRow {
