@@ -31,6 +31,7 @@ export function EventPage({ id }: { id: string }) {
   const fanOut = useQuery(trpc.events.deliveries.queryOptions({ id, limit: 100 }, { refetchInterval: 3_000 }))
   if (error && !data) return <ProblemState error={error} retry={() => void refetch()} backTo="/events" />
   if (!data) return <PageSkeleton />
+  const sent = fanOut.data?.data ?? []
   return (
     <Page
       title={
@@ -65,11 +66,13 @@ export function EventPage({ id }: { id: string }) {
         <EventWarnings event={data} />
         <Section
           title="Deliveries"
-          description="Who it goes to, as decided when it was accepted."
+          description="Who it went to when it was accepted, and by replays since."
           actions={
-            <Anchor component={Link} href={`/deliveries?event=${data.id}`} size="sm">
-              {mayResend ? 'Select and send again' : 'In the list of deliveries'}
-            </Anchor>
+            sent.length > 0 && (
+              <Anchor component={Link} href={`/deliveries?event=${data.id}`} size="sm">
+                {mayResend ? 'Select and redeliver' : 'In the list of deliveries'}
+              </Anchor>
+            )
           }
         >
           <DataList
@@ -81,12 +84,14 @@ export function EventPage({ id }: { id: string }) {
             onOpen={(row) => router.push(`/deliveries/${row.id}`)}
             empty={
               <EmptyState icon={IconSend2} title="Nobody got it">
-                No active subscription matched when it was accepted.
+                {data.skipped.some(({ reason }) => reason === 'disabled')
+                  ? 'The subscriptions that take its type were disabled when it was accepted.'
+                  : 'No subscription took it when it was accepted.'}
               </EmptyState>
             }
           />
         </Section>
-        <SkippedSubscriptions skipped={data.skipped} tenant={data.tenant} />
+        <SkippedSubscriptions event={data} sentTo={new Set(sent.map(({ subscription }) => subscription))} />
         <Section title="Body" description="Raw is what is delivered, character for character.">
           <BodyView body={{ text: data.body, encoding: 'utf-8', truncated: false }} label="Event body" />
         </Section>

@@ -14,6 +14,6 @@ test.each([
 })
 
 test('an event that nobody listens to matched none; where nothing is known of the outcome, the number is shown', () => {
-  expect(outcomeWords({ deliveries: 0, outcome: none }).words).toBe('none matched')
+  expect(outcomeWords({ deliveries: 0, outcome: none }).words).toBe('no deliveries')
   expect(outcomeWords({ deliveries: 3, outcome: null }).words).toBe('3')
 })

@@ -9,11 +9,11 @@ export interface OutcomeWords {
 
 /** What became of an event, as short as it can be said. */
 export function outcomeWords({ deliveries, outcome }: Pick<Event, 'deliveries' | 'outcome'>): OutcomeWords {
-  if (outcome === null) return { words: deliveries === 0 ? 'none matched' : `${deliveries}`, rest: null, tone: 'none' }
+  if (outcome === null) return { words: deliveries === 0 ? 'no deliveries' : `${deliveries}`, rest: null, tone: 'none' }
   const { succeeded, waiting, failed, cancelled } = outcome
   const total = succeeded + waiting + failed + cancelled
   // Deliveries are deleted with the events of their time at the latest; a moment apart they may be missing.
-  if (total === 0) return { words: deliveries === 0 ? 'none matched' : 'none left', rest: null, tone: 'none' }
+  if (total === 0) return { words: deliveries === 0 ? 'no deliveries' : 'none left', rest: null, tone: 'none' }
   const others = [
     waiting > 0 && `${waiting} waiting`,
     failed > 0 && `${failed} failed`,

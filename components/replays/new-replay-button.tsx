@@ -3,14 +3,20 @@
 import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconHistory } from '@tabler/icons-react'
+import type { ReplayInclude } from '../../server/contract/replay.ts'
 import { NewReplay } from './new-replay.tsx'
 
-/** `subscription`: the only one it is for. `from`, `to`: the window to begin with, ISO 8601. `rate`: a second, to begin with. */
+/**
+ * `subscription`: the only one it is for. `from`, `to`: the window to begin with, ISO 8601, and `given` what it is called. `rate`: a
+ * second, to begin with. `include`: what to begin with.
+ */
 export function NewReplayButton(props: {
   subscription?: string
   from?: string
   to?: string
+  given?: string
   rate?: number | ''
+  include?: ReplayInclude
   label?: string
   /** One of many, in the row of a list. */
   inRow?: true

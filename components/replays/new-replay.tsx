@@ -32,6 +32,8 @@ export function NewReplay(props: {
   /** What the window from `from` on is called. */
   given?: string
   rate?: number | ''
+  /** What to begin with; left out: dead letters. */
+  include?: ReplayInclude
   onClose: () => void
 }) {
   const trpc = useTRPC()
@@ -44,7 +46,7 @@ export function NewReplay(props: {
       window: props.from ? 'given' : String(24 * 3_600_000),
       from: '',
       until: '',
-      include: 'failed' as ReplayInclude,
+      include: props.include ?? ('failed' as ReplayInclude),
       rate: (props.rate ?? '') as number | '',
     },
     onValuesChange: () => plan.reset(),

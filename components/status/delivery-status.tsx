@@ -22,6 +22,7 @@ const looks: Record<Status, { tone: Tone; icon: ComponentType<{ size?: number; s
 /** Of a status, or of several together. */
 export function deliveryStatusWord(status: DeliveryStatusFilter): string {
   if (status === 'undelivered') return 'Not delivered'
+  if (status === 'held') return 'Held'
   return status === 'waiting' ? 'Waiting' : looks[status].word
 }
 

@@ -8,30 +8,41 @@ export const subscriptionFilters = {
   /** An app's id. */
   app: parseAsString,
   circuit: parseAsStringLiteral(['closed', 'open', 'half_open']),
+  failing: parseAsStringLiteral(['true', 'false']),
   cursor: parseAsString,
 }
 
 type Narrowing = {
   status: 'active' | 'paused' | 'disabled' | null
   circuit: 'closed' | 'open' | 'half_open' | null
+  failing: 'true' | 'false' | null
 }
 
-/** An open circuit is no status: such a subscription is active. */
+/** As the list calls them, where one that fails, its circuit open or not yet, has the status active too. */
 export const healthChoices = [
   { value: 'all', label: 'All' },
   { value: 'active', label: 'Active' },
+  { value: 'failing', label: 'Failing' },
   { value: 'open', label: 'Circuit open' },
   { value: 'paused', label: 'Paused' },
   { value: 'disabled', label: 'Disabled' },
 ]
 
-/** Which choice a link stands for; empty: none of them, as with a status and a circuit together. */
-export function choiceOf({ status, circuit }: Narrowing): string {
-  if (circuit === null) return status ?? 'all'
-  return circuit === 'open' && status === null ? 'open' : ''
+const narrowings: Record<string, Narrowing> = {
+  all: { status: null, circuit: null, failing: null },
+  active: { status: 'active', circuit: null, failing: 'false' },
+  failing: { status: 'active', circuit: null, failing: 'true' },
+  open: { status: null, circuit: 'open', failing: null },
+  paused: { status: 'paused', circuit: null, failing: null },
+  disabled: { status: 'disabled', circuit: null, failing: null },
 }
 
-export function narrowingOf(choice: string): Narrowing {
-  if (choice === 'open') return { status: null, circuit: 'open' }
-  return { status: choice === 'all' ? null : (choice as Narrowing['status']), circuit: null }
+/** Which choice a link stands for; empty: none of them, as with a status and a circuit together. */
+export function choiceOf({ status, circuit, failing }: Narrowing): string {
+  const found = Object.entries(narrowings).find(
+    ([, of]) => of.status === status && of.circuit === circuit && of.failing === failing,
+  )
+  return found?.[0] ?? ''
 }
+
+export const narrowingOf = (choice: string): Narrowing | undefined => narrowings[choice]

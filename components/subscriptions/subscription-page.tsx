@@ -16,6 +16,7 @@ import { SubscriptionStatus } from '../status/subscription-status.tsx'
 import { ScrollingTabList } from '../tabs/scrolling-tab-list.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { useHasUnsaved } from '../unsaved/unsaved-changes.ts'
+import { lookAgainMs } from './look-again.ts'
 import { SubscriptionActions } from './subscription-actions.tsx'
 import classes from './subscription-page.module.css'
 import { UrlText } from './url-text.tsx'
@@ -46,7 +47,9 @@ export function SubscriptionPage({ id, renderedAt }: { id: string; renderedAt: n
   // What was typed there is kept while other tabs are looked at.
   if (tab === 'settings' && !hasSettings) setHasSettings(true)
   // The circuit moves by itself; somebody who looks at it wants to see that.
-  const { data, error, refetch } = useQuery(trpc.subscriptions.get.queryOptions({ id }, { refetchInterval: 5_000 }))
+  const { data, error, refetch } = useQuery(
+    trpc.subscriptions.get.queryOptions({ id }, { refetchInterval: lookAgainMs }),
+  )
   if (error && !data) return <ProblemState error={error} retry={() => void refetch()} backTo="/subscriptions" />
   if (!data) return <PageSkeleton />
   return (

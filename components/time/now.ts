@@ -21,20 +21,22 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
+/** `current`, which stands still while nobody looks at it: whoever is first to look again begins with the second that is running. */
+function read(): number {
+  if (timer === undefined) current = Math.floor(Date.now() / 1000) * 1000
+  return current
+}
+
 /** The time, once a second, one timer for the whole page. */
 export function useNow(): number {
-  return useSyncExternalStore(
-    subscribe,
-    () => current,
-    () => Date.now(),
-  )
+  return useSyncExternalStore(subscribe, read, () => Date.now())
 }
 
 /** Whether that moment (Unix milliseconds) is over. Not yet while the page comes alive, so that it begins as the server drew it. */
 export function useIsOver(at: number): boolean {
   return useSyncExternalStore(
     subscribe,
-    () => current > at,
+    () => read() > at,
     () => false,
   )
 }
@@ -54,7 +56,7 @@ const minuteOf = (ms: number) => Math.floor(ms / 60_000) * 60_000
 export function useMinute(renderedAt: number): number {
   return useSyncExternalStore(
     subscribe,
-    () => minuteOf(current),
+    () => minuteOf(read()),
     () => minuteOf(renderedAt),
   )
 }

@@ -5,15 +5,22 @@ export const deliveryStatuses = ['pending', 'retrying', 'succeeded', 'failed', '
 
 type DeliveryStatus = (typeof deliveryStatuses)[number]
 
-/** Several statuses by one name. waiting: it is still to be sent. undelivered: it did not arrive, and nobody called it off. */
-const statusGroups = { undelivered: ['pending', 'retrying', 'failed'], waiting: ['pending', 'retrying'] } as const
+/**
+ * Several statuses by one name. waiting: it is still to be sent. undelivered: it did not arrive, and nobody called it off. held: of
+ * any status, what is to be sent (again) and waits for its subscription.
+ */
+const statusGroups = {
+  undelivered: ['pending', 'retrying', 'failed'],
+  waiting: ['pending', 'retrying'],
+  held: deliveryStatuses,
+} as const
 
 /** What lists can be narrowed to. */
-export const deliveryStatusFilters = ['undelivered', 'waiting', ...deliveryStatuses] as const
+export const deliveryStatusFilters = ['undelivered', 'waiting', 'held', ...deliveryStatuses] as const
 
 /** The statuses that a filter lets through. */
 export function statusesOf(filter: (typeof deliveryStatusFilters)[number]): readonly DeliveryStatus[] {
-  return filter === 'undelivered' || filter === 'waiting' ? statusGroups[filter] : [filter]
+  return filter in statusGroups ? statusGroups[filter as keyof typeof statusGroups] : [filter as DeliveryStatus]
 }
 
 /** It will be tried, or tried again. */

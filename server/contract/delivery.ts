@@ -11,7 +11,10 @@ export type DeliveryStatus = z.infer<typeof DeliveryStatus>
 
 export const DeliveryStatusFilter = z
   .enum(deliveryStatusFilters)
-  .meta({ description: '`waiting`: pending or retrying. `undelivered`: waiting or failed.' })
+  .meta({
+    description:
+      '`waiting`: pending or retrying. `undelivered`: waiting or failed. `held`: to be sent, but `held_by` says what keeps it.',
+  })
 export type DeliveryStatusFilter = z.infer<typeof DeliveryStatusFilter>
 
 /** Why an attempt failed. */

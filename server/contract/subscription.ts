@@ -272,6 +272,10 @@ export const subscriptionOperations = {
       app: AppRef.optional(),
       status: SubscriptionStatus.optional(),
       circuit: Circuit.optional(),
+      failing: z
+        .enum(['true', 'false'])
+        .optional()
+        .meta({ description: 'Those whose newest attempt failed (`failing_since` is set), or the others.' }),
       search: text(200)
         .optional()
         .meta({ description: 'A part of the URL or the description, whatever its capitals.' }),

@@ -120,6 +120,40 @@ describe('the list of deliveries', () => {
     expect(await ids({ status: 'waiting', subscription })).toEqual([])
   })
 
+  test('finds what is held as its rows say it, whatever holds it', async () => {
+    const lane = await insertSubscription({ tenantId })
+    const subscription = toId('subscription', lane)
+    for (const status of ['pending', 'succeeded', 'retrying', 'failed'] as const)
+      await deliver({ subscriptionId: lane, status })
+    await deliver({ subscriptionId: lane, status: 'pending', test: true })
+    const pool = database().pool
+    const hold = (columns: string) => pool.query(`update lane_states set ${columns} where subscription_id = $1`, [lane])
+    const setStatus = (status: string) =>
+      pool.query('update subscriptions set status = $2 where id = $1', [lane, status])
+    const held = async () => {
+      const rows = (await listDeliveries(actor, { limit: 50, subscription })).data
+      const found = await ids({ status: 'held', subscription })
+      expect(found).toEqual(rows.filter(({ held_by }) => held_by !== null).map(({ id }) => id))
+      return found.length
+    }
+    expect(await held()).toBe(0)
+    for (const status of ['paused', 'disabled']) {
+      await setStatus(status)
+      expect(await held()).toBe(2)
+    }
+    await setStatus('active')
+    for (const columns of [
+      `circuit = 'open'`,
+      `circuit = 'half_open'`,
+      `circuit = 'closed', held_until = now() + interval '1 hour'`,
+    ]) {
+      await hold(columns)
+      expect(await held()).toBe(2)
+    }
+    await hold(`held_until = now() - interval '1 second'`)
+    expect(await held()).toBe(0)
+  })
+
   test('finds all that did not arrive, page by page in the order of all', async () => {
     const all: string[] = []
     for (const status of ['failed', 'succeeded', 'retrying', 'cancelled', 'failed', 'pending'] as const)

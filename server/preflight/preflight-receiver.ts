@@ -18,14 +18,16 @@ export interface PreflightTarget {
   /** What the delivered body calls the tenant. */
   tenant: string
   headers: Record<string, string>
+  /** How long deliveries wait for it. */
+  timeoutMs: number
   /** null: the receiver cannot know any yet. */
   secrets: string[] | null
   tenantLists: AddressLists
   lists: AddressLists
 }
 
-/** People wait for it: three requests and a connection, each within this. */
-const deadlineMs = 10_000
+/** People wait for it: three requests and a connection, each within this, or within the timeout of deliveries where it is shorter. */
+const longestMs = 10_000
 /** An hour is beyond every tolerance. */
 const staleSeconds = 3_600
 
@@ -35,7 +37,7 @@ export async function preflightReceiver(target: PreflightTarget): Promise<Prefli
   const verdict = checkUrl(policy, target.url, target.tenantLists, target.lists)
   if (!verdict.ok) return report(target.url, [{ name: 'url', outcome: 'failed', message: verdict.message }])
   const checks: PreflightCheck[] = [{ name: 'url', outcome: 'passed', message: 'Deliveries may go to this URL.' }]
-  const probe = await probeConnection(policy, target.url, [target.tenantLists, target.lists], deadlineMs)
+  const probe = await probeConnection(policy, target.url, [target.tenantLists, target.lists], deadlineOf(target))
   const isOnThisMachine = isLoopbackHost(new URL(target.url).hostname)
   checks.push(...connectionChecks(probe, clock.now(), isOnThisMachine))
   if (probe.failure) return report(target.url, checks, probe)
@@ -85,8 +87,13 @@ function send(
   const nowMs = clock.now()
   const timestamp = Math.floor(nowMs / 1000) - ageSeconds
   const { tenant, headers } = target
-  return pool.send({ ...pingRequest({ tenant, headers, secrets, timestamp, nowMs }), deadlineMs })
+  return pool.send({
+    ...pingRequest({ tenant, headers, secrets, timestamp, nowMs }),
+    deadlineMs: deadlineOf(target),
+  })
 }
+
+const deadlineOf = ({ timeoutMs }: PreflightTarget) => Math.min(timeoutMs, longestMs)
 
 /** A listening session forwards to a receiver, which may well verify. */
 function isInboxOfOurs(policy: OutboundPolicy, url: URL): boolean {

@@ -3,6 +3,7 @@ import type { Preflight, preflightOperations } from '../contract/preflight.ts'
 import type { Actor } from '../platform/actor.ts'
 import { resolveOwner } from '../subscriptions/resolve-owner.ts'
 import { assertUsableSecret } from '../subscriptions/subscription-rules.ts'
+import { defaultSettings } from '../subscriptions/subscription-settings.ts'
 import { preflightReceiver } from './preflight-receiver.ts'
 import { preflightTenant } from './preflight-tenant.ts'
 
@@ -17,6 +18,7 @@ export async function preflightUrl(
     url: input.url,
     ...(await preflightTenant(tenantId)),
     headers: input.headers ?? {},
+    timeoutMs: defaultSettings.timeoutMs,
     secrets: input.secret === undefined ? null : [input.secret],
     lists: { allow: [], deny: [] },
   })

@@ -82,6 +82,14 @@ test('a ping names the tenant as deliveries do: by its own uid, or by our id whe
   expect(names).toEqual([publicId])
 })
 
+test('a receiver that is slower than its deliveries wait for fails, though it answers', async () => {
+  await using receiver = await startReceiver()
+  receiver.answer = (request, response) => void setTimeout(() => status(200)(request, response), 1_500)
+  const found = await preflight(receiver.url, { timeout_ms: 1_000 })
+  expect(found).toMatchObject({ ok: false, outcomes: { connect: 'passed', ping: 'failed' } })
+  expect(found.checks.find(({ name }: { name: string }) => name === 'ping').message).toContain('within 1 s')
+})
+
 test('a receiver that takes everything is warned about', async () => {
   await using receiver = await startReceiver()
   const found = await preflight(receiver.url)

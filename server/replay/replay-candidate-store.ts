@@ -2,6 +2,7 @@ import type { AttemptError, CodeClass, DeliveryStatus, DeliveryStatusFilter } fr
 import { deliveryStatusFilters, statusesOf } from '../contract/delivery-words.ts'
 import type { ReplayInclude } from '../contract/replay.ts'
 import type { SubscriptionFilter } from '../contract/subscription-filter.ts'
+import { heldDeliverySql } from '../delivery/held-delivery-sql.ts'
 import { sendableAgainSql } from '../delivery/redelivery-store.ts'
 import { database } from '../platform/database.ts'
 import type { ProbedHeldBy } from './replay-hold.ts'
@@ -51,7 +52,10 @@ const deliveredNear = {
 }
 
 const ofStatus = deliveryStatusFilters
-  .map((filter) => `when '${filter}' then d.status in ('${statusesOf(filter).join("', '")}')`)
+  .map((filter) => {
+    const condition = filter === 'held' ? heldDeliverySql : `d.status in ('${statusesOf(filter).join("', '")}')`
+    return `when '${filter}' then ${condition}`
+  })
   .join(' ')
 
 /** $6: what deliveries must be like, null: anything that has ended and was no test. */

@@ -16,8 +16,9 @@ export async function listSubscriptions(actor: Actor, input: InputOf<Operation>)
   const tenantId = await resolveTenantFilter(actor, input.tenant)
   const appId = await resolveAppFilter(actor, input.app, tenantId)
   const { status, circuit } = input
+  const failing = input.failing === undefined ? undefined : input.failing === 'true'
   const metadata = input.metadata === undefined ? undefined : entryOf(input.metadata)
-  const filter = { status, circuit, search: input.search?.trim() || undefined, metadata }
+  const filter = { status, circuit, failing, search: input.search?.trim() || undefined, metadata }
   const { rows, scannedTo } = await scanOn(
     keyset,
     (at) => listSubscriptionRows({ tenantId, appId }, at, filter),

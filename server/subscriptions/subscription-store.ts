@@ -83,6 +83,8 @@ export async function lockSubscriptionRow(
 export interface SubscriptionFilter {
   status?: string | undefined
   circuit?: string | undefined
+  /** Whether its newest attempt failed. */
+  failing?: boolean | undefined
   /** A part of the URL or the description, whatever its capitals. */
   search?: string | undefined
   /** Entries of the metadata that it has. */
@@ -114,10 +116,11 @@ export async function listSubscriptionRows(
   return { rows, scannedTo: edge?.id ?? null }
 }
 
-function matching({ status, circuit, search, metadata }: SubscriptionFilter): Prisma.Sql[] {
+function matching({ status, circuit, failing, search, metadata }: SubscriptionFilter): Prisma.Sql[] {
   const matches: Prisma.Sql[] = []
   if (status !== undefined) matches.push(Prisma.sql`s.status = ${status}`)
   if (circuit !== undefined) matches.push(Prisma.sql`l.circuit = ${circuit}`)
+  if (failing !== undefined) matches.push(Prisma.sql`(l.failing_since is not null) = ${failing}`)
   if (search !== undefined) {
     const pattern = `%${likeLiteral(search)}%`
     matches.push(Prisma.sql`(s.url ilike ${pattern} or s.description ilike ${pattern})`)

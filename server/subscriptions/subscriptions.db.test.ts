@@ -363,6 +363,11 @@ describe('listing', () => {
     expect(await ids({ status: 'paused' })).toEqual([first.id])
     expect(await ids({ app: 'crm' })).toEqual([second.id])
     expect(await ids({ circuit: 'open' })).toEqual([])
+    await database().pool.query('update lane_states set failing_since = now() where subscription_id = $1', [
+      uuid(second.id),
+    ])
+    expect(await ids({ failing: 'true' })).toEqual([second.id])
+    expect(await ids({ failing: 'false', status: 'active' })).toEqual([third.id])
     const head = await listSubscriptions(actor, { limit: 2 })
     const tail = await listSubscriptions(actor, { limit: 2, cursor: head.next_cursor as string })
     expect([...head.data, ...tail.data].map(({ id }) => id)).toEqual([third.id, second.id, first.id])
