@@ -36,7 +36,7 @@ test('a receiver breaks: attempts, the reason, the dead letter; it is repaired a
   // The drawer has a button of that name, too, until the page of the delivery is there.
   await expect(portal.getByRole('heading', { level: 1, name: 'tag.added' })).toBeVisible()
   await portal.getByRole('button', { name: 'Redeliver' }).click()
-  await expect(portal.getByText('Queued to be sent again.')).toBeVisible()
+  await expect(portal.getByText('Queued for redelivery.')).toBeVisible()
   await expect(portal.getByRole('main').getByText('Succeeded', { exact: true }).first()).toBeVisible()
   await expect(portal.getByText('Redelivery 1, attempt 1')).toBeVisible()
 

@@ -154,17 +154,14 @@ test('one delivery sent again waits on a paused subscription, and is refused wit
   }
   const delivery = data[0]?.id as string
   await api('POST', `/webhooks/subscriptions/${id}/pause`)
-  const sendAgain = async () => {
-    await portal.goto(`/deliveries/${delivery}`)
-    const question = portal.getByRole('dialog', { name: 'Send it again?' })
-    await expect(async () => {
-      await portal.getByRole('button', { name: 'Redeliver', exact: true }).click()
-      await expect(question).toBeVisible({ timeout: 3_000 })
-    }).toPass()
-    await question.getByRole('button', { name: 'Send again' }).click()
-  }
-  await sendAgain()
-  await expect(portal.getByText('Queued to be sent again.')).toBeVisible()
+  await portal.goto(`/deliveries/${delivery}`)
+  const question = portal.getByRole('dialog', { name: 'Redeliver it?' })
+  await expect(async () => {
+    await portal.getByRole('button', { name: 'Redeliver', exact: true }).click()
+    await expect(question).toBeVisible({ timeout: 3_000 })
+  }).toPass()
+  await question.getByRole('button', { name: 'Redeliver' }).click()
+  await expect(portal.getByText('Queued for redelivery.')).toBeVisible()
   expect(receiver.requests).toHaveLength(1)
   await portal.goto(`/subscriptions/${id}`)
   receiver.answer = (_, response) => {
@@ -176,8 +173,11 @@ test('one delivery sent again waits on a paused subscription, and is refused wit
     .poll(async () => ((await api('GET', `/webhooks/subscriptions/${id}`)) as { status: string }).status, patient)
     .toBe('disabled')
 
-  await sendAgain()
-  await expect(portal.getByRole('alert').filter({ hasText: 'disabled' })).toBeVisible(patient)
+  await portal.goto(`/deliveries/${delivery}`)
+  const redeliver = portal.getByRole('button', { name: 'Redeliver', exact: true })
+  await expect(redeliver).toHaveAccessibleDescription(/Its subscription is disabled/)
+  await redeliver.click({ force: true })
+  await expect(portal.getByRole('dialog')).toHaveCount(0)
   expect(receiver.requests).toHaveLength(2)
 })
 

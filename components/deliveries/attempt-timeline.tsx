@@ -71,8 +71,7 @@ export function AttemptTimeline(props: {
       })}
       {leftOut > 0 && (
         <li className={classes.leftOut}>
-          {leftOut === 1 ? '1 older attempt is' : `${count(leftOut)} older attempts are`} not listed: these are the
-          newest {newestFirst.length}.
+          The newest {newestFirst.length} of {count(newestFirst.length + leftOut)} are listed.
         </li>
       )}
     </ol>
@@ -88,7 +87,7 @@ function WhatIsNext({ delivery, held }: { delivery: Delivery; held: boolean }) {
       </>
     )
   }
-  if (held || !next) return 'The next attempt waits'
+  if (held || !next) return 'The next attempt waits for what holds it'
   return (
     <>
       Next attempt <DueTime at={next} />

@@ -1,4 +1,4 @@
-import type { DeliverySummary } from '../../server/contract/delivery.ts'
+import type { Delivery, DeliverySummary } from '../../server/contract/delivery.ts'
 
 /** How many attempts were made, and out of how many. `note`: what a number that stands alone means. */
 export function attemptsMade(delivery: Pick<DeliverySummary, 'attempt_count' | 'max_attempts' | 'runs' | 'status'>): {
@@ -14,4 +14,14 @@ export function attemptsMade(delivery: Pick<DeliverySummary, 'attempt_count' | '
     of: count === 1 ? ' attempt' : ' attempts',
     note: `The retry schedule was shortened since; it has ${most} now.`,
   }
+}
+
+/** How many probes were made with it, those among the attempts that are not listed too: probes use up no attempt. */
+export function probesMade({
+  attempts,
+  attempts_left_out: leftOut,
+  attempt_count: count,
+}: Pick<Delivery, 'attempts' | 'attempts_left_out' | 'attempt_count'>): number {
+  const listed = attempts.filter(({ probe }) => probe).length
+  return leftOut === 0 ? listed : Math.max(listed, attempts.length + leftOut - count)
 }

@@ -16,7 +16,7 @@ export function BodyToSend({ event }: { event: string }) {
   })
   if (!data) return null
   return (
-    <Section title="Body" description="What will be sent, character for character.">
+    <Section title="Body" description="What will be sent. Raw is it character for character.">
       <BodyView body={{ text: data.body, encoding: 'utf-8', truncated: false }} label="Request body" />
     </Section>
   )

@@ -98,8 +98,7 @@ export function BulkActionButton(props: { kind: 'redeliver' | 'cancel'; selectio
                 loading={act.isPending}
                 onClick={() => plan.data && act.mutate(asCounted(selection, plan.data.before))}
               >
-                {kind === 'redeliver' ? 'Send' : 'Cancel'} {count === undefined ? '' : deliveriesWord(count)}
-                {kind === 'redeliver' && ' again'}
+                {kind === 'redeliver' ? 'Redeliver' : 'Cancel'} {count === undefined ? '' : deliveriesWord(count)}
               </Button>
             )}
           </Group>
@@ -123,6 +122,6 @@ const consequences = {
 }
 
 const nothingToDo = {
-  redeliver: 'None of them can be sent again now.',
+  redeliver: 'None of them can be redelivered now.',
   cancel: 'Each of them has ended: there is no attempt still to come.',
 }

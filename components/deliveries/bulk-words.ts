@@ -10,9 +10,9 @@ export function deliveriesWord(count: number): string {
 
 /** `count` undefined: still being counted. */
 export function bulkQuestion(kind: 'redeliver' | 'cancel', count: number | undefined): string {
-  if (count === undefined) return kind === 'redeliver' ? 'Send deliveries again?' : 'Cancel deliveries?'
-  if (count === 0) return kind === 'redeliver' ? 'There is nothing to send again' : 'There is nothing left to cancel'
-  return kind === 'redeliver' ? `Send ${deliveriesWord(count)} again?` : `Cancel ${deliveriesWord(count)}?`
+  if (count === undefined) return kind === 'redeliver' ? 'Redeliver deliveries?' : 'Cancel deliveries?'
+  if (count === 0) return kind === 'redeliver' ? 'There is nothing to redeliver' : 'There is nothing left to cancel'
+  return kind === 'redeliver' ? `Redeliver ${deliveriesWord(count)}?` : `Cancel ${deliveriesWord(count)}?`
 }
 
 /** What is not touched and why. */
@@ -32,6 +32,6 @@ export function doneText(bulk: Bulk): string {
   const count = deliveriesWord(countOf(bulk))
   if (!('redelivered' in bulk)) return `${count} cancelled.${bulk.has_more ? ' There are more.' : ''}`
   return bulk.replay === null
-    ? `${count} queued to be sent again.`
-    : `${count} ${countOf(bulk) === 1 ? 'is' : 'are'} being sent again.`
+    ? `${count} queued for redelivery.`
+    : `${count} ${countOf(bulk) === 1 ? 'is' : 'are'} being redelivered.`
 }

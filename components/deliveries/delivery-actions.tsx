@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Group, Modal, Text, Tooltip } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconRefresh } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -11,6 +11,7 @@ import { ConfirmButton } from '../dialogs/confirm-button.tsx'
 import { toastDone, toastProblem, toastQueued } from '../dialogs/toast.tsx'
 import { useMay } from '../session/viewer.tsx'
 import { useKeys } from '../shell/use-keys.ts'
+import { holdWords } from '../status/hold-words.ts'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { DeliveryExport } from './delivery-export.tsx'
 
@@ -26,8 +27,8 @@ export function DeliveryActions({ delivery }: { delivery: Delivery }) {
     ])
   const redeliver = useMutation(
     trpc.deliveries.redeliver.mutationOptions({
-      onSuccess: () => toastQueued('Queued to be sent again.'),
-      onError: (error) => toastProblem('Not sent again', error),
+      onSuccess: () => toastQueued('Queued for redelivery.'),
+      onError: (error) => toastProblem('Not redelivered', error),
       onSettled: refresh,
     }),
   )
@@ -44,34 +45,39 @@ export function DeliveryActions({ delivery }: { delivery: Delivery }) {
   const [isAsking, { open: ask, close: stopAsking }] = useDisclosure(false)
   const sendAgain = () => redeliver.mutate({ id: delivery.id })
   const begin = delivery.status === 'succeeded' ? ask : sendAgain
+  const held = delivery.held_by && holdWords[delivery.held_by].sentence
   useKeys({
     y: async () => {
       if (await copyText(delivery.id)) toastDone('The id of the delivery is copied.')
       else toastProblem('Not copied', `The browser lets no page copy here. The id is ${delivery.id}.`)
     },
-    r: () => mayWrite && !redeliver.isPending && !isAsking && begin(),
+    r: () => mayWrite && !held && !redeliver.isPending && !isAsking && begin(),
   })
   if (!mayWrite) return <DeliveryExport delivery={delivery} />
   const isLost = delivery.status === 'failed' || delivery.status === 'cancelled'
   const isOpen = isWaiting(delivery.status)
   return (
     <>
-      <Button
-        // What waits or arrived asks for nothing.
-        variant={isLost ? 'filled' : 'default'}
-        leftSection={<IconRefresh size={14} />}
-        loading={redeliver.isPending}
-        onClick={begin}
-      >
-        Redeliver
-      </Button>
-      <Modal opened={isAsking} onClose={stopAsking} title="Send it again?" size="sm">
+      <Tooltip label={held} disabled={!held} events={{ hover: true, focus: true, touch: true }} multiline maw={320}>
+        <Button
+          // What waits or arrived asks for nothing.
+          variant={isLost ? 'filled' : 'default'}
+          leftSection={<IconRefresh size={14} />}
+          loading={redeliver.isPending}
+          // Another run would wait beside the one that does. Can still be reached, unlike one that is `disabled`.
+          {...(held && { 'data-disabled': true, 'aria-disabled': true, 'aria-description': held })}
+          onClick={held ? undefined : begin}
+        >
+          Redeliver
+        </Button>
+      </Tooltip>
+      <Modal opened={isAsking} onClose={stopAsking} title="Redeliver it?" size="sm">
         <Text size="sm" c="var(--ink-soft)">
           It has arrived. The receiver gets it a second time and can tell by the event id.
         </Text>
         <Group justify="flex-end" mt="lg" gap="xs">
           <Button variant="default" onClick={stopAsking}>
-            Cancel
+            Back
           </Button>
           <Button
             data-autofocus
@@ -82,7 +88,7 @@ export function DeliveryActions({ delivery }: { delivery: Delivery }) {
               sendAgain()
             }}
           >
-            Send again
+            Redeliver
           </Button>
         </Group>
       </Modal>

@@ -16,7 +16,7 @@ import { Elapsed } from '../time/elapsed.tsx'
 import { DueTime, RelativeTime } from '../time/relative-time.tsx'
 import { AttemptTimeline } from './attempt-timeline.tsx'
 import { AttemptView } from './attempt-view.tsx'
-import { attemptsMade } from './attempts-made.ts'
+import { attemptsMade, probesMade } from './attempts-made.ts'
 import { BodyToSend } from './body-to-send.tsx'
 import classes from './delivery-body.module.css'
 import { useHold } from './use-hold.ts'
@@ -101,7 +101,7 @@ function Untried({ delivery, held }: { delivery: Delivery; held: boolean }) {
 function attemptsText(delivery: Delivery): string {
   const { count: number, of, note } = attemptsMade(delivery)
   const made = note ? `${number}${of}. ${note}` : `${number}${of}`
-  const probes = delivery.attempts.filter(({ probe }) => probe).length
+  const probes = probesMade(delivery)
   if (probes === 0) return made
   return `${made}, and ${count(probes)} ${probes === 1 ? 'probe' : 'probes'}`
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import { Text } from '@mantine/core'
 import type { DeliveryStatusFilter } from '../../server/contract/delivery.ts'
 import { deliveryStatusFilters } from '../../server/contract/delivery-words.ts'
 import { EventTypeFilter } from '../event-types/event-type-filter.tsx'
@@ -16,7 +17,21 @@ import { PayloadField } from './payload-field.tsx'
 import { ResultFilter } from './result-filter.tsx'
 import type { DeliveryFilters } from './use-delivery-filters.ts'
 
-const statuses = deliveryStatusFilters.map((value) => ({ value, label: deliveryStatusWord(value) }))
+const hints: Partial<Record<DeliveryStatusFilter, string>> = {
+  pending: 'not tried yet, held or not',
+  retrying: 'tried, and will be again, held or not',
+  failed: 'given up: a dead letter',
+  held: 'to be sent, but its subscription waits',
+  waiting: 'pending or retrying',
+  undelivered: 'waiting or failed',
+}
+
+const several: DeliveryStatusFilter[] = ['held', 'waiting', 'undelivered']
+const option = (value: DeliveryStatusFilter) => ({ value, label: deliveryStatusWord(value) })
+const statuses = [
+  { group: 'One', items: deliveryStatusFilters.filter((value) => !several.includes(value)).map(option) },
+  { group: 'Several together', items: several.map(option) },
+]
 
 /** Narrows the list of deliveries. Every choice is in the URL and starts at the newest page again. */
 export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
@@ -39,6 +54,16 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
           any="Any status"
           width={114}
           data={statuses}
+          comboboxProps={{ width: 270, position: 'bottom-start' }}
+          maxDropdownHeight={420}
+          renderOption={({ option: { value, label } }) => (
+            <div>
+              {label}
+              <Text size="xs" c="dimmed">
+                {hints[value as DeliveryStatusFilter]}
+              </Text>
+            </div>
+          )}
           value={values.status}
           onChange={(status) => set({ status: status as DeliveryStatusFilter | null })}
         />

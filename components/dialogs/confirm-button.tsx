@@ -57,7 +57,7 @@ export function ConfirmButton(
         </Text>
         <Group justify="flex-end" mt="lg" gap="xs">
           <Button variant="default" onClick={close} data-autofocus>
-            Cancel
+            Back
           </Button>
           <Button color={danger ? 'var(--bad)' : undefined} loading={pending} onClick={() => void confirm()}>
             {confirmLabel ?? label}

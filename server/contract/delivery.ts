@@ -9,12 +9,10 @@ import { timesInOrder } from './times-in-order.ts'
 export const DeliveryStatus = z.enum(deliveryStatuses)
 export type DeliveryStatus = z.infer<typeof DeliveryStatus>
 
-export const DeliveryStatusFilter = z
-  .enum(deliveryStatusFilters)
-  .meta({
-    description:
-      '`waiting`: pending or retrying. `undelivered`: waiting or failed. `held`: to be sent, but `held_by` says what keeps it.',
-  })
+export const DeliveryStatusFilter = z.enum(deliveryStatusFilters).meta({
+  description:
+    '`waiting`: pending or retrying. `undelivered`: waiting or failed. `held`: to be sent, but `held_by` says what keeps it.',
+})
 export type DeliveryStatusFilter = z.infer<typeof DeliveryStatusFilter>
 
 /** Why an attempt failed. */
