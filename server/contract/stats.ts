@@ -34,7 +34,10 @@ const counts = {
   }),
   dead: z.int().meta({ description: 'Deliveries that used up their attempts.' }),
   revived: z.int().meta({ description: 'Dead letters that were sent again; each is dead anew if that fails too.' }),
-  latency_ms: Percentiles.meta({ description: 'How long attempts took.' }),
+  latency_ms: Percentiles.meta({
+    description:
+      'How long attempts took that were answered or ran into the timeout; what never came so far has no latency.',
+  }),
   first_attempt_delay_ms: Percentiles.meta({ description: 'From acceptance to the start of the first attempt.' }),
 }
 
@@ -55,7 +58,7 @@ export const Stats = z
         z.object({
           at: Timestamp.meta({ description: 'Begin of the first bucket of the step.' }),
           last_at: Timestamp.meta({ description: 'Begin of its last bucket.' }),
-          latency_ms: Percentiles.meta({ description: 'Of all attempts in the step.' }),
+          latency_ms: Percentiles.meta({ description: 'Of those attempts in the step.' }),
         }),
       )
       .meta({

@@ -140,3 +140,14 @@ test('durations and first delays go into mergeable histograms; retries, redelive
   expect(entry?.latency).toBe(histogram(3, 300, 30, 31, 1))
   expect(entry?.first_delay).toBe(histogram(7, 0))
 })
+
+test('latency is that of answers and of timeouts; what never came so far has none', () => {
+  const [entry] = statsOf([
+    record({ durationMs: 20 }),
+    record({ durationMs: 70, code: 503, error: 'http_error' }),
+    record({ durationMs: 15_000, code: null, error: 'timeout' }),
+    record({ durationMs: 2, code: null, error: 'dns_error' }),
+    record({ durationMs: 3, code: null, error: 'connection_refused' }),
+  ])
+  expect(entry).toMatchObject({ attempts: 5, latency: histogram(20, 70, 15_000) })
+})

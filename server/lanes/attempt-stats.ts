@@ -68,7 +68,8 @@ export function statsOf(records: AttemptRecord[]): StatsEntry[] {
     }
     if (record.outcome === 'probe') entry.failed_probes += 1
     if (record.outcome === 'dead') entry.dead += 1
-    addToHistogram(counted.latency, result.durationMs)
+    // A name that is not found is not found within milliseconds: that says nothing of how fast a receiver is.
+    if (result.statusCode !== null || result.error === 'timeout') addToHistogram(counted.latency, result.durationMs)
     if (delivery.attempt === 1 && delivery.run === 1 && record.outcome !== 'probe') {
       addToHistogram(counted.firstDelay, Math.max(0, record.startedAt - delivery.acceptedAt))
     }
