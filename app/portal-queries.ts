@@ -14,7 +14,8 @@ const portalContext = cache(async () => portalRuntime().createContext({ headers:
 export async function requireViewer() {
   const context = await portalContext()
   if (context.viewer && context.actor) return context.viewer
-  redirect(portalRuntime().hasEmbeddedCookie(context.cookieHeader) ? '/embed/ended' : '/sign-in')
+  const { hasEmbeddedCookie, signInPath } = portalRuntime()
+  redirect(hasEmbeddedCookie(context.cookieHeader) ? '/embed/ended' : signInPath(await headers()))
 }
 
 export async function isSignedIn(): Promise<boolean> {

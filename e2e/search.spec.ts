@@ -91,3 +91,14 @@ test('an event is found by its correlation id, and the palette finds it and subs
   await palette.fill('sub_01m8…2njp2b')
   await expect(portal.getByText(/^This id is shortened/)).toBeVisible()
 })
+
+test('what is typed while the palette is still opening is searched for, and is no shortcut of the page', async ({
+  portal,
+}) => {
+  await portal.goto('/deliveries')
+  await expect(portal.getByRole('heading', { name: 'Deliveries', level: 1 })).toBeVisible()
+  await portal.keyboard.press('Control+k')
+  await portal.keyboard.type('gevent types')
+  await expect(portal.getByRole('dialog').locator('input')).toHaveValue('gevent types')
+  await expect(portal).toHaveURL(/\/deliveries/)
+})

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { signInLink } from './sign-in-as.ts'
 
 test('a link signs in once, and the second use is refused without saying more', async ({
   page,
@@ -32,6 +33,22 @@ test('whoever is not signed in is sent to the sign-in page and told how to get i
   ).toBe(true)
 })
 
+test('whoever opens a page without a session is led to it after signing in', async ({ browser, product }) => {
+  const context = await browser.newContext({ baseURL: product.url })
+  const page = await context.newPage()
+  await page.goto('/deliveries?status=failed')
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  // A link that is pasted into the tab with the sign-in page.
+  const token = new URL(signInLink(product)).hash
+  await page.evaluate((hash) => window.location.assign(hash), token)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page).toHaveURL(/\/deliveries\?status=failed$/)
+  // The list asks for what is new by itself.
+  await context.clearCookies()
+  await expect(page.getByText('Your session has ended')).toBeVisible()
+  await context.close()
+})
+
 test('procedures refuse a request without a session', async ({ request }) => {
   const answer = await request.get('/api/trpc/subscriptions.list?input=%7B%7D')
   expect(answer.status()).toBe(401)
@@ -39,12 +56,9 @@ test('procedures refuse a request without a session', async ({ request }) => {
 
 test('signing out ends the session for every copy of the cookie', async ({ browser, product, portal }) => {
   // A session of its own: the others share theirs.
-  const { execFileSync } = await import('node:child_process')
-  const env = { ...process.env, DATA_DIR: product.dataDir, PUBLIC_URL: product.url }
-  const output = execFileSync(process.execPath, ['server/launch/sign-in-link.ts'], { env, encoding: 'utf8' })
   const context = await browser.newContext({ baseURL: product.url })
   const page = await context.newPage()
-  await page.goto(output.match(/http\S+/)?.[0] ?? '')
+  await page.goto(signInLink(product))
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible()
   const copy = await browser.newContext({ baseURL: product.url, storageState: await context.storageState() })

@@ -20,6 +20,7 @@ export default async function SignInPage({
       providers={providers}
       stranger={refused !== undefined}
       failed={error !== undefined}
+      ended={ended !== undefined}
       command={signInCommand}
     />
   )

@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form'
 import { signIn } from 'next-auth/react'
 import { useState } from 'react'
 import { leaveEmbedded } from '../embed/leave-embedded.ts'
-import { safeNextPath } from './safe-next-path.ts'
+import { nextPath } from './safe-next-path.ts'
 
 type Outcome = 'none' | 'busy' | 'refused' | 'offline'
 
@@ -23,7 +23,7 @@ export function PasswordForm() {
     const answer = await signIn('password', { ...values, redirect: false }).catch(() => undefined)
     if (!answer || answer.status >= 500) return setOutcome('offline')
     if (!answer.ok) return setOutcome('refused')
-    window.location.assign(safeNextPath(new URLSearchParams(window.location.search).get('next')))
+    window.location.assign(nextPath())
   }
 
   return (

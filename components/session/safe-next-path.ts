@@ -6,3 +6,6 @@ export function safeNextPath(next: string | null): string {
   // A path that begins with two slashes would be read as another host.
   return `/${url.pathname.replace(/^\/+/, '')}${url.search}`
 }
+
+/** The same of the page that is shown. */
+export const nextPath = () => safeNextPath(new URLSearchParams(window.location.search).get('next'))

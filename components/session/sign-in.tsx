@@ -7,7 +7,7 @@ import { useEffect, useState } from 'react'
 import { leaveEmbedded } from '../embed/leave-embedded.ts'
 import { Brand } from '../shell/brand.tsx'
 import { PasswordForm } from './password-form.tsx'
-import { safeNextPath } from './safe-next-path.ts'
+import { nextPath } from './safe-next-path.ts'
 import classes from './sign-in.module.css'
 
 type Step = 'reading' | 'no-link' | 'ready' | 'signing-in' | 'refused' | 'offline'
@@ -24,9 +24,11 @@ export function SignIn(props: {
   providers: { id: string; name: string }[]
   stranger: boolean
   failed: boolean
+  /** A session was over, or was ended from somewhere else. */
+  ended: boolean
   command: string
 }) {
-  const { providers, stranger, failed, command } = props
+  const { providers, stranger, failed, ended, command } = props
   const [token, setToken] = useState<string | null>(null)
   const [step, setStep] = useState<Step>('reading')
 
@@ -49,7 +51,7 @@ export function SignIn(props: {
     const answer = await signIn('link', { token, redirect: false }).catch(() => undefined)
     if (!answer || answer.status >= 500) return setStep('offline')
     if (!answer.ok) return setStep('refused')
-    window.location.assign(safeNextPath(new URLSearchParams(window.location.search).get('next')))
+    window.location.assign(nextPath())
   }
 
   return (
@@ -99,10 +101,11 @@ export function SignIn(props: {
             {stranger && (
               <Notice title="Nobody here has this address">Ask whoever runs this Postrider to add you.</Notice>
             )}
+            {ended && <Notice title="Your session has ended">Sign in again to go on where you were.</Notice>}
             {failed && <Notice title="Signing in did not work">Nothing was changed. Try again from here.</Notice>}
             <PasswordForm />
             {providers.map(({ id, name }) => (
-              <Button key={id} variant="default" fullWidth onClick={() => void signIn(id, { callbackUrl: '/' })}>
+              <Button key={id} variant="default" fullWidth onClick={() => void signIn(id, { callbackUrl: nextPath() })}>
                 Sign in with {name}
               </Button>
             ))}

@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { trustedProxies } from '../rest/client-address.ts'
-import { clientAddressHeader, createRequestListener } from './handle-request.ts'
+import { clientAddressHeader, createRequestListener, pagePathHeader } from './handle-request.ts'
 import { serve, type WebServer } from './serve.ts'
 
 let web: WebServer
@@ -17,7 +17,11 @@ beforeAll(async () => {
         frameAncestors: async ({ url }) => (url === '/framed' ? ['https://app.example.com'] : []),
         native: (_, response) => void response.end('native'),
         pages: async ({ headers }, response) => {
-          const seen = { policy: headers['content-security-policy'], address: headers[clientAddressHeader] }
+          const seen = {
+            policy: headers['content-security-policy'],
+            address: headers[clientAddressHeader],
+            path: headers[pagePathHeader],
+          }
           response.end(JSON.stringify(seen))
         },
       })
@@ -66,12 +70,13 @@ test('every answer forbids sniffing, framing and leaking the address', async () 
   }
 })
 
-test('a page cannot be told another address or policy by the request', async () => {
-  const { body } = await send('GET', '/', {
+test('a page cannot be told another address, policy or path by the request', async () => {
+  const { body } = await send('GET', '/events?type=a', {
     [clientAddressHeader]: '203.0.113.9',
+    [pagePathHeader]: '/mine',
     'content-security-policy': "script-src 'nonce-mine'",
   })
-  expect(JSON.parse(body).address).toBe('127.0.0.1')
+  expect(JSON.parse(body)).toMatchObject({ address: '127.0.0.1', path: '/events?type=a' })
   expect(JSON.parse(body).policy).not.toContain('mine')
 })
 

@@ -10,6 +10,9 @@ import { commonSecurityHeaders, contentSecurityPolicy, newNonce } from './securi
 /** Where pages read the address of the browser. Set by us from the connection, whatever the request claimed. */
 export const clientAddressHeader = 'x-postrider-client-address'
 
+/** The path and query that a page was asked for. Set by us as well. */
+export const pagePathHeader = 'x-postrider-page-path'
+
 type Handle = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
 
 export interface ListenerOptions {
@@ -60,6 +63,7 @@ async function servePage(
   const policy = contentSecurityPolicy(newNonce(), { secure, frameAncestors })
   // Next takes the nonce for its own scripts from the request's copy.
   request.headers['content-security-policy'] = policy
+  request.headers[pagePathHeader] = request.url ?? '/'
   response.setHeader('Content-Security-Policy', policy)
   // The older header knows only one origin or none, and would overrule the policy in old browsers.
   if (frameAncestors.length > 0) response.removeHeader('X-Frame-Options')

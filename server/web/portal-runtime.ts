@@ -11,8 +11,9 @@ import { signInWithPassword } from '../auth/sign-in-with-password.ts'
 import { logger } from '../platform/logger.ts'
 import { createPortalContext } from '../trpc/context.ts'
 import { appRouter } from '../trpc/router.ts'
-import { clientAddressHeader } from './handle-request.ts'
+import { clientAddressHeader, pagePathHeader } from './handle-request.ts'
 import type { PortalRuntime } from './runtime.ts'
+import { signInPath } from './sign-in-path.ts'
 
 /** Builds what pages and procedures work with. `authSecret` encrypts the session cookie. */
 export function createPortalRuntime(options: {
@@ -39,6 +40,7 @@ export function createPortalRuntime(options: {
     findEndedSession: (cookieHeader) => findEndedSession(cookieHeader, embeddedCookie.name),
     publicUrl: publicUrl.replace(/\/$/, ''),
     signInCommand: options.signInCommand,
+    signInPath: (headers) => signInPath(headers.get(pagePathHeader)),
     async createContext({ headers }) {
       const cookieHeader = headers.get('cookie')
       // Never both: what a frame of another site shows must not be what the person at the screen may do here, not even

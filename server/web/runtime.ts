@@ -23,6 +23,8 @@ export interface PortalRuntime {
   hasEmbeddedCookie(cookieHeader: string | null): boolean
   /** The way back out of an embedded portal that is over; null: the browser was in none. */
   findEndedSession(cookieHeader: string | null): Promise<{ returnUrl: string | null; frameAncestors: string[] } | null>
+  /** Where whoever is not signed in signs in and is then led to the page that was asked for: a path of the portal. */
+  signInPath(headers: Headers): string
   createContext(request: { headers: Headers }): Promise<PortalContext>
   redeemSignInLink(input: { token: string; ip: string | null; userAgent: string | null }): Promise<SignedIn | null>
   /** Null when the link does not work; throws with a sentence for what else is wrong. */
