@@ -29,7 +29,7 @@ Publish an event:
   curl -X POST ${new URL('/api/v1/webhooks/events', facts.portalUrl)} \\
     -H "Authorization: Bearer ${keyInCommand(facts)}" -H 'Content-Type: application/json' \\
     -d '${JSON.stringify(body)}'
-${facts.local ? '\nLocal mode: it listens on this machine only, and deliveries may go to this machine over plain http.\n' : ''}
+${facts.local ? '\nLocal mode: it listens on this machine only, and deliveries may go to this machine and over plain http.\n' : ''}
 Ctrl-C stops everything.
 `
 }

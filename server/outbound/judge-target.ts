@@ -58,7 +58,8 @@ export function hostOf(url: URL): string {
  */
 export function judgeUrl(policy: OutboundPolicy, url: URL, restrictions: readonly Restriction[]): Refusal | null {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    return refuse('scheme', `Deliveries go to https URLs, not to ${url.protocol.slice(0, 40)} ones.`)
+    const schemes = policy.plainHttp ? 'https and http' : 'https'
+    return refuse('scheme', `Deliveries go to ${schemes} URLs, not to ${url.protocol.slice(0, 40)} ones.`)
   }
   if (url.username !== '' || url.password !== '') {
     return refuse(

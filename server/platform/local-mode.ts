@@ -2,7 +2,7 @@ import type { Environment } from './env.ts'
 
 /**
  * Everything on one machine for one person: the embedded database and a PUBLIC_URL that only this machine can open.
- * Then the server listens on 127.0.0.1 and deliveries may go to this machine over plain http.
+ * Then the server listens on 127.0.0.1 and deliveries may go to this machine and over plain http.
  */
 export function isLocalMode(env: Pick<Environment, 'POSTRIDER_EMBEDDED_DATABASE' | 'PUBLIC_URL'>): boolean {
   if (!env.POSTRIDER_EMBEDDED_DATABASE) return false
