@@ -29,11 +29,17 @@ function TimeText({ at, text }: { at: string; text: string }) {
   )
 }
 
+/** The reader's time with its zone, then that of UTC, as records have it: once where they are the same. */
 function ExactTime({ atMs, iso }: { atMs: number; iso: string }) {
+  const isUtc = new Date(atMs).getTimezoneOffset() === 0
   return (
     <span className="tabular">
-      {exactTime(atMs)}
-      <br />
+      {!isUtc && (
+        <>
+          {exactTime(atMs)} {new Intl.DateTimeFormat().resolvedOptions().timeZone}
+          <br />
+        </>
+      )}
       {iso.replace('T', ' ').replace('Z', ' UTC')}
     </span>
   )
