@@ -7,8 +7,7 @@ import { count } from './figures.ts'
  */
 export function undeliveredText({ dead, revived }: Pick<Stats['total'], 'dead' | 'revived'>, overdue: number): string {
   const parts = [`${count(Math.max(0, dead - revived))} given up`]
-  if (overdue > 0) parts.push(`${count(overdue)} accepted a day before that still wait`)
-  if (revived === 1) parts.push('1 gave up, was sent again and counts by what came of that')
-  if (revived > 1) parts.push(`${count(revived)} gave up, were sent again and count by what came of that`)
+  if (overdue > 0) parts.push(`${count(overdue)} still waiting after a day`)
+  if (revived > 0) parts.push(`${count(revived)} more sent again and counted by how that ends`)
   return parts.join(', ')
 }
