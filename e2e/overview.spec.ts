@@ -34,7 +34,7 @@ test('the overview leads to the subscription that fails, and says what was done 
   const attempts = portal.getByRole('region', { name: 'Attempts', exact: true })
   await expect(attempts).toContainText('Failed, given up')
   // Both are of the same bar, unless an hour began between them.
-  await expect(attempts.locator('.recharts-label', { hasText: /^(1|2|1–2)$/ }).first()).toBeVisible()
+  await expect(attempts.locator('[data-part=marks] text', { hasText: /^(1|2|1–2)$/ }).first()).toBeVisible()
   await portal
     .getByRole('region', { name: 'Why attempts failed' })
     .getByRole('link', { name: /HTTP error/ })

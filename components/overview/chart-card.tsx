@@ -1,11 +1,13 @@
 import { Skeleton } from '@mantine/core'
 import type { ReactNode } from 'react'
 import classes from './chart-card.module.css'
+import type { ChartSeries } from './chart-series.ts'
+import { Swatch } from './swatch.tsx'
 
 /** A chart with its title, its skeleton and its words for "nothing happened". */
 export function ChartCard(props: {
   title: string
-  legend?: { name: string; color: string; dashed?: boolean }[]
+  legend?: ChartSeries[]
   /** Beside the title: what the chart comes to. */
   summary?: ReactNode
   loading: boolean
@@ -18,14 +20,10 @@ export function ChartCard(props: {
         <h2 className={classes.title}>{props.title}</h2>
         {props.summary && <span className={classes.summary}>{props.summary}</span>}
         <div className={classes.legend}>
-          {props.legend?.map(({ name, color, dashed }) => (
-            <span key={name} className={classes.entry}>
-              <span
-                className={classes.swatch}
-                data-dashed={dashed || undefined}
-                style={dashed ? { borderTopColor: color } : { background: color }}
-              />
-              {name}
+          {props.legend?.map((series) => (
+            <span key={series.key} className={classes.entry}>
+              <Swatch of={series} />
+              {series.name}
             </span>
           ))}
         </div>

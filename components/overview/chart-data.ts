@@ -58,9 +58,13 @@ export function markWords(kind: StatsMark['kind']): string {
   return words[kind]
 }
 
-/** The newest of `marks`, which are the oldest first, is number 1. */
-export function markNumber(marks: StatsMark[], index: number): number {
-  return marks.length - index
+/** As many as the list of marks shows, the newest. */
+const mostNumbered = 10
+
+/** The newest of `marks`, which are the oldest first, is number 1; null: older than those that the list shows. */
+export function markNumber(marks: StatsMark[], index: number): number | null {
+  const number = marks.length - index
+  return number > mostNumbered ? null : number
 }
 
 /** Marks at the buckets they fell into. */

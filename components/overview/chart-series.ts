@@ -3,8 +3,10 @@ export interface ChartSeries {
   key: string
   name: string
   color: string
-  /** A broad, pale line below the others: it can be seen beside one that it coincides with. */
-  isBroad?: boolean
+  /** A line that matters most: a little stronger and below the others, so that one that it coincides with is seen in it. */
+  isMain?: boolean
+  /** A dashed line: what it tells is of another time. */
+  isDashed?: boolean
 }
 
 /** One bucket of a chart, or several that are drawn as one; null where nothing was measured. */
@@ -14,7 +16,7 @@ export type ChartPoint = { at: string } & Record<string, number | string | null>
 export interface ChartMark {
   /** Begin of the bucket it fell into. */
   at: string
-  /** Beside it in the list of marks, too. */
-  number: number
+  /** Beside it in the list of marks, too; null where that does not show it. */
+  number: number | null
   words: string
 }

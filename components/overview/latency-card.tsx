@@ -7,12 +7,11 @@ import { firstAttemptText } from './figures.ts'
 import { LazyChart } from './lazy-chart.tsx'
 
 const series = [
-  { key: 'p50', name: 'p50', color: 'var(--info)' },
-  { key: 'p95', name: 'p95', color: 'var(--accent)' },
-  // With few attempts it is the p95 as well.
-  { key: 'p99', name: 'p99', color: 'var(--warn)', isBroad: true },
+  { key: 'p50', name: 'p50', color: 'light-dark(#0b8a83, #2fb5ab)' },
+  { key: 'p95', name: 'p95', color: 'var(--accent)', isMain: true },
+  { key: 'p99', name: 'p99', color: 'light-dark(#d0830a, #e2a336)' },
 ]
-const before = { key: 'before', name: 'p95 before', color: 'var(--quiet)' }
+const before = { key: 'before', name: 'p95 in the period before', color: 'var(--ink)', isDashed: true }
 
 /** How long receivers take, and how long they are given. */
 export function LatencyCard(props: {
@@ -28,7 +27,7 @@ export function LatencyCard(props: {
     <ChartCard
       title="Latency"
       summary={delay && firstAttemptText(delay.p95)}
-      legend={[...series, ...(props.before ? [{ ...before, dashed: true }] : [])]}
+      legend={[...series, ...(props.before ? [before] : [])]}
       loading={!stats}
       empty={stats?.total.latency_ms === null ? 'Nothing was measured in this time.' : null}
     >

@@ -1,26 +1,34 @@
 import { expect, test } from 'vitest'
 import { markLabels } from './mark-labels.ts'
 
-const hourMs = 3_600_000
-const marks = [2, 10, 11, 11, 12, 20].map((hour, index, { length }) => ({
-  at: new Date(Date.UTC(2026, 0, 1, hour)).toISOString(),
-  number: length - index,
-  words: 'Paused',
-}))
-const textsIn = (hours: number, widthPx: number) => markLabels(marks, hours * hourMs, widthPx).map(({ text }) => text)
+const lines = (...places: [xPx: number, ...numbers: number[]][]) =>
+  places.map(([xPx, ...numbers]) => ({ xPx, numbers }))
 
-test('each mark has its number where there is room, and those of one moment share a label', () => {
-  expect(markLabels(marks, 9 * hourMs, 1_200)).toEqual([
-    { newest: 1, text: '1' },
-    { newest: 2, text: '2' },
-    { newest: 3, text: '3–4' },
-    { newest: 5, text: '5' },
-    { newest: 6, text: '6' },
+test('each line that has room for it has a label of its own', () => {
+  expect(markLabels(lines([20, 4], [40, 3], [140, 2], [155, 1]))).toEqual([
+    { fromPx: 20, toPx: 20, text: '4' },
+    { fromPx: 40, toPx: 40, text: '3' },
+    { fromPx: 140, toPx: 140, text: '2' },
+    { fromPx: 155, toPx: 155, text: '1' },
   ])
 })
 
-test('charts of several widths share the same labels out, and no number is lost', () => {
-  expect(textsIn(24, 1_200)).toEqual(['1', '2–5', '6'])
-  expect(textsIn(24, 1_200)).toEqual(textsIn(24, 330))
-  expect(textsIn(24, 40)).toEqual(['1–6'])
+test('what happened at one line has one label', () => {
+  expect(markLabels(lines([50, 5], [100, 2, 3, 4], [130, 1])).map(({ text }) => text)).toEqual(['5', '2–4', '1'])
+})
+
+test('labels that would run into each other are one, over exactly the lines that it names', () => {
+  expect(markLabels(lines([50, 5], [55, 4], [100, 3], [108, 2], [200, 1]))).toEqual([
+    { fromPx: 50, toPx: 55, text: '4–5' },
+    { fromPx: 100, toPx: 108, text: '2–3' },
+    { fromPx: 200, toPx: 200, text: '1' },
+  ])
+})
+
+test('a label that grew takes in the one that it now runs into', () => {
+  expect(markLabels(lines([50, 3], [63, 2], [66, 1]))).toEqual([{ fromPx: 50, toPx: 66, text: '1–3' }])
+})
+
+test('a line that the list does not show has no label and is part of none', () => {
+  expect(markLabels(lines([45], [50, 2], [55, 1]))).toEqual([{ fromPx: 50, toPx: 55, text: '1–2' }])
 })

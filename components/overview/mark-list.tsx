@@ -5,34 +5,34 @@ import { RelativeTime } from '../time/relative-time.tsx'
 import { markNumber, markWords } from './chart-data.ts'
 import classes from './mark-list.module.css'
 
-const shown = 10
-
 /** What the dashed lines of the charts stand for, by their numbers, the newest first. */
 export function MarkList({ marks, named }: { marks: StatsMark[]; named: boolean }) {
   if (marks.length === 0) return null
+  const shown = marks
+    .map((mark, index) => ({ ...mark, number: markNumber(marks, index) }))
+    .filter(({ number }) => number !== null)
+    .reverse()
   return (
     <ul className={classes.marks} aria-label="What happened">
-      {marks
-        .map((mark, index) => ({ ...mark, number: markNumber(marks, index) }))
-        .slice(-shown)
-        .reverse()
-        .map(({ at, kind, subscription, url, number }) => (
-          <li key={at + kind + subscription} className={classes.mark}>
-            <span className={classes.number} aria-hidden>
-              {number}
-            </span>
-            <span className={classes.when}>
-              <RelativeTime at={at} />
-            </span>
-            <span className={classes.what}>{markWords(kind)}</span>
-            {named && (
-              <Link href={`/subscriptions/${subscription}`} className={classes.link}>
-                <UrlText url={url} />
-              </Link>
-            )}
-          </li>
-        ))}
-      {marks.length > shown && <li className={classes.when}>and {marks.length - shown} more before</li>}
+      {shown.map(({ at, kind, subscription, url, number }) => (
+        <li key={at + kind + subscription} className={classes.mark}>
+          <span className={classes.number} aria-hidden>
+            {number}
+          </span>
+          <span className={classes.when}>
+            <RelativeTime at={at} />
+          </span>
+          <span className={classes.what}>{markWords(kind)}</span>
+          {named && (
+            <Link href={`/subscriptions/${subscription}`} className={classes.link}>
+              <UrlText url={url} />
+            </Link>
+          )}
+        </li>
+      ))}
+      {marks.length > shown.length && (
+        <li className={classes.when}>and {marks.length - shown.length} more before: lines without a number</li>
+      )}
     </ul>
   )
 }

@@ -12,7 +12,7 @@ const series = [
   { key: 'dead', name: 'Failed, given up', color: 'var(--bad)' },
 ]
 const probes = { key: 'probes', name: 'Probe of an open circuit failed', color: 'var(--quiet)' }
-const before = { key: 'before', name: 'Attempts before', color: 'var(--quiet)' }
+const before = { key: 'before', name: 'All in the period before', color: 'var(--ink)', isDashed: true }
 
 /** Attempts over time, by how they ended. */
 export function ThroughputCard(props: {
@@ -29,7 +29,7 @@ export function ThroughputCard(props: {
   return (
     <ChartCard
       title="Attempts"
-      legend={[...bars, ...(props.before ? [{ ...before, dashed: true }] : [])]}
+      legend={[...bars, ...(props.before ? [before] : [])]}
       loading={!stats}
       empty={stats?.total.attempts === 0 && !props.before?.total.attempts ? 'No attempts in this time.' : null}
     >

@@ -19,8 +19,9 @@ import { barMarks, barPoints, lastOf, stretchOf } from './bar-groups.ts'
 import { bucketLabel, dayLabel } from './bucket-label.ts'
 import type { ChartMark, ChartPoint, ChartSeries } from './chart-series.ts'
 import { ChartTooltip } from './chart-tooltip.tsx'
+import { countTicks } from './count-ticks.ts'
 import { gapBridges, standsAlone } from './gap-bridges.ts'
-import { markLabels } from './mark-labels.ts'
+import { MarkLines } from './mark-lines.tsx'
 import classes from './time-chart.module.css'
 
 export interface TimeChartProps {
@@ -29,7 +30,7 @@ export interface TimeChartProps {
   /** Stacked, the first at the bottom. */
   bars?: ChartSeries[]
   lines?: ChartSeries[]
-  /** Lines of the period before. */
+  /** Lines of the period before, in front of the rest. */
   before?: ChartSeries[]
   marks: ChartMark[]
   format: (value: number) => string
@@ -49,17 +50,14 @@ export default function TimeChart(props: TimeChartProps) {
   const { bars = [], lines = [], before = [], bucket, logarithmic, limit } = props
   const points = bars.length > 0 ? barPoints(props.points, bucket) : props.points
   const marks = barMarks(points, props.marks)
-  const [widthPx, setWidthPx] = useState(0)
   const [drawn, setDrawn] = useState<{ first: string; second: string } | null>(null)
   const [first, last] = [points[0], points.at(-1)]
   const spanMs = first && last ? Date.parse(lastOf(last) ?? last.at) - Date.parse(first.at) : 0
-  const labels = markLabels(props.marks, spanMs, widthPx - axisPx)
-  const labelAt = (at: string) =>
-    labels.find(({ newest }) => marks.some((mark) => mark.number === newest && mark.at === at))?.text ?? ''
   const ticks = axisTicks(points, bucket)
   const bridges = Object.fromEntries(lines.map(({ key }) => [key, gapBridges(points, key)]))
   const isSparse = (key: string) => points.filter((point) => point[key] !== null).length < 12
-  const scale = logarithmic ? decades(points, [...lines, ...before], limit?.value) : null
+  const decades = logarithmic ? decadesOf(points, [...lines, ...before], limit?.value) : null
+  const counts = countTicks(highest(points, bars, before))
 
   const finish = () => {
     if (drawn && drawn.first !== drawn.second) {
@@ -69,7 +67,7 @@ export default function TimeChart(props: TimeChartProps) {
   }
   return (
     <div className={classes.chart} data-size={props.size}>
-      <ResponsiveContainer width="100%" height="100%" onResize={setWidthPx}>
+      <ResponsiveContainer width="100%" height="100%">
         <ComposedChart
           // The tooltip would stay where it was in another range; one that moves with the time stays as long as it is.
           key={spanMs}
@@ -97,15 +95,14 @@ export default function TimeChart(props: TimeChartProps) {
             minTickGap={36}
           />
           <YAxis
-            width={axisPx}
+            width={56}
             tickLine={false}
             axisLine={false}
-            allowDecimals={logarithmic === true}
-            niceTicks="snap125"
             tickFormatter={props.format}
-            {...(scale
-              ? { scale: 'log' as const, domain: [scale.from, scale.to], ticks: scale.ticks, allowDataOverflow: true }
-              : {})}
+            {...(decades
+              ? { scale: 'log' as const, domain: [decades.from, decades.to], ticks: decades.ticks }
+              : { domain: [0, counts.at(-1) ?? 1], ticks: counts })}
+            allowDataOverflow
           />
           <Tooltip
             isAnimationActive={false}
@@ -115,7 +112,8 @@ export default function TimeChart(props: TimeChartProps) {
                 <ChartTooltip
                   at={String(label)}
                   bucket={bucket}
-                  series={[...bars, ...lines, ...before]}
+                  parts={bars}
+                  series={[...lines, ...before]}
                   point={payload?.[0]?.payload as ChartPoint | undefined}
                   marks={marks}
                   format={props.format}
@@ -134,18 +132,6 @@ export default function TimeChart(props: TimeChartProps) {
               isAnimationActive={false}
             />
           ))}
-          {before.map(({ key, name, color }) => (
-            <Line
-              key={key}
-              dataKey={key}
-              name={name}
-              stroke={color}
-              strokeWidth={1.5}
-              strokeDasharray="4 3"
-              dot={false}
-              isAnimationActive={false}
-            />
-          ))}
           {lines.map(({ key, color }) => (
             <Line
               key={`bridges of ${key}`}
@@ -157,29 +143,35 @@ export default function TimeChart(props: TimeChartProps) {
               isAnimationActive={false}
             />
           ))}
-          {lines.toSorted(broadFirst).map(({ key, name, color, isBroad }) => (
+          {lines.toSorted(mainFirst).map(({ key, name, color, isMain }) => (
             <Line
               key={key}
               dataKey={key}
               name={name}
               stroke={color}
-              strokeWidth={isBroad ? 4.5 : 1.75}
-              strokeOpacity={isBroad ? 0.6 : 1}
-              type="monotone"
+              strokeWidth={isMain ? 3 : 1.5}
+              type="linear"
               dot={({ key: dotKey, cx, cy, index }) =>
                 points[index]?.[key] !== null && (isSparse(key) || standsAlone(points, key, index)) ? (
-                  <circle
-                    key={dotKey}
-                    cx={cx}
-                    cy={cy}
-                    r={isBroad ? 3.5 : 2.5}
-                    fill={color}
-                    opacity={isBroad ? 0.6 : 1}
-                  />
+                  <circle key={dotKey} cx={cx} cy={cy} r={isMain ? 3.5 : 2.5} fill={color} />
                 ) : (
                   <g key={dotKey} />
                 )
               }
+              isAnimationActive={false}
+            />
+          ))}
+          {before.map(({ key, name, color }) => (
+            <Line
+              key={key}
+              className={classes.before}
+              dataKey={key}
+              name={name}
+              stroke={color}
+              strokeWidth={1.5}
+              strokeDasharray="4 3"
+              type="linear"
+              dot={false}
               isAnimationActive={false}
             />
           ))}
@@ -197,20 +189,7 @@ export default function TimeChart(props: TimeChartProps) {
               }}
             />
           )}
-          {[...new Set(marks.map(({ at }) => at))].map((at) => (
-            <ReferenceLine
-              key={at}
-              x={at}
-              stroke="var(--accent)"
-              strokeDasharray="2 3"
-              label={{
-                value: labelAt(at),
-                position: 'top',
-                fill: 'var(--accent-ink)',
-                fontSize: 11,
-              }}
-            />
-          ))}
+          <MarkLines marks={marks} />
           {drawn && drawn.first !== drawn.second && (
             <ReferenceArea
               x1={drawn.first}
@@ -226,13 +205,17 @@ export default function TimeChart(props: TimeChartProps) {
   )
 }
 
-/** Left of what is drawn, for the numbers of the axis. */
-const axisPx = 56
+const mainFirst = (a: ChartSeries, b: ChartSeries) => Number(b.isMain ?? false) - Number(a.isMain ?? false)
 
-const broadFirst = (a: ChartSeries, b: ChartSeries) => Number(b.isBroad ?? false) - Number(a.isBroad ?? false)
+/** Of the stacks and of what is drawn before them. */
+function highest(points: ChartPoint[], bars: ChartSeries[], before: ChartSeries[]): number {
+  const countOf = (point: ChartPoint, key: string) => Number(point[key] ?? 0)
+  const stack = (point: ChartPoint) => bars.reduce((sum, { key }) => sum + countOf(point, key), 0)
+  return Math.max(0, ...points.flatMap((point) => [stack(point), ...before.map(({ key }) => countOf(point, key))]))
+}
 
 /** Powers of ten below and among everything drawn. */
-function decades(points: ChartPoint[], series: ChartSeries[], limit: number | undefined) {
+function decadesOf(points: ChartPoint[], series: ChartSeries[], limit: number | undefined) {
   const values = points.flatMap((point) =>
     series.flatMap(({ key }) => (typeof point[key] === 'number' ? [point[key]] : [])),
   )
