@@ -10,13 +10,15 @@ import { FailureReasons } from './failure-reasons.tsx'
 import { LatencyCard } from './latency-card.tsx'
 import { MarkList } from './mark-list.tsx'
 import { PeriodCards } from './period-cards.tsx'
-import { overdueQuery, type Span, spanBefore, statsQuery, timesOf } from './ranges.ts'
+import { overdueQuery, type Range, type Span, spanBefore, statsQuery, timesOf } from './ranges.ts'
 import { ThroughputCard } from './throughput-card.tsx'
 
 /** The numbers of a range: of everything in reach, or of one subscription. */
 export function FiguresOverTime(props: {
   of: { tenant?: string; subscription?: string }
   span: Span
+  /** Where `span` is not one's own. */
+  range: Range
   compare: boolean
   timeoutMs: number | null
   onZoom: (first: string, second: string) => void
@@ -52,8 +54,14 @@ export function FiguresOverTime(props: {
   const before = props.compare ? former.data : undefined
   return (
     <Stack gap="lg">
-      <Stack gap="md">
-        <PeriodCards stats={stats} before={former.data} overdue={span.isFixed ? 0 : (late.data?.overdue ?? 0)} />
+      <Stack gap="lg">
+        <PeriodCards
+          stats={stats}
+          former={former.data}
+          span={span}
+          range={props.range}
+          overdue={span.isFixed ? 0 : (late.data?.overdue ?? 0)}
+        />
         {props.children}
       </Stack>
       <ThroughputCard stats={stats} before={before} marks={drawn} onZoom={onZoom}>

@@ -21,7 +21,10 @@ export function percent(share: number): string {
   return `${Math.min(99.99, Math.max(0.01, share * 100)).toFixed(2)} %`
 }
 
-/** How something moved against the period before. Without a tone it is neither good nor bad, or too little to mind. */
+/**
+ * How something moved against the period before. What is better one way, a share or a latency, has the tone of the way it went wherever
+ * that is told by how much. A count has none: more is neither good nor bad. Nor has what stayed `as before`, or about so.
+ */
 export interface Change {
   text: string
   tone?: 'good' | 'bad'
@@ -38,7 +41,7 @@ export function change(now: number, before: number): Change | null {
   return { text: `${Math.abs(moved)} % ${moved > 0 ? 'more' : 'fewer'}` }
 }
 
-/** How a latency moved; a tenth and less is noise. Failing faster is nothing good. */
+/** How a latency moved; a tenth and less is noise. Null as well where it is shorter as most or more fails: failing fast is no gain. */
 export function changeOfLatency(
   now: number,
   before: number,
@@ -47,10 +50,11 @@ export function changeOfLatency(
   if (before === 0) return null
   const moved = Math.round((now / before - 1) * 100)
   if (moved === 0) return asBefore
+  if (Math.abs(moved) <= 10) return { text: 'about as before' }
   if (moved > 1000) return { text: 'over ten times slower', tone: 'bad' }
-  const text = `${Math.abs(moved)} % ${moved > 0 ? 'slower' : 'faster'}`
-  if (Math.abs(moved) <= 10 || (moved < 0 && (rate.change?.tone === 'bad' || (rate.now ?? 0) < 0.5))) return { text }
-  return { text, tone: moved > 0 ? 'bad' : 'good' }
+  if (moved > 0) return { text: `${moved} % slower`, tone: 'bad' }
+  if (rate.change?.tone === 'bad' || (rate.now ?? 0) < 0.5) return null
+  return { text: `${-moved} % faster`, tone: 'good' }
 }
 
 /** How a share moved that is better the larger it is, in points of a hundred. */
@@ -58,9 +62,7 @@ export function changeOfShare(now: number | null, before: number | null): Change
   if (now === null || before === null) return null
   const points = Math.round((now - before) * 1_000) / 10
   if (points === 0) return asBefore
-  const text = `${points > 0 ? '+' : '−'}${Math.abs(points)} points`
-  if (Math.abs(points) < 1) return { text }
-  return { text, tone: points > 0 ? 'good' : 'bad' }
+  return { text: `${points > 0 ? '+' : '−'}${Math.abs(points)} points`, tone: points > 0 ? 'good' : 'bad' }
 }
 
 /**
@@ -75,14 +77,10 @@ export function shareInTime(
   return all === 0 ? null : inTime / all
 }
 
-/**
- * Of the attempts to deliver something: a probe that fails tells of its receiver, and there are hundreds in a long outage. Where there
- * was nothing but those, nothing succeeded.
- */
+/** Of the attempts to deliver something: a probe that fails tells of its receiver, and there are hundreds in a long outage. */
 export function successRate(counts: Pick<Stats['total'], 'attempts' | 'succeeded' | 'failed_probes'>): number | null {
   const made = deliveryAttempts(counts)
-  if (made > 0) return counts.succeeded / made
-  return counts.failed_probes > 0 ? 0 : null
+  return made > 0 ? counts.succeeded / made : null
 }
 
 /** Without the probes that failed. */

@@ -1,7 +1,7 @@
-import { SimpleGrid } from '@mantine/core'
 import { mostCounted } from '../../server/contract/stats-limits.ts'
 import type { StatsNow } from '../../server/contract/stats-now.ts'
 import { RelativeTime } from '../time/relative-time.tsx'
+import { CardRow } from './card-row.tsx'
 import { count } from './figures.ts'
 import { StatCard } from './stat-card.tsx'
 
@@ -9,7 +9,7 @@ import { StatCard } from './stat-card.tsx'
 export function NowCards({ now }: { now: StatsNow | undefined }) {
   const subscriptions = now?.subscriptions
   return (
-    <SimpleGrid cols={{ base: 2, md: 4 }} spacing="md">
+    <CardRow title="Now">
       <StatCard
         label="Failing now"
         value={subscriptions && count(subscriptions.failing)}
@@ -35,7 +35,7 @@ export function NowCards({ now }: { now: StatsNow | undefined }) {
         hint="until they are sent again or discarded"
         href="/dead-letters"
       />
-    </SimpleGrid>
+    </CardRow>
   )
 }
 

@@ -24,7 +24,14 @@ export function Overview({ renderedAt }: { renderedAt: number }) {
   return (
     <Page title="Overview" actions={<RangeControl {...control} />}>
       <FirstRun />
-      <FiguresOverTime of={tenant} span={span} compare={compare} timeoutMs={now?.timeout_ms ?? null} onZoom={onZoom}>
+      <FiguresOverTime
+        of={tenant}
+        span={span}
+        range={control.range}
+        compare={compare}
+        timeoutMs={now?.timeout_ms ?? null}
+        onZoom={onZoom}
+      >
         <NowCards now={now} />
       </FiguresOverTime>
       <TopLists asked={{ ...tenant, ...timesOf(span) }} />

@@ -1,6 +1,6 @@
-import { SimpleGrid } from '@mantine/core'
 import type { Stats } from '../../server/contract/stats.ts'
 import { duration } from '../time/time-text.ts'
+import { CardRow } from './card-row.tsx'
 import {
   change,
   changeOfLatency,
@@ -12,6 +12,9 @@ import {
   shareInTime,
   successRate,
 } from './figures.ts'
+import { ownBefore, rangeWords } from './range-words.ts'
+import type { Range, Span } from './ranges.ts'
+import { SpanText } from './span-text.tsx'
 import { StatCard } from './stat-card.tsx'
 import { undeliveredText } from './undelivered-text.ts'
 
@@ -20,30 +23,39 @@ const share = (value: number | null) => (value === null ? '—' : percent(value)
 /** What happened in the range, each number with how it moved against the period before. */
 export function PeriodCards(props: {
   stats: Stats | undefined
-  before: Stats | undefined
+  /** Of the period before. */
+  former: Stats | undefined
+  span: Span
+  /** Where `span` is not one's own. */
+  range: Range
   /** What became a day old in the range and still waits, where the range ends now. */
   overdue: number
 }) {
-  const { stats, before, overdue } = props
+  const { stats, span, range, overdue } = props
   const total = stats?.total
-  const former = before && isComparable(before) ? before.total : undefined
+  const former = props.former && isComparable(props.former) ? props.former.total : undefined
+  const before = span.isFixed ? ownBefore : rangeWords[range].before
+  const was = (value: string | undefined) => value && `${value} in ${before}`
   const [latency, formerLatency] = [total?.latency_ms, former?.latency_ms]
   const rate = total && former ? changeOfShare(successRate(total), successRate(former)) : null
   const inTime = total ? shareInTime(total, overdue) : null
   return (
-    <SimpleGrid cols={{ base: 2, md: 4 }} spacing="md">
+    <CardRow
+      title={span.isFixed ? <SpanText span={span} /> : rangeWords[range].title}
+      note={former && `Changes are against ${before}.`}
+    >
       <StatCard
         label="Delivered"
         value={total && count(total.delivered)}
         change={total && former && change(total.delivered, former.delivered)}
-        before={former && count(former.delivered)}
+        was={was(former && count(former.delivered))}
         hint={total && attemptsText(deliveryAttempts(total))}
       />
       <StatCard
         label="Success rate of attempts"
         value={total && share(successRate(total))}
         change={rate}
-        before={former && share(successRate(former))}
+        was={was(former && share(successRate(former)))}
         hint={total && failedText(total)}
       />
       <StatCard
@@ -51,7 +63,7 @@ export function PeriodCards(props: {
         value={total && share(inTime)}
         // What was late at the end of the period before is not known by now.
         change={overdue === 0 && total && former ? changeOfShare(inTime, former.delivered_within_24h_share) : undefined}
-        before={former && overdue === 0 ? share(former.delivered_within_24h_share) : undefined}
+        was={was(former && share(former.delivered_within_24h_share))}
         hint={total && undeliveredText(total, overdue)}
       />
       <StatCard
@@ -62,10 +74,10 @@ export function PeriodCards(props: {
           formerLatency &&
           changeOfLatency(latency.p95, formerLatency.p95, { now: total ? successRate(total) : null, change: rate })
         }
-        before={formerLatency ? duration(formerLatency.p95) : undefined}
+        was={was(formerLatency ? duration(formerLatency.p95) : undefined)}
         hint={total && (latency ? `p50 ${duration(latency.p50)}` : 'nothing measured')}
       />
-    </SimpleGrid>
+    </CardRow>
   )
 }
 
@@ -73,8 +85,10 @@ function attemptsText(attempts: number): string {
   return `in ${count(attempts)} ${attempts === 1 ? 'attempt' : 'attempts'}`
 }
 
-function failedText({ failed, failed_probes: probes }: Stats['total']): string {
-  const text = `${count(failed - probes)} failed`
+/** Probes are no part of the rate: where nothing else was sent there is none. */
+function failedText(total: Stats['total']): string {
+  const { failed, failed_probes: probes } = total
+  const text = deliveryAttempts(total) > 0 ? `${count(failed - probes)} failed` : 'no attempts'
   if (probes === 0) return text
-  return `${text}, and ${count(probes)} ${probes === 1 ? 'probe' : 'probes'} of open circuits`
+  return `${text}, and ${count(probes)} failed ${probes === 1 ? 'probe' : 'probes'} of open circuits`
 }

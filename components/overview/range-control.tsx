@@ -4,11 +4,10 @@ import { Button, Group, Popover, SegmentedControl, Stack, Switch, Text, TextInpu
 import { useDisclosure } from '@mantine/hooks'
 import { IconCalendar, IconZoomOut } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useBrowserText } from '../hydration/use-browser-text.ts'
-import { spanWords } from '../time/span-words.ts'
 import { inputTime } from '../time/time-text.ts'
 import classes from './range-control.module.css'
 import { longestMs, type Range, ranges, type Span, shortestMs } from './ranges.ts'
+import { SpanText } from './span-text.tsx'
 
 interface Chosen {
   range?: Range
@@ -57,14 +56,6 @@ export function RangeControl(props: {
         onChange={props.onChange}
       />
     </Group>
-  )
-}
-
-/** Of UTC until the page lives: as long as the other, so that nothing moves. */
-function SpanText({ span }: { span: Span }) {
-  return useBrowserText(
-    () => spanWords(span),
-    () => spanWords(span, 'UTC'),
   )
 }
 

@@ -1,16 +1,19 @@
-import { Skeleton } from '@mantine/core'
+import { Skeleton, Tooltip } from '@mantine/core'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Change } from './figures.ts'
 import classes from './stat-card.module.css'
 
-/** One number, and how it moved. `value` undefined: on its way. `before`: what it was in the period before. */
+/** So that readers without a pointer see what it is a change of. */
+const reachableByKeyboard = { tabIndex: 0 }
+
+/** One number, and how it moved. `value` undefined: on its way. `was`: what it was before, and when that is. */
 export function StatCard(props: {
   label: string
   value: ReactNode
   hint?: ReactNode
   change?: Change | null | undefined
-  before?: string | undefined
+  was?: string | undefined
   tone?: 'bad' | undefined
   href?: string
 }) {
@@ -25,13 +28,11 @@ export function StatCard(props: {
             {props.value}
           </span>
           {props.change && (
-            <span
-              className={classes.change}
-              data-tone={props.change.tone}
-              title={props.before && `In the period before: ${props.before}`}
-            >
-              {props.change.text}
-            </span>
+            <Tooltip label={props.was} events={{ hover: true, focus: true, touch: true }}>
+              <span className={classes.change} data-tone={props.change.tone} {...reachableByKeyboard}>
+                {props.change.text}
+              </span>
+            </Tooltip>
           )}
         </span>
       )}

@@ -12,7 +12,14 @@ export function SubscriptionNumbers(props: { subscription: Subscription; rendere
   const { span, control, compare, onZoom } = useOverviewRange(props.renderedAt)
   return (
     <Section title="Over time" actions={<RangeControl {...control} />}>
-      <FiguresOverTime of={{ subscription: id }} span={span} compare={compare} timeoutMs={timeout_ms} onZoom={onZoom} />
+      <FiguresOverTime
+        of={{ subscription: id }}
+        span={span}
+        range={control.range}
+        compare={compare}
+        timeoutMs={timeout_ms}
+        onZoom={onZoom}
+      />
     </Section>
   )
 }
