@@ -1,10 +1,11 @@
 'use client'
 
-import { Button, Group, Popover, SegmentedControl, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { Button, Group, Popover, SegmentedControl, Stack, Switch, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconCalendar, IconZoomOut } from '@tabler/icons-react'
 import { useState } from 'react'
-import { inputTime } from '../time/time-text.ts'
+import { MomentInput } from '../fields/moment-input.tsx'
+import { momentMs, momentText } from '../fields/moment-text.ts'
 import classes from './range-control.module.css'
 import { longestMs, type Range, ranges, type Span, shortestMs } from './ranges.ts'
 import { SpanText } from './span-text.tsx'
@@ -68,12 +69,12 @@ function faultOf(lengthMs: number): string | null {
 function OwnRange({ span, onChange }: { span: Span; onChange: (chosen: Chosen) => void }) {
   const [opened, { toggle, close }] = useDisclosure(false)
   const [from, setFrom] = useState('')
-  const [to, setTo] = useState('')
-  const length = Date.parse(to) - Date.parse(from)
+  const [until, setUntil] = useState('')
+  const length = momentMs(until) - momentMs(from)
   const fault = faultOf(length)
   const open = () => {
-    setFrom(inputTime(span.fromMs))
-    setTo(inputTime(span.toMs))
+    setFrom(momentText(span.fromMs))
+    setUntil(momentText(span.toMs))
     toggle()
   }
   return (
@@ -89,23 +90,12 @@ function OwnRange({ span, onChange }: { span: Span; onChange: (chosen: Chosen) =
             event.preventDefault()
             if (fault || Number.isNaN(length)) return
             close()
-            onChange({ from: new Date(from), to: new Date(to) })
+            onChange({ from: new Date(momentMs(from)), to: new Date(momentMs(until)) })
           }}
         >
           <Stack gap="sm" w={230}>
-            <TextInput
-              type="datetime-local"
-              label="From"
-              value={from}
-              onChange={(event) => setFrom(event.currentTarget.value)}
-            />
-            <TextInput
-              type="datetime-local"
-              label="To"
-              value={to}
-              error={fault}
-              onChange={(event) => setTo(event.currentTarget.value)}
-            />
+            <MomentInput label="From" value={from} onChange={setFrom} />
+            <MomentInput label="Until" value={until} error={fault} onChange={setUntil} />
             <Text size="xs" c="var(--ink-soft)">
               Or draw across a chart.
             </Text>

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Modal, Radio, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Modal, Radio, Select, SimpleGrid, Stack, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
@@ -11,6 +11,7 @@ import { FormProblem } from '../dialogs/form-problem.tsx'
 import { showFaults } from '../dialogs/show-faults.ts'
 import { toastQueued } from '../dialogs/toast.tsx'
 import { BoundedNumberInput } from '../fields/bounded-number-input.tsx'
+import { MomentInput } from '../fields/moment-input.tsx'
 import { count } from '../overview/figures.ts'
 import { useOwnTenant } from '../session/use-own-tenant.ts'
 import { HoldNotice } from '../subscriptions/hold-notice.tsx'
@@ -103,9 +104,8 @@ export function NewReplay(props: {
           />
           {window === 'custom' && (
             <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-              <TextInput type="datetime-local" label="From" required {...form.getInputProps('from')} />
-              <TextInput
-                type="datetime-local"
+              <MomentInput label="From" required {...form.getInputProps('from')} />
+              <MomentInput
                 label="Until"
                 description="Left empty: until now."
                 inputWrapperOrder={['label', 'input', 'description', 'error']}

@@ -1,3 +1,5 @@
+import { isUnreadable, momentFault, momentMs } from '../fields/moment-text.ts'
+
 const hour = 3_600_000
 
 export const replayWindows = [
@@ -18,13 +20,15 @@ export interface TypedWindow {
 /** What is wrong with them, under the field that it is about. Without an end it is until now. */
 export function windowFaults({ from, until }: TypedWindow, nowMs: number): Partial<TypedWindow> {
   if (from === '') return { from: 'Say from when on.' }
-  if (Date.parse(from) >= nowMs) return { from: 'Must not be in the future.' }
-  return until !== '' && Date.parse(until) <= Date.parse(from) ? { until: 'Must be after “From”.' } : {}
+  if (isUnreadable(from)) return { from: momentFault }
+  if (isUnreadable(until)) return { until: momentFault }
+  if (momentMs(from) >= nowMs) return { from: 'Must not be in the future.' }
+  return until !== '' && momentMs(until) <= momentMs(from) ? { until: 'Must be after “From”.' } : {}
 }
 
 /** As a replay takes it, ISO 8601. `value`: of replayWindows, but `custom` needs what is typed. */
 export function rangeOf(value: string, typed: TypedWindow, nowMs: number): { from: string; to?: string } {
   if (value !== 'custom') return { from: new Date(nowMs - Number(value)).toISOString() }
-  const from = new Date(typed.from).toISOString()
-  return typed.until === '' ? { from } : { from, to: new Date(Math.min(Date.parse(typed.until), nowMs)).toISOString() }
+  const from = new Date(momentMs(typed.from)).toISOString()
+  return typed.until === '' ? { from } : { from, to: new Date(Math.min(momentMs(typed.until), nowMs)).toISOString() }
 }

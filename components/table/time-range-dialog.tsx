@@ -1,8 +1,9 @@
 'use client'
 
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Stack } from '@mantine/core'
 import { useState } from 'react'
-import { inputTime } from '../time/time-text.ts'
+import { MomentInput } from '../fields/moment-input.tsx'
+import { isUnreadable, momentMs, momentText } from '../fields/moment-text.ts'
 import { type TimeRange, timeRangeFault } from './time-range.ts'
 
 /** Asks between which moments, in the reader's time. */
@@ -12,8 +13,8 @@ export function TimeRangeDialog(props: {
   onClose: () => void
 }) {
   const { after, before } = props.range
-  const [from, setFrom] = useState(after ? inputTime(after.getTime()) : '')
-  const [until, setUntil] = useState(before ? inputTime(before.getTime()) : '')
+  const [from, setFrom] = useState(after ? momentText(after.getTime()) : '')
+  const [until, setUntil] = useState(before ? momentText(before.getTime()) : '')
   const [isTried, setIsTried] = useState(false)
   const fault = timeRangeFault(from, until)
   const isSaid = isTried || (from !== '' && until !== '')
@@ -24,26 +25,22 @@ export function TimeRangeDialog(props: {
         onSubmit={(event) => {
           event.preventDefault()
           setIsTried(true)
-          if (fault) return
-          props.onChange({ after: from ? new Date(from) : null, before: until ? new Date(until) : null })
+          if (fault || isUnreadable(from) || isUnreadable(until)) return
+          props.onChange({
+            after: from ? new Date(momentMs(from)) : null,
+            before: until ? new Date(momentMs(until)) : null,
+          })
           props.onClose()
         }}
       >
         <Stack gap="sm">
-          <TextInput
-            type="datetime-local"
-            label="From"
-            data-autofocus
-            value={from}
-            onChange={(event) => setFrom(event.currentTarget.value)}
-          />
-          <TextInput
-            type="datetime-local"
+          <MomentInput label="From" data-autofocus value={from} onChange={setFrom} />
+          <MomentInput
             label="Until"
             description="Left empty: until now."
             value={until}
             error={isSaid && fault}
-            onChange={(event) => setUntil(event.currentTarget.value)}
+            onChange={setUntil}
           />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={props.onClose}>

@@ -31,9 +31,6 @@ export function exactTime(atMs: number): string {
   return `${day} ${pad(at.getHours())}:${pad(at.getMinutes())}:${pad(at.getSeconds())}.${pad(at.getMilliseconds(), 3)}`
 }
 
-/** What an input of type datetime-local takes: the reader's time to the minute. */
-export const inputTime = (atMs: number) => exactTime(atMs).slice(0, 16).replace(' ', 'T')
-
 /** `850 ms`, `2.41 s`, `3 min 20 s`, `2 h 5 min`. */
 export function duration(ms: number): string {
   if (ms < 1) return '<1 ms'
