@@ -11,7 +11,7 @@ const series = [
   { key: 'p95', name: 'p95', color: 'var(--accent)', isMain: true },
   { key: 'p99', name: 'p99', color: 'light-dark(#d0830a, #e2a336)' },
 ]
-const before = { key: 'before', name: 'p95 in the period before', color: 'var(--ink)', isDashed: true }
+const before = { key: 'before', name: 'p95 in the period before', color: 'var(--ink-soft)', isDashed: true }
 
 /** How long receivers take, and how long they are given. */
 export function LatencyCard(props: {

@@ -88,7 +88,7 @@ function attemptsText(attempts: number): string {
 /** Probes are no part of the rate: where nothing else was sent there is none. */
 function failedText(total: Stats['total']): string {
   const { failed, failed_probes: probes } = total
-  const text = deliveryAttempts(total) > 0 ? `${count(failed - probes)} failed` : 'no attempts'
-  if (probes === 0) return text
-  return `${text}, and ${count(probes)} failed ${probes === 1 ? 'probe' : 'probes'} of open circuits`
+  const text = `${count(probes)} ${probes === 1 ? 'probe' : 'probes'} of open circuits`
+  if (deliveryAttempts(total) === 0) return probes === 0 ? 'no attempts' : `no attempts, ${text} failed`
+  return `${count(failed - probes)} failed${probes === 0 ? '' : `, and ${text}`}`
 }

@@ -57,7 +57,7 @@ export default function TimeChart(props: TimeChartProps) {
   const bridges = Object.fromEntries(lines.map(({ key }) => [key, gapBridges(points, key)]))
   const isSparse = (key: string) => points.filter((point) => point[key] !== null).length < 12
   const decades = logarithmic ? decadesOf(points, [...lines, ...before], limit?.value) : null
-  const counts = countTicks(highest(points, bars, before))
+  const counts = countTicks(highest(points, bars, before), props.size === 'low' ? 3 : 5)
 
   const finish = () => {
     if (drawn && drawn.first !== drawn.second) {
@@ -98,6 +98,7 @@ export default function TimeChart(props: TimeChartProps) {
             width={56}
             tickLine={false}
             axisLine={false}
+            interval={0}
             tickFormatter={props.format}
             {...(decades
               ? { scale: 'log' as const, domain: [decades.from, decades.to], ticks: decades.ticks }
