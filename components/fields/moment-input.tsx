@@ -32,7 +32,8 @@ export function MomentInput({
       onFocus={() => setIsWritten(false)}
       onBlur={() => {
         setIsWritten(true)
-        if (isRead) onChange(momentText(momentMs(value)))
+        const tidy = momentText(momentMs(value))
+        if (isRead && tidy !== value) onChange(tidy)
       }}
       onKeyDown={({ key }) => key === 'Enter' && setIsWritten(true)}
       error={(isWritten && isWrong && momentFault) || error}

@@ -56,3 +56,14 @@ test('a mark is drawn at the bucket it fell into, or not at all, and the newest 
     { at: entry(10).at, number: 1, words },
   ])
 })
+
+test('a mark that is older than those that the list shows has no number', () => {
+  const at = `${entry(10).at.slice(0, 14)}30:00.000Z`
+  const marks = Array.from({ length: 12 }, () => ({
+    at,
+    kind: 'edited' as const,
+    subscription: 'sub_x',
+    url: 'https://example.com/x',
+  }))
+  expect(chartMarks(stats, marks).map(({ number }) => number)).toEqual([null, null, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1])
+})
