@@ -8,7 +8,12 @@ interface PauseButtonProps {
   onClick: () => void
 }
 
-type ResumeButtonProps = PauseButtonProps & { label?: string; size?: ButtonProps['size'] }
+type ResumeButtonProps = PauseButtonProps & {
+  label?: string
+  size?: ButtonProps['size']
+  /** Where nothing is more urgent. */
+  primary?: boolean
+}
 
 export function PauseButton({ pending, onClick }: PauseButtonProps) {
   return (
@@ -18,10 +23,10 @@ export function PauseButton({ pending, onClick }: PauseButtonProps) {
   )
 }
 
-export function ResumeButton({ pending, onClick, label = 'Resume', size }: ResumeButtonProps) {
+export function ResumeButton({ pending, onClick, label = 'Resume', size, primary = false }: ResumeButtonProps) {
   return (
     <Button
-      variant="default"
+      variant={primary ? 'filled' : 'default'}
       leftSection={<IconPlayerPlay size={14} />}
       loading={pending}
       onClick={onClick}

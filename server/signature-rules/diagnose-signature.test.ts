@@ -109,6 +109,13 @@ describe('time and headers', () => {
     expect(hintsOf({ receivedAt: at - 4_000 })).toEqual(['clock_skew'])
   })
 
+  test('an old request that is wrong besides says both, in whole sentences', () => {
+    const [old] = diagnose({ receivedAt: at + 4_000, givenSecret: other }).hints
+    expect(old?.message).toMatch(
+      /ahead\. With the time set aside it does not verify either\. No signature matches: [^.]+\.$/,
+    )
+  })
+
   test('a missing header points to the scheme that is there', () => {
     const { 'X-PT-Signature': _gone, ...standard } = headers
     expect(diagnose({ headers: standard, scheme: 'postrider' })).toMatchObject({

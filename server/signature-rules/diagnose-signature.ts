@@ -73,12 +73,14 @@ function hintsOf(
   }
   if (fault.step === 'timestamp_too_old' || fault.step === 'timestamp_in_future') {
     const inTime = check({ now: signedAt ?? 0 })
-    const rest = inTime.ok ? 'The signature itself is right' : `Besides: ${inTime.message}`
+    const rest = inTime.ok
+      ? 'The signature itself is right.'
+      : `With the time set aside it does not verify either. ${inTime.message}`
     const late = fault.step === 'timestamp_too_old'
     const clocks = late
       ? 'Either the request is an old one that was sent again, or the clock of the receiver is ahead.'
       : 'The clock of the receiver is behind.'
-    return [hint('clock_skew', `${rest}. ${clocks}`)]
+    return [hint('clock_skew', `${clocks} ${rest}`)]
   }
   return [...secretHints(received, check), ...bodyHints(received, check)]
 }
@@ -161,7 +163,7 @@ function stepsOf(verdict: SignatureVerdict): SignatureDiagnosis['steps'] {
   const failedAt = verdict.ok ? stepNames.length : stepNames.indexOf(stepOfFault[verdict.step])
   return stepNames.map((name, index) => {
     if (index < failedAt) return { name, outcome: 'passed', message: passedWords[name] }
-    if (index > failedAt) return { name, outcome: 'not_reached', message: 'Not looked at.' }
+    if (index > failedAt) return { name, outcome: 'not_reached', message: 'Not reached.' }
     return { name, outcome: 'failed', message: (verdict as SignatureFault).message }
   })
 }
