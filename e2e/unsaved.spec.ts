@@ -48,6 +48,8 @@ test('what was saved, discarded or typed back is left without a question', async
   const description = portal.getByRole('textbox', { name: 'Description' })
   const notice = portal.getByText('Unsaved changes', { exact: true })
   const before = await description.inputValue()
+  const save = portal.getByRole('button', { name: 'Save' })
+  await expect(save).toBeDisabled()
   await description.fill('x')
   await expect(notice).toBeVisible()
   await description.fill(before)
@@ -56,7 +58,7 @@ test('what was saved, discarded or typed back is left without a question', async
   await portal.getByRole('button', { name: 'Discard' }).click()
   await expect(description).toHaveValue(before)
   await description.fill('Kept')
-  await portal.getByRole('button', { name: 'Save' }).click()
+  await save.click()
   await expect(portal.getByText(/^Saved\./)).toBeVisible()
   await expect(notice).toBeHidden()
   await portal
@@ -77,4 +79,18 @@ test('closing the page with unsaved changes is asked by the browser', async ({ p
   const dialog = await asked
   expect(dialog.type()).toBe('beforeunload')
   await dialog.accept()
+})
+
+test('a new subscription is cancelled after a question, and its draft is forgotten', async ({ portal }) => {
+  await portal.goto('/subscriptions/new')
+  await portal.getByRole('textbox', { name: 'Description' }).fill('Half written')
+  await portal.getByRole('button', { name: 'Cancel' }).click()
+  const question = portal.getByRole('dialog', { name: 'Leave without saving?' })
+  await question.getByRole('button', { name: 'Stay' }).click()
+  await expect(portal.getByRole('textbox', { name: 'Description' })).toHaveValue('Half written')
+  await portal.getByRole('button', { name: 'Cancel' }).click()
+  await question.getByRole('button', { name: 'Leave' }).click()
+  await expect(portal).toHaveURL(/\/subscriptions$/)
+  await portal.goto('/subscriptions/new')
+  await expect(portal.getByRole('textbox', { name: 'Description' })).toHaveValue('')
 })

@@ -10,6 +10,7 @@ import { FormModal } from '../dialogs/form-modal.tsx'
 import { showFaults } from '../dialogs/show-faults.ts'
 import { toastDone } from '../dialogs/toast.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
+import { isChanged } from '../unsaved/unsaved-changes.ts'
 
 export function EditAppButton({ app }: { app: App }) {
   const [opened, { open, close }] = useDisclosure(false)
@@ -47,6 +48,7 @@ function EditApp({ app, onClose }: { app: App; onClose: () => void }) {
       onSubmit={form.onSubmit(({ name, uid }) => update.mutate({ id: app.id, name, uid: uid.trim() || null }))}
       problem={Object.keys(form.errors).length === 0 ? update.error : null}
       pending={update.isPending}
+      unchanged={!isChanged(form)}
     >
       <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
       <TextInput

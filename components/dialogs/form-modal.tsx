@@ -14,6 +14,8 @@ export interface FormModalProps {
   /** What is wrong as a whole; faults of a field belong under it. */
   problem: unknown
   pending: boolean
+  /** Nothing was changed yet that could be saved. */
+  unchanged?: boolean
   children: ReactNode
 }
 
@@ -26,6 +28,7 @@ export function FormModal({
   onSubmit,
   problem,
   pending,
+  unchanged = false,
   children,
 }: FormModalProps) {
   return (
@@ -38,7 +41,7 @@ export function FormModal({
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" loading={pending}>
+            <Button type="submit" loading={pending} disabled={unchanged}>
               {submitLabel}
             </Button>
           </FormFooter>

@@ -55,7 +55,8 @@ export function EventTypeForm(props: {
     initialValues: draftOf(of, purpose === 'version' ? nextVersion(versions) : undefined),
     onValuesChange: () => save.reset(),
   })
-  useUnsaved(isChanged(form))
+  const hasChanges = isChanged(form)
+  useUnsaved(hasChanges)
   const outcome = {
     onSuccess: async (type: EventType) => {
       toastDone(
@@ -137,7 +138,7 @@ export function EventTypeForm(props: {
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" loading={save.isPending}>
+            <Button type="submit" loading={save.isPending} disabled={purpose === 'edit' && !hasChanges}>
               {submits[purpose]}
             </Button>
           </FormFooter>

@@ -54,9 +54,9 @@ export function RenameInboxButton({ inbox }: { inbox: Inbox }) {
           {rename.error && <FormProblem error={rename.error} />}
           <Group justify="flex-end" mt="md" gap="xs">
             <Button variant="default" onClick={close}>
-              Back
+              Cancel
             </Button>
-            <Button type="submit" loading={rename.isPending}>
+            <Button type="submit" loading={rename.isPending} disabled={name.trim() === inbox.name}>
               Rename
             </Button>
           </Group>

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import classes from './facts.module.css'
 
-/** Name and value pairs about one thing; `inColumns`: so many that they fill several rows. */
+/** Name and value pairs about one thing; `inColumns`: in four columns, or in two where there is less room, so that several stand in line. */
 export function Facts({ facts, inColumns }: { facts: [name: string, value: ReactNode][]; inColumns?: true }) {
-  return (
+  const list = (
     <dl className={classes.facts} data-columns={inColumns}>
       {facts.map(([name, value]) => (
         <div key={name} className={classes.fact}>
@@ -13,4 +13,5 @@ export function Facts({ facts, inColumns }: { facts: [name: string, value: React
       ))}
     </dl>
   )
+  return inColumns ? <div className={classes.room}>{list}</div> : list
 }

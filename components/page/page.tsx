@@ -8,12 +8,10 @@ export function Page(props: {
   description?: ReactNode
   breadcrumb?: ReactNode
   actions?: ReactNode
-  /** Forms and prose read badly across a wide screen. */
-  narrow?: boolean
   children: ReactNode
 }) {
   return (
-    <div className={classes.page} data-narrow={props.narrow || undefined}>
+    <div className={classes.page}>
       <header className={classes.header}>
         <div className={classes.heading}>
           {props.breadcrumb && (

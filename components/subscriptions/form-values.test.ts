@@ -19,7 +19,7 @@ test('text becomes what the server takes', () => {
     timeoutSeconds: 2.5,
     perSecond: 10,
     retrySchedule: '5, 30 120',
-    ipAllow: '203.0.113.0/24\n198.51.100.7, 2001:db8::/32',
+    ipAllow: ['203.0.113.0/24', '198.51.100.7', '2001:db8::/32'],
   })
   expect(settings).toMatchObject({
     url: 'https://example.com/hooks',
@@ -102,7 +102,7 @@ test('what cannot be sent as it is typed is refused with everything else that is
       { key: '2', name: 'team', value: 'b' },
     ],
     retrySchedule: '5 soon',
-    ipAllow: '999.1.1.1',
+    ipAllow: ['999.1.1.1'],
   }
   const { issues = [] } = operations.createSubscription.body?.safeParse(settingsOf(values)).error ?? {}
   const errors = issues.map(({ path, message }) => ({ pointer: pointerOf(path as (string | number)[]), message }))

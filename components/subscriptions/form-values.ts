@@ -34,9 +34,9 @@ export interface SubscriptionFormValues {
   /** Seconds before each retry, separated by spaces; empty: the installation's. */
   retrySchedule: string
   autoRedeliver: boolean
-  /** Addresses and blocks, one a line. */
-  ipAllow: string
-  ipDeny: string
+  /** Addresses and blocks. */
+  ipAllow: string[]
+  ipDeny: string[]
   /** The receiver's, when it has one already; empty: one is made. Only when a subscription is created. */
   secret: string
 }
@@ -59,8 +59,8 @@ export const emptyFormValues: SubscriptionFormValues = {
   order: 'none',
   retrySchedule: '',
   autoRedeliver: true,
-  ipAllow: '',
-  ipDeny: '',
+  ipAllow: [],
+  ipDeny: [],
   secret: '',
 }
 
@@ -86,8 +86,8 @@ export function formValuesOf(subscription: Subscription): SubscriptionFormValues
     order: delivery.order,
     retrySchedule: retry.is_default ? '' : retry.schedule.join(' '),
     autoRedeliver: subscription.auto_redeliver,
-    ipAllow: subscription.ip_allow.join('\n'),
-    ipDeny: subscription.ip_deny.join('\n'),
+    ipAllow: subscription.ip_allow,
+    ipDeny: subscription.ip_deny,
     secret: '',
   }
 }
@@ -132,8 +132,8 @@ export function settingsOf(values: SubscriptionFormValues) {
     },
     retry: schedule.length === 0 ? null : { schedule: schedule.map(Number) },
     auto_redeliver: values.autoRedeliver,
-    ip_allow: wordsOf(values.ipAllow),
-    ip_deny: wordsOf(values.ipDeny),
+    ip_allow: values.ipAllow,
+    ip_deny: values.ipDeny,
   }
 }
 

@@ -35,10 +35,10 @@ export function NewSubscription() {
 
 function MayNotMake() {
   return (
-    <Page narrow title="New subscription" breadcrumb={<ToSubscriptions />}>
+    <Page title="New subscription" breadcrumb={<ToSubscriptions />}>
       <EmptyState
         icon={IconLock}
-        title="You may look at subscriptions, not make them"
+        title="You may look at subscriptions, not create them"
         action={
           <Button variant="default" component={Link} href="/subscriptions">
             Back to the subscriptions
@@ -78,18 +78,18 @@ function FormOfNew() {
 
   return (
     <Page
-      narrow
       title="New subscription"
       breadcrumb={<ToSubscriptions />}
       description="Everything published from now on that matches its events is signed and sent to its URL."
     >
-      <Paper p={{ base: 'md', sm: 'lg' }}>
+      <Paper p={{ base: 'md', sm: 'lg' }} maw={760}>
         <SubscriptionForm
           isNew
           keepsDraft={url === ''}
           owner={(values) => (fixedTenant ? {} : values.tenant ? { tenant: values.tenant } : null)}
           initial={{ ...emptyFormValues, url, tenant }}
           submitLabel="Create subscription"
+          onCancel={() => router.push('/subscriptions')}
           pending={create.isPending}
           error={create.error}
           submit={(values) =>

@@ -12,8 +12,11 @@ import { useMay } from '../session/viewer.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { askToLeave } from '../unsaved/unsaved-changes.ts'
 
-/** Sends the example of an event type, really signed and really sent; its delivery opens and shows what came of it. */
-export function SendTestButton({ subscription }: { subscription: Subscription }) {
+/**
+ * Sends the example of an event type, really signed and really sent; its delivery opens and shows what came of it. `primary`: nothing
+ * else is more urgent.
+ */
+export function SendTestButton({ subscription, primary }: { subscription: Subscription; primary: boolean }) {
   const trpc = useTRPC()
   const router = useRouter()
   const queryClient = useQueryClient()
@@ -38,6 +41,7 @@ export function SendTestButton({ subscription }: { subscription: Subscription })
     <Menu width={260}>
       <Menu.Target>
         <Button
+          variant={primary ? 'filled' : 'default'}
           leftSection={<IconSend2 size={14} />}
           rightSection={<IconChevronDown size={14} />}
           loading={send.isPending}

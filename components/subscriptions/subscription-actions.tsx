@@ -46,12 +46,13 @@ export function SubscriptionActions({ subscription }: { subscription: Subscripti
     }),
   )
   const isRunning = subscription.status === 'active' && subscription.circuit === 'closed'
+  const resumes = mayWrite && !isRunning
 
   return (
     <>
-      <SendTestButton subscription={subscription} />
+      {resumes && <ResumeButton primary pending={resume.isPending} onClick={() => resume.mutate({ id })} />}
+      <SendTestButton subscription={subscription} primary={!resumes} />
       <PreflightButton id={id} />
-      {mayWrite && !isRunning && <ResumeButton pending={resume.isPending} onClick={() => resume.mutate({ id })} />}
       {mayWrite && subscription.status === 'active' && (
         <PauseButton pending={pause.isPending} onClick={() => pause.mutate({ id })} />
       )}

@@ -39,8 +39,8 @@ export function SubscriptionFacts({ subscription }: { subscription: Subscription
               ['Requests', isBatch ? `Batches of up to ${delivery.max_events}` : 'One event each'],
               ...(isBatch ? [['Waits for more', duration(delivery.max_wait_ms)] as [string, ReactNode]] : []),
               ['Headers', lines(Object.keys(headers).map((name) => `${name}: •••`)) ?? 'none'],
-              ['Only these addresses', lines(ip_allow) ?? 'every address that the installation allows'],
-              ['Never these addresses', lines(ip_deny) ?? 'none'],
+              ['Delivers only to', lines(ip_allow) ?? 'any address that the tenant and the installation allow'],
+              ['Never delivers to', lines(ip_deny) ?? 'none'],
               [
                 'After an outage',
                 subscription.auto_redeliver ? 'sent again by itself' : 'kept until sent again by hand',

@@ -12,7 +12,7 @@ import { showFaults } from '../dialogs/show-faults.ts'
 import { optionalPart } from '../early-input/optional-part.ts'
 import { problemOf } from '../trpc/problem.ts'
 import { SaveBar } from '../unsaved/save-bar.tsx'
-import { isChanged, useUnsaved } from '../unsaved/unsaved-changes.ts'
+import { askToLeave, isChanged, useUnsaved } from '../unsaved/unsaved-changes.ts'
 import { EventPicker } from './event-picker.tsx'
 import { FilterField } from './filter-field.tsx'
 import { formErrorsOf, formFaults, type SubscriptionFormValues } from './form-values.ts'
@@ -55,6 +55,8 @@ export function SubscriptionForm(props: {
   isNew?: boolean
   /** Whoever leaves the form and comes back finds what was typed. */
   keepsDraft?: boolean
+  /** Goes away from the form, after the person agreed to lose what was typed. Left out: there is nowhere to go. */
+  onCancel?: () => void
 }) {
   const form = useForm<SubscriptionFormValues>({ initialValues: props.initial })
   const forgetDraft = useFormDraft(form, props.keepsDraft ?? false)
@@ -76,6 +78,13 @@ export function SubscriptionForm(props: {
       if (Object.keys(faults).some((field) => !alwaysShown.has(field))) openSettings()
       showFaults(form, faults)
     }
+  }
+
+  function cancel() {
+    askToLeave(() => {
+      forgetDraft()
+      props.onCancel?.()
+    }, hasChanges)
   }
 
   return (
@@ -124,7 +133,12 @@ export function SubscriptionForm(props: {
         </div>
         {Boolean(props.error) && Object.keys(errors.fields).length === 0 && <FormProblem error={props.error} />}
         <SaveBar isChanged={hasChanges && !props.isNew} onDiscard={form.reset}>
-          <Button type="submit" loading={props.pending}>
+          {props.onCancel && (
+            <Button variant="default" onClick={cancel}>
+              Cancel
+            </Button>
+          )}
+          <Button type="submit" loading={props.pending} disabled={!props.isNew && !hasChanges}>
             {props.submitLabel}
           </Button>
         </SaveBar>

@@ -28,27 +28,42 @@ export function SubscriptionOverview(props: { subscription: Subscription; render
     <Stack gap="xl">
       <CircuitNotice subscription={subscription} />
       <Paper p="lg">
-        <Facts
-          inColumns
-          facts={[
-            ['Events', <EventPatterns key="events" patterns={subscription.events} show={6} />],
-            ...(subscription.filter
-              ? [['Filter', <FilterLines key="filter" filter={subscription.filter} />] as [string, ReactNode]]
-              : []),
-            ['Tenant', <TenantName key="tenant" id={subscription.tenant} />],
-            ...(subscription.app ? [['App', <AppName key="app" id={subscription.app} />] as [string, ReactNode]] : []),
-            ['Last success', <RelativeTime key="success" at={subscription.last_success_at} fallback="never" />],
-            ['Failing since', <RelativeTime key="failing" at={subscription.failing_since} />],
-            ['Requests', mode],
-            ['Order', delivery.order === 'fifo' ? 'Strictly in order' : 'As fast as possible'],
-            ['Timeout', duration(subscription.timeout_ms)],
-            ['Retries after', retries || 'none'],
-            ['Requests at once', String(subscription.concurrency)],
-            ['Rate limit', rate_limit ? perSecond(rate_limit.per_second) : 'none'],
-            ['Created', <RelativeTime key="created" at={subscription.created_at} />],
-            ['Changed', <RelativeTime key="changed" at={subscription.updated_at} />],
-          ]}
-        />
+        <Stack gap="lg">
+          <Facts
+            inColumns
+            facts={[
+              ['Events', <EventPatterns key="events" patterns={subscription.events} show={6} />],
+              ...(subscription.filter
+                ? [['Filter', <FilterLines key="filter" filter={subscription.filter} />] as [string, ReactNode]]
+                : []),
+              ['Tenant', <TenantName key="tenant" id={subscription.tenant} />],
+              ...(subscription.app
+                ? [['App', <AppName key="app" id={subscription.app} />] as [string, ReactNode]]
+                : []),
+            ]}
+          />
+          <Facts
+            inColumns
+            facts={[
+              ['Last success', <RelativeTime key="success" at={subscription.last_success_at} fallback="never" />],
+              ['Failing since', <RelativeTime key="failing" at={subscription.failing_since} />],
+              ['Created', <RelativeTime key="created" at={subscription.created_at} />],
+              ['Changed', <RelativeTime key="changed" at={subscription.updated_at} />],
+            ]}
+          />
+          <Facts
+            inColumns
+            facts={[
+              ['Requests', `${mode}, ${delivery.order === 'fifo' ? 'strictly in order' : 'as fast as possible'}`],
+              [
+                'At once',
+                `Up to ${subscription.concurrency}${rate_limit ? `, ${perSecond(rate_limit.per_second)}` : ', no rate limit'}`,
+              ],
+              ['Timeout', duration(subscription.timeout_ms)],
+              ['Retries after', retries || 'none'],
+            ]}
+          />
+        </Stack>
       </Paper>
       {metadata.length > 0 && (
         <Section title="Metadata">

@@ -5,6 +5,7 @@ import type { UseFormReturnType } from '@mantine/form'
 import dynamic from 'next/dynamic'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { optionalPart } from '../early-input/optional-part.ts'
+import { AddressesInput } from '../fields/addresses-input.tsx'
 import { BoundedNumberInput } from '../fields/bounded-number-input.tsx'
 import { monoInput } from '../fields/mono-input.ts'
 import { type SubscriptionFormValues, typedSchedule } from './form-values.ts'
@@ -94,22 +95,14 @@ export function SubscriptionSettingsFields(props: {
         {...form.getInputProps('headers')}
       />
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-        <Textarea
-          label="Only these addresses"
-          description="Left empty, every address that the installation allows."
-          placeholder="203.0.113.0/24"
-          autosize
-          minRows={2}
-          styles={monoInput}
+        <AddressesInput
+          label="Delivers only to"
+          description="IP addresses or CIDR blocks. Empty: any address that the tenant and the installation allow."
           {...form.getInputProps('ipAllow')}
         />
-        <Textarea
-          label="Never these addresses"
-          description="Addresses or CIDR blocks, one a line."
-          placeholder="198.51.100.7"
-          autosize
-          minRows={2}
-          styles={monoInput}
+        <AddressesInput
+          label="Never delivers to"
+          description="IP addresses or CIDR blocks, such as 203.0.113.0/24."
           {...form.getInputProps('ipDeny')}
         />
       </SimpleGrid>

@@ -15,7 +15,7 @@ export function UrlText({ url, wraps = false }: { url: string; wraps?: boolean }
   const rest = parsed.pathname === '/' && !parsed.search ? '' : parsed.pathname + parsed.search
   const isLong = !wraps && rest.length > longPath
   return (
-    <span className={classes.url} data-long={isLong || undefined} title={url}>
+    <span className={classes.url} data-url data-long={isLong || undefined} title={url}>
       <span className={classes.host}>
         {parsed.protocol === 'http:' && <span className={classes.rest}>http://</span>}
         {parsed.host}

@@ -27,9 +27,9 @@ export const useAsked = () =>
     () => null,
   )
 
-/** Does what takes a form away: at once, or when the person agrees to lose what was not saved. */
-export function askToLeave(leave: () => void): void {
-  if (hasUnsaved()) {
+/** Does what takes a form away: at once, or when the person agrees to lose what was not saved. `loses`: whether something would be lost. */
+export function askToLeave(leave: () => void, loses = hasUnsaved()): void {
+  if (loses) {
     asked ??= leave
     tellAll()
   } else leave()
