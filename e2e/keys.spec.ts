@@ -16,7 +16,9 @@ test('a key is shown once, works, and stops working when it is revoked', async (
   await expect(portal.getByText(key)).toHaveCount(0)
   const row = portal.getByRole('row').filter({ hasText: 'Reporting' })
   await expect(row).toContainText('Read only')
-  await expect(row).toContainText('events:read, subscriptions:read')
+  const scopes = row.getByRole('button', { name: '4 scopes' }).filter({ visible: true })
+  await scopes.focus()
+  await expect(portal.getByRole('tooltip')).toContainText('subscriptions:read: see subscriptions')
 
   const call = (method: string) =>
     fetch(`${product.url}/api/v1/webhooks/subscriptions`, { method, headers: { authorization: `Bearer ${key}` } })

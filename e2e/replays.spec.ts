@@ -74,7 +74,7 @@ test('a replay is counted, started at a rate, paused, resumed and cancelled, and
   )
 
   await portal.getByRole('button', { name: 'Pause' }).click()
-  await expect(portal.getByText('Paused. It goes on where it was.')).toBeVisible(patient)
+  await expect(portal.getByText('Paused. What is not sent yet waits.')).toBeVisible(patient)
   await expect(page.getByText('Paused', { exact: true })).toBeVisible()
   const heldAt = receiver.requests.length
   await expectAccessible(portal)
@@ -82,7 +82,7 @@ test('a replay is counted, started at a rate, paused, resumed and cancelled, and
   expect(receiver.requests.length).toBeLessThanOrEqual(heldAt + 1)
 
   await portal.getByRole('button', { name: 'Resume' }).click()
-  await expect(portal.getByText('It goes on.', { exact: true })).toBeVisible(patient)
+  await expect(portal.getByText('Resumed. It goes on where it was.')).toBeVisible(patient)
   await expect.poll(() => receiver.requests.length, patient).toBeGreaterThan(heldAt + 1)
 
   await portal.getByRole('button', { name: 'Cancel replay' }).click()

@@ -23,7 +23,7 @@ test('a page comes before an answer that takes long, says that it is on its way,
     await database.query('rollback')
     await database.end()
   }
-  await expect(portal.getByRole('row', { name: /made the tenant Slow question/ })).toBeVisible()
+  await expect(portal.getByRole('row', { name: /created the tenant Slow question/ })).toBeVisible()
   // Where there is only one tenant, the other specs need not choose it.
   await api('DELETE', `/tenants/${id}`)
 })

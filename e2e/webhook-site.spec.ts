@@ -36,7 +36,7 @@ async function makeThere(portal: Page, site: WebhookSiteServer): Promise<void> {
   }).toPass()
   await expect(question.getByText('leaves this installation')).toBeVisible()
   await expectAccessible(portal)
-  await question.getByRole('button', { name: 'Make it there' }).click()
+  await question.getByRole('button', { name: 'Create inbox' }).click()
 }
 
 test('an inbox at webhook.site is made, subscribed, shows both sides live, answers as told, is full, and is deleted there', async ({

@@ -121,7 +121,7 @@ export function AppList() {
         toNewest={cursor ? () => void setCursor(null) : undefined}
         empty={
           <EmptyState icon={IconApps} title="No apps yet" action={<NewAppButton />}>
-            Make one for each integration that a customer connects.
+            Create one for each integration that a customer connects.
           </EmptyState>
         }
       />
@@ -146,7 +146,7 @@ function DeleteApp({ app }: { app: ListedApp }) {
   const queryClient = useQueryClient()
   const remove = useMutation(
     trpc.apps.delete.mutationOptions({
-      onSuccess: () => toastDone(`${app.name} is deleted.`),
+      onSuccess: () => toastDone(`App ${app.name} deleted.`),
       onError: (error) => toastProblem('Not deleted', error),
       onSettled: () => queryClient.invalidateQueries(trpc.apps.pathFilter()),
     }),

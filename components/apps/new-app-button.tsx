@@ -23,7 +23,7 @@ export function NewAppButton() {
   const create = useMutation(
     trpc.apps.create.mutationOptions({
       onSuccess: ({ name }) => {
-        toastDone(`${name} is an app now.`)
+        toastDone(`App ${name} created.`)
         form.reset()
         dialog[1].close()
         return queryClient.invalidateQueries(trpc.apps.pathFilter())

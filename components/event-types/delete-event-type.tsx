@@ -16,7 +16,7 @@ export function DeleteEventType({ type: { id, name, version } }: { type: EventTy
   const remove = useMutation(
     trpc.eventTypes.delete.mutationOptions({
       onSuccess: () => {
-        toastDone(`${name}@${version} is deleted.`)
+        toastDone(`Event type ${name}@${version} deleted.`)
         router.push('/event-types')
         return queryClient.invalidateQueries(trpc.eventTypes.list.pathFilter())
       },

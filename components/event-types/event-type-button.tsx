@@ -11,7 +11,7 @@ import type { Purpose } from './event-type-form.tsx'
 const EventTypeForm = dynamic(async () => (await import('./event-type-form.tsx')).EventTypeForm, { ssr: false })
 
 const faces = {
-  new: { label: 'New type', Icon: IconPlus, variant: 'filled' },
+  new: { label: 'New event type', Icon: IconPlus, variant: 'filled' },
   version: { label: 'New version', Icon: IconPlus, variant: 'default' },
   edit: { label: 'Edit', Icon: IconPencil, variant: 'default' },
 } as const

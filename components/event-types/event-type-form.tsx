@@ -26,7 +26,7 @@ const titles: Record<Purpose, string> = {
   edit: 'Edit event type',
 }
 
-const submits: Record<Purpose, string> = { new: 'Create type', version: 'Add version', edit: 'Save' }
+const submits: Record<Purpose, string> = { new: 'Create event type', version: 'Create version', edit: 'Save' }
 
 const validations: { value: Validation; label: string }[] = [
   { value: 'off', label: 'Off: not checked' },
@@ -60,7 +60,7 @@ export function EventTypeForm(props: {
   const outcome = {
     onSuccess: async (type: EventType) => {
       toastDone(
-        purpose === 'edit' ? 'Saved. Events are checked by it from now on.' : `${keyOf(type)} is in the catalogue.`,
+        purpose === 'edit' ? 'Saved. Events are checked by it from now on.' : `Event type ${keyOf(type)} created.`,
       )
       onClose()
       await queryClient.invalidateQueries(trpc.eventTypes.pathFilter())

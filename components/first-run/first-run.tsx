@@ -62,7 +62,7 @@ export function FirstRun() {
       </Group>
       <ol className={classes.steps}>
         <Step done={steps.subscribed} title="Subscribe a URL to events">
-          A receiver of yours, or an inbox that Postrider makes for you.
+          A receiver of yours, or an inbox that Postrider creates for you.
           <div>
             <Button component={Link} href="/subscriptions/new" mt={8} leftSection={<IconPlus size={14} />}>
               New subscription

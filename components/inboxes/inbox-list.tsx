@@ -51,8 +51,8 @@ const columns: ListColumn<Inbox>[] = [
     render: (row) => <span className="tabular">{row.request_count}</span>,
   },
   {
-    key: 'made',
-    title: 'Made',
+    key: 'created',
+    title: 'Created',
     width: 110,
     align: 'right',
     wideOnly: true,
@@ -60,7 +60,7 @@ const columns: ListColumn<Inbox>[] = [
   },
   {
     key: 'expires',
-    title: 'Ends',
+    title: 'Expires',
     width: 110,
     align: 'right',
     wideOnly: true,
@@ -78,7 +78,7 @@ export function InboxList() {
     placeholderData: keepPreviousData,
     refetchInterval: 5_000,
   })
-  const create = <NewInboxButton label="New inbox" onCreated={({ id }) => router.push(`/inboxes/${id}`)} />
+  const create = <NewInboxButton onCreated={({ id }) => router.push(`/inboxes/${id}`)} />
   return (
     <Page
       title="Inboxes"
@@ -95,7 +95,7 @@ export function InboxList() {
         toNewest={cursor ? () => void setCursor(null) : undefined}
         empty={
           <EmptyState icon={IconInbox} title="No inboxes" action={create}>
-            Make one and give its URL to a subscription: no receiver of your own is needed.
+            Create one and give its URL to a subscription: no receiver of your own is needed.
           </EmptyState>
         }
       />

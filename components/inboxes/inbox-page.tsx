@@ -51,7 +51,10 @@ export function InboxPage({ id }: { id: string }) {
   )
   const remove = useMutation(
     trpc.inboxes.delete.mutationOptions({
-      onSuccess: () => router.push('/inboxes'),
+      onSuccess: () => {
+        toastDone('Inbox deleted.')
+        router.push('/inboxes')
+      },
       onError: (problem) => toastProblem('Not deleted', problem),
     }),
   )
@@ -69,7 +72,7 @@ export function InboxPage({ id }: { id: string }) {
       }
       description={
         <>
-          Ends <RelativeTime at={data.expires_at} />. Keeps the newest 200 requests.
+          Expires <RelativeTime at={data.expires_at} />. Keeps the newest 200 requests.
           {!viewer.tenant && (
             <>
               {' '}

@@ -1,7 +1,7 @@
 'use client'
 
 import { Button, Group } from '@mantine/core'
-import { IconInbox } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Inbox } from '../../server/contract/inbox.ts'
 import { ConfirmButton } from '../dialogs/confirm-button.tsx'
@@ -10,9 +10,8 @@ import { useOwnTenant } from '../session/use-own-tenant.ts'
 import { useMay, useViewer } from '../session/viewer.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 
-/** One click makes one; a second button, where the operator turned it on, one at webhook.site. `tenant`: whose it is, where a form says so; else the chosen one. */
+/** One click creates one; a second button, where the operator turned it on, one at webhook.site. `tenant`: whose it is, where a form says so; else the chosen one. */
 export function NewInboxButton(props: {
-  label: string
   tenant?: string | undefined
   variant?: string
   onCreated: (inbox: Inbox) => void
@@ -25,25 +24,25 @@ export function NewInboxButton(props: {
   const create = useMutation(
     trpc.inboxes.create.mutationOptions({
       onSuccess: props.onCreated,
-      onError: (error) => toastProblem('No inbox was made', error),
+      onError: (error) => toastProblem('No inbox was created', error),
       onSettled: () => queryClient.invalidateQueries(trpc.inboxes.list.pathFilter()),
     }),
   )
   if (!mayUse) return null
   const tenant = props.tenant || own.tenant
   const owner = tenant ? { tenant } : {}
-  function make(kind: Inbox['kind']): Promise<unknown> | undefined {
+  function createOne(kind: Inbox['kind']): Promise<unknown> | undefined {
     if (tenant || own.isClear) return create.mutateAsync({ ...owner, kind }).catch(() => undefined)
-    toastProblem('No inbox was made', 'Choose a tenant first: an inbox belongs to one.')
+    toastProblem('No inbox was created', 'Choose a tenant first: an inbox belongs to one.')
   }
   const button = (
     <Button
       variant={props.variant ?? 'filled'}
-      leftSection={<IconInbox size={14} />}
+      leftSection={<IconPlus size={14} />}
       loading={create.isPending}
-      onClick={() => void make('builtin')}
+      onClick={() => void createOne('builtin')}
     >
-      {props.label}
+      New inbox
     </Button>
   )
   if (site === null) return button
@@ -51,11 +50,11 @@ export function NewInboxButton(props: {
     <Group gap="xs">
       <ConfirmButton
         label={`New at ${site}`}
-        question={`Make an inbox at ${site}?`}
+        question={`Create an inbox at ${site}?`}
         consequence={`What is sent to it leaves this installation: ${site} gets every payload and keeps it. Send it nothing that is secret.`}
-        confirmLabel="Make it there"
+        confirmLabel="Create inbox"
         pending={create.isPending}
-        onConfirm={() => make('webhook_site')}
+        onConfirm={() => createOne('webhook_site')}
       />
       {button}
     </Group>

@@ -15,8 +15,8 @@ export function RemoteNotes({ inbox }: { inbox: Inbox }) {
         <Group gap="xs">
           <ExpiredBadge />
           <Text size="sm">
-            It takes no more requests: it is full or over. Clear it, or make another. No subscription was disabled for
-            it.
+            It takes no more requests: it is full or has expired. Clear it, or create another. No subscription was
+            disabled for it.
           </Text>
         </Group>
       )}

@@ -18,7 +18,7 @@ export function RenameInboxButton({ inbox }: { inbox: Inbox }) {
   const rename = useMutation(
     trpc.inboxes.update.mutationOptions({
       onSuccess: (renamed) => {
-        toastDone(renamed.name ? `It is called “${renamed.name}” now.` : 'It has no name any more.')
+        toastDone(renamed.name ? `Inbox renamed to “${renamed.name}”.` : 'Name of the inbox removed.')
         close()
       },
       onSettled: () => queryClient.invalidateQueries(trpc.inboxes.pathFilter()),

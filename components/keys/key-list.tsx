@@ -62,7 +62,7 @@ export function KeyList() {
       ),
     },
     { key: 'tenant', title: 'Bound to', wideOnly: true, render: (row) => nameOf(row.tenant) },
-    { key: 'scopes', title: 'May', wideOnly: true, render: (row) => <ScopesText scopes={row.scopes} /> },
+    { key: 'scopes', title: 'Access', wideOnly: true, render: (row) => <ScopesText scopes={row.scopes} /> },
     {
       key: 'used',
       title: 'Last used',
@@ -89,7 +89,7 @@ export function KeyList() {
   return (
     <Page
       title="API keys"
-      description="What your programs call the API with. A key is shown once, when it is made."
+      description="What your programs call the API with. A key is shown once, when it is created."
       actions={mayMake && <NewKeyButton />}
     >
       {filters.app && (
@@ -109,7 +109,7 @@ export function KeyList() {
             <EmptyState icon={IconKey} title="No API key is bound to this app" />
           ) : (
             <EmptyState icon={IconKey} title="No API keys yet" action={<NewKeyButton />}>
-              Make one for each program, with no more rights than it needs.
+              Create one for each program, with no more rights than it needs.
             </EmptyState>
           )
         }
@@ -124,7 +124,7 @@ function RevokeButton({ apiKey }: { apiKey: ApiKey }) {
   const queryClient = useQueryClient()
   const revoke = useMutation(
     trpc.keys.revoke.mutationOptions({
-      onSuccess: () => toastDone(`${apiKey.name} is revoked.`),
+      onSuccess: () => toastDone(`API key ${apiKey.name} revoked.`),
       onError: (error) => toastProblem('Not revoked', error),
       onSettled: () => queryClient.invalidateQueries(trpc.keys.pathFilter()),
     }),

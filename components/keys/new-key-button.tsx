@@ -129,7 +129,7 @@ function NewKeyModal({ onClose }: { onClose: () => void }) {
             data-autofocus
             {...form.getInputProps('name')}
           />
-          <Radio.Group label="May" {...form.getInputProps('preset')}>
+          <Radio.Group label="Access" {...form.getInputProps('preset')}>
             <Stack gap={8} pt={6}>
               {Object.entries(keyPresets).map(([value, preset]) => (
                 <Radio key={value} size="xs" value={value} label={preset.label} description={preset.description} />

@@ -1,14 +1,22 @@
+import { Tooltip, UnstyledButton } from '@mantine/core'
 import type { Scope } from '../../server/contract/scopes.ts'
 import cells from '../table/cells.module.css'
-import { scopeWords, wordsOfScopes } from './scope-words.ts'
+import { countOfScopes, scopeWords, wordsOfScopes } from './scope-words.ts'
 
-/** What a key may do, in words, with the names that the API has for it below; all of them on hover. */
+/** What a key may do, in words, and how many scopes that is: all of them, as the API calls them, on hover and focus. */
 export function ScopesText({ scopes }: { scopes: readonly Scope[] }) {
-  const all = scopes.map((scope) => `${scopeWords[scope]} (${scope})`).join('\n')
+  const all = scopes.map((scope) => `${scope}: ${scopeWords[scope].toLowerCase()}`)
   return (
-    <span className={cells.stacked} title={all}>
+    <span className={cells.stacked}>
       <span>{wordsOfScopes(scopes)}</span>
-      <span className={`${cells.secondary} ${cells.mono}`}>{scopes.join(', ')}</span>
+      <Tooltip
+        events={{ hover: true, focus: true, touch: true }}
+        label={all.map((line) => <div key={line}>{line}</div>)}
+      >
+        <UnstyledButton fz="inherit" w="fit-content" className={cells.secondary} aria-description={all.join(', ')}>
+          {countOfScopes(scopes)}
+        </UnstyledButton>
+      </Tooltip>
     </span>
   )
 }

@@ -50,7 +50,7 @@ export function AcceptInvitation({ providers }: { providers: { id: string; name:
           <div role="alert">
             <Title order={1}>This invitation does not work any more</Title>
             <Text c="dimmed" mt="xs">
-              It was used already, is older than seven days, or was taken back. Ask whoever invited you for a new link.
+              It was used already, is older than seven days, or was revoked. Ask whoever invited you for a new link.
             </Text>
           </div>
         )}
@@ -79,7 +79,7 @@ function Join(props: { token: string; invitation: PendingInvitation; providers: 
     await leaveEmbedded()
     const answer = await signIn('invitation', { token, name, password, redirect: false }).catch(() => undefined)
     if (answer?.ok) return window.location.assign('/')
-    const words = answer?.error === 'CredentialsSignin' ? 'The link was used or taken back meanwhile.' : answer?.error
+    const words = answer?.error === 'CredentialsSignin' ? 'The link was used or revoked meanwhile.' : answer?.error
     setOutcome({ problem: words ?? 'Postrider did not answer. Try again in a moment.' })
   }
 

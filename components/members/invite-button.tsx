@@ -3,7 +3,7 @@
 import { Button, Modal, Radio, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
-import { IconUserPlus } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { InvitedMember } from '../../server/contract/member.ts'
 import type { Role } from '../../server/contract/role.ts'
@@ -22,7 +22,7 @@ export function InviteButton() {
   const [opened, { open, close }] = useDisclosure(false)
   return (
     <>
-      <Button leftSection={<IconUserPlus size={14} />} onClick={open}>
+      <Button leftSection={<IconPlus size={14} />} onClick={open}>
         Invite
       </Button>
       {opened && <InviteModal onClose={close} />}
@@ -84,7 +84,7 @@ function InviteModal({ onClose }: { onClose: () => void }) {
               Cancel
             </Button>
             <Button type="submit" loading={invite.isPending}>
-              Make link
+              Create link
             </Button>
           </FormFooter>
         </Stack>

@@ -121,8 +121,7 @@ function RemoveButton({ member }: { member: Member }) {
   const isInvited = member.status === 'invited'
   const remove = useMutation(
     trpc.members.remove.mutationOptions({
-      onSuccess: () =>
-        toastDone(isInvited ? `The invitation of ${member.email} is taken back.` : `${member.email} is removed.`),
+      onSuccess: () => toastDone(isInvited ? `Invitation of ${member.email} revoked.` : `${member.email} removed.`),
       onError: (error) => toastProblem('Not removed', error),
       onSettled: () => queryClient.invalidateQueries(trpc.members.pathFilter()),
     }),
@@ -132,14 +131,14 @@ function RemoveButton({ member }: { member: Member }) {
       danger
       impossible={member.is_last_owner ? onlyOwner : undefined}
       size="compact-xs"
-      label={isInvited ? 'Take back' : 'Remove'}
-      question={isInvited ? `Take back the invitation of ${member.email}?` : `Remove ${member.name}?`}
+      label={isInvited ? 'Revoke' : 'Remove'}
+      question={isInvited ? `Revoke the invitation of ${member.email}?` : `Remove ${member.name}?`}
       consequence={
         isInvited
           ? 'The link stops working at once.'
-          : 'Open sessions end with the next click. API keys that were made go on working: revoke those by themselves.'
+          : 'Open sessions end with the next click. API keys that they created go on working: revoke those by themselves.'
       }
-      confirmLabel={isInvited ? 'Take back invitation' : 'Remove member'}
+      confirmLabel={isInvited ? 'Revoke invitation' : 'Remove member'}
       pending={remove.isPending}
       onConfirm={() => remove.mutateAsync({ id: member.id }).catch(() => undefined)}
     />

@@ -15,7 +15,7 @@ export function RoleSelect({ member }: { member: Member }) {
   const { role: own } = useViewer()
   const update = useMutation(
     trpc.members.update.mutationOptions({
-      onSuccess: ({ email, role }) => toastDone(`${email} is ${roleWords[role].label.toLowerCase()} now.`),
+      onSuccess: ({ email, role }) => toastDone(`Role of ${email} changed to ${roleWords[role].label.toLowerCase()}.`),
       onError: (error) => toastProblem('Not changed', error),
       onSettled: () => queryClient.invalidateQueries(trpc.members.pathFilter()),
     }),

@@ -11,7 +11,7 @@ export const roleWords: Record<Role, { label: string; description: string }> = {
 /** Why the last owner can be neither removed nor given another role. */
 export const onlyOwner = 'The only owner. Make somebody else an owner first.'
 
-/** Nobody gives a role above their own: the roles from theirs down. */
+/** Nobody gives a role above their own: the roles up to theirs, the least first, since each is told by what it may besides. */
 export function rolesUpTo(own: Role): Role[] {
-  return roles.slice(roles.indexOf(own))
+  return roles.slice(roles.indexOf(own)).toReversed()
 }

@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconHistory } from '@tabler/icons-react'
+import { IconHistory, IconPlus } from '@tabler/icons-react'
 import type { ReplayInclude } from '../../server/contract/replay.ts'
 import { NewReplay } from './new-replay.tsx'
 
@@ -22,10 +22,11 @@ export function NewReplayButton(props: {
   inRow?: true
 }) {
   const [opened, { open, close }] = useDisclosure(false)
+  const Icon = props.label ? IconHistory : IconPlus
   return (
     <>
       <Button
-        {...(props.inRow ? { size: 'compact-xs', variant: 'default' } : { leftSection: <IconHistory size={14} /> })}
+        {...(props.inRow ? { size: 'compact-xs', variant: 'default' } : { leftSection: <Icon size={14} /> })}
         onClick={open}
       >
         {props.label ?? 'New replay'}

@@ -16,14 +16,14 @@ export function ReplayActions({ replay }: { replay: Pick<Replay, 'id' | 'status'
   const onSettled = () => queryClient.invalidateQueries(trpc.replays.pathFilter())
   const pause = useMutation(
     trpc.replays.pause.mutationOptions({
-      onSuccess: () => toastDone('Paused. It goes on where it was.'),
+      onSuccess: () => toastDone('Paused. What is not sent yet waits.'),
       onError: (error) => toastProblem('Not paused', error),
       onSettled,
     }),
   )
   const resume = useMutation(
     trpc.replays.resume.mutationOptions({
-      onSuccess: () => toastDone('It goes on.'),
+      onSuccess: () => toastDone('Resumed. It goes on where it was.'),
       onError: (error) => toastProblem('Not resumed', error),
       onSettled,
     }),

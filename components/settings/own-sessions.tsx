@@ -90,7 +90,7 @@ function EndSession({ session }: { session: OwnSession }) {
   const queryClient = useQueryClient()
   const end = useMutation(
     trpc.me.endSession.mutationOptions({
-      onSuccess: () => toastDone(`${browserWords(session.user_agent)} is signed out.`),
+      onSuccess: () => toastDone(`${browserWords(session.user_agent)} signed out.`),
       onError: (error) => toastProblem('Not ended', error),
       onSettled: () => queryClient.invalidateQueries(trpc.me.sessions.queryFilter()),
     }),

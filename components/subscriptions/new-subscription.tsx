@@ -136,7 +136,6 @@ function FormOfNew() {
                   />
                   <NewInboxButton
                     variant="default"
-                    label="Create an inbox"
                     tenant={form.values.tenant || undefined}
                     onCreated={(inbox) => form.setFieldValue('url', inbox.url)}
                   />

@@ -6,7 +6,7 @@ export function OwnSecretField(props: PasswordInputProps) {
   return (
     <PasswordInput
       label="Signing secret"
-      description="For a receiver that has one already. Left empty, one is made and shown to you."
+      description="For a receiver that has one already. Left empty, one is created and shown to you."
       placeholder="whsec_…"
       autoComplete="off"
       styles={monoInput}

@@ -40,7 +40,7 @@ export function RotateSecret({ id, onRotated }: { id: string; onRotated: () => v
               Requests are signed with it from now on.{' '}
               {rotate.data.previous_expires_at ? (
                 <>
-                  The old one signs too and ends <RelativeTime at={rotate.data.previous_expires_at} />.
+                  The old one signs too and expires <RelativeTime at={rotate.data.previous_expires_at} />.
                 </>
               ) : (
                 'The old one has ended.'

@@ -45,7 +45,7 @@ export function SubscriptionSigning({ subscription }: { subscription: Subscripti
                 {reveal.data.previous && (
                   <div>
                     <Text size="sm" c="dimmed" mb={6}>
-                      The one before signs too; it ends <RelativeTime at={reveal.data.previous.expires_at} />.
+                      The one before signs too; it expires <RelativeTime at={reveal.data.previous.expires_at} />.
                     </Text>
                     <SecretText secret={reveal.data.previous.secret} what="previous secret" />
                   </div>
@@ -56,10 +56,10 @@ export function SubscriptionSigning({ subscription }: { subscription: Subscripti
             )}
             {dates.data && (
               <Text size="sm" c="var(--ink-soft)">
-                Made <RelativeTime at={dates.data.created_at} />.{' '}
+                Created <RelativeTime at={dates.data.created_at} />.{' '}
                 {dates.data.previous_expires_at && (
                   <>
-                    Requests carry both signatures: the secret before it ends{' '}
+                    Requests carry both signatures: the secret before it expires{' '}
                     <strong>
                       <Countdown to={dates.data.previous_expires_at} />
                     </strong>

@@ -18,7 +18,7 @@ export function NewTenantButton() {
   const create = useMutation(
     trpc.tenants.create.mutationOptions({
       onSuccess: ({ name }) => {
-        toastDone(`${name} is a tenant now.`)
+        toastDone(`Tenant ${name} created.`)
         form.reset()
         dialog[1].close()
         return Promise.all([

@@ -92,7 +92,11 @@ export const allScenes = (ids) => [
   },
   { name: 'event-types', path: '/event-types' },
   { name: 'event-type', path: '/event-types/memory.created@1', whole: true, main: true },
-  { name: 'event-types-new', path: '/event-types', act: (page) => press(page, 'New type').then(() => dialog(page)) },
+  {
+    name: 'event-types-new',
+    path: '/event-types',
+    act: (page) => press(page, 'New event type').then(() => dialog(page)),
+  },
   { name: 'test-events', path: '/test-events', whole: true, main: true },
   { name: 'signatures', path: '/signatures', whole: true },
   { name: 'signatures-of-delivery', path: `/signatures?delivery=${ids.delivery}`, whole: true },
