@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { BrandMark } from '../components/shell/brand.tsx'
+import { ToOverview } from '../components/states/to-overview.tsx'
 import classes from './not-found.module.css'
 
 export const metadata: Metadata = { title: 'No such page' }
@@ -11,7 +11,7 @@ export default function NotFound() {
       <BrandMark size={32} />
       <h1>There is no such page</h1>
       <p>The link may be old, or part of it got lost on the way.</p>
-      <Link href="/">Go to the overview</Link>
+      <ToOverview />
     </main>
   )
 }

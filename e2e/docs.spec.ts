@@ -6,6 +6,8 @@ test('the docs name this installation and lead to every call of the API', async 
     `${product.url}/api/v1/webhooks/events`,
   )
   await expect(portal.getByRole('region', { name: 'Publish an event' })).not.toContainText(/customer-42|your-tenant/)
+  await portal.getByRole('navigation', { name: 'On this page' }).getByRole('link', { name: 'What to answer' }).click()
+  await expect(portal.getByRole('heading', { name: 'What to answer' })).toBeInViewport()
   await portal.getByRole('tab', { name: 'Python' }).click()
   await expect(portal.getByText('hmac.compare_digest')).toBeVisible()
   await portal.getByRole('link', { name: 'API reference' }).click()

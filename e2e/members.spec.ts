@@ -50,7 +50,7 @@ test('an invited person opens the link, sets a password, and is out when they ar
   await page.getByLabel('Email').fill('grace@example.com')
   await page.getByRole('textbox', { name: 'Password' }).fill('correct horse battery')
   await page.getByRole('button', { name: 'Sign in with password' }).click()
-  await expect(page.getByRole('alert').filter({ hasText: 'That did not work' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'Email or password is wrong' })).toBeVisible()
   await context.close()
 })
 

@@ -61,7 +61,9 @@ test('an inbox is made as a target, shows both sides of a delivery, and answers 
 
   await portal.goto(`/subscriptions/${id}`)
   await portal.getByRole('button', { name: 'Check receiver' }).click()
-  await expect(portal.getByText('Deliveries will not arrive as it is.')).toBeVisible({ timeout: 15_000 })
+  await expect(portal.getByText('Deliveries will not arrive until what failed is put right.')).toBeVisible({
+    timeout: 15_000,
+  })
   await portal.goto(inboxPage)
   await expect(portal.getByText('Wrong')).toHaveCount(0)
 })

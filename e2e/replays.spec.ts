@@ -54,7 +54,7 @@ test('a replay is counted, started at a rate, paused, resumed and cancelled, and
   await dialog.getByRole('textbox', { name: 'Until' }).fill('')
   await dialog.getByRole('button', { name: 'Preview' }).click()
   await expect(dialog.getByText(`${count} deliveries would be sent again, in about`)).toBeVisible(patient)
-  await expect(dialog.getByText('Nothing was sent yet.')).toBeVisible()
+  await expect(dialog.getByText('This is a preview: nothing was sent yet.')).toBeVisible()
   await expect(dialog.getByRole('table', { name: 'The oldest' }).getByRole('row')).toHaveCount(11)
   await expect(dialog.getByRole('cell', { name: receiver.url, exact: true })).toHaveCount(10)
   await expect(dialog.getByText('Succeeded', { exact: true })).toHaveCount(10)

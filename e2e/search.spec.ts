@@ -54,7 +54,7 @@ test('an event is found by its correlation id, and the palette finds it and subs
 
   await portal.goto('/')
   await portal.keyboard.press('Control+k')
-  const palette = portal.getByLabel('Search pages and subscriptions')
+  const palette = portal.getByRole('textbox', { name: 'Search and commands' })
   const top = async () => (await palette.boundingBox())?.y
   await expect(portal.getByRole('button', { name: 'Audit log' })).toBeVisible()
   const before = await top()

@@ -16,6 +16,10 @@ test('a tab says which thing it shows, and goes on to say it from page to page',
   await expect(portal).toHaveTitle('Deliveries · Postrider')
   await portal.goto('/subscriptions/sub_unknown')
   await expect(portal).toHaveTitle('Subscription · Postrider')
+  await expect(portal.getByRole('heading', { name: 'Not found', level: 1 })).toBeVisible()
+  await expect(portal.getByRole('link', { name: 'Back to the list' })).toBeVisible()
+  await portal.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Subscriptions' }).click()
+  await expect(portal).toHaveURL(/\/subscriptions$/)
 })
 
 test('an address that nothing is at is said so in the frame of the portal, and without it to a stranger', async ({
@@ -27,6 +31,7 @@ test('an address that nothing is at is said so in the frame of the portal, and w
   await expect(portal).toHaveTitle('No such page · Postrider')
   await expect(portal.getByRole('heading', { name: 'There is no such page' })).toBeVisible()
   await expect(portal.getByRole('navigation', { name: 'Navigation' })).toBeVisible()
+  await expect(portal.getByRole('link', { name: 'Go to the overview' })).toBeVisible()
 
   const stranger = await browser.newPage({ storageState: { cookies: [], origins: [] } })
   expect((await stranger.goto('/nowhere'))?.status()).toBe(404)

@@ -3,8 +3,10 @@ import { CodeBlock } from '../code/code-block.tsx'
 import { Page } from '../page/page.tsx'
 import { Section } from '../page/section.tsx'
 import { VerificationCode } from '../subscriptions/verification-code.tsx'
+import { Contents } from './contents.tsx'
 import classes from './docs.module.css'
 import { Prose } from './prose.tsx'
+import { ReferenceButton } from './reference-button.tsx'
 
 const headers: [name: string, meaning: string][] = [
   [
@@ -62,6 +64,16 @@ const body = `{
   "data": { }
 }`
 
+/** In their order, by the ids below. */
+const sections = [
+  ['what-arrives', 'What arrives'],
+  ['verify', 'Verify in the receiver'],
+  ['answer', 'What to answer'],
+  ['again', 'Sending again'],
+  ['event-types', 'Event types'],
+  ['call', 'Call the API'],
+] as const
+
 /**
  * What somebody needs who builds a receiver, then the way to the reference. `origin`: of this very installation; `tenant`:
  * id or uid of one that the viewer may see.
@@ -71,48 +83,72 @@ export function ReceivingGuide({ origin, tenant }: { origin: string; tenant: str
     <Page
       title="Docs"
       description="How to receive what Postrider delivers, and how to call its API."
-      actions={
-        <Link className={classes.more} href="/docs/api">
-          API reference
-        </Link>
-      }
+      actions={<ReferenceButton />}
     >
-      <Section
-        title="What arrives"
-        description="A POST with JSON for each event. Test events carry test: true as well."
-      >
-        <CodeBlock text={body} label="A delivered body" language="json" />
-        <Pairs label="Headers of a delivery" title={['Header', 'Meaning']} pairs={headers} />
-      </Section>
-      <VerificationCode />
-      <Section
-        title="What to answer"
-        description="Deliveries come at least once: the same event may arrive twice, so keep the ids you have seen."
-      >
-        <Pairs label="Answers and what they mean" title={['Answer', 'What follows']} pairs={answers} />
-        <p className={classes.prose}>
-          A receiver that keeps failing opens the circuit of its subscription: nothing is sent and no attempt is used up
-          until a probe succeeds, then everything follows, oldest first. Dead letters can be redelivered, and a window
-          of time <Link href="/replays">replayed</Link>.
-        </p>
-      </Section>
-      <Section title="Sending again" description="Five words, and what each of them does.">
-        <Pairs label="Ways to send again" title={['Word', 'What it does']} pairs={waysToSendAgain} />
-      </Section>
-      <Section title="Event types" description="What exists, with schema and example.">
-        <p className={classes.prose}>
-          The <Link href="/event-types">catalogue</Link> lists them. Subscribe to one by name, or to many:{' '}
-          <code className={classes.code}>memory.*</code>, <code className={classes.code}>*</code>.
-        </p>
-        <p className={classes.prose}>
-          A filter chooses among them by what they say. Every line has to hold; of an array one element is enough.
-        </p>
-        <CodeBlock text={filter} label="A filter" language="json" />
-      </Section>
-      <Section title="Call the API" description="With an API key; the portal makes them under API keys.">
-        <CodeBlock text={publishCommand(origin, tenant)} label="Publish an event" language="bash" />
-        <CodeBlock text={listCommand(origin)} label="See what became of it" language="bash" />
-      </Section>
+      <div className={classes.guide}>
+        <Contents sections={sections} />
+        <div className={classes.sections}>
+          <div id="what-arrives">
+            <Section
+              title="What arrives"
+              description="A POST with JSON for each event. Test events carry test: true as well."
+            >
+              <CodeBlock text={body} label="A delivered body" language="json" />
+              <Pairs label="Headers of a delivery" title={['Header', 'Meaning']} pairs={headers} />
+            </Section>
+          </div>
+          <div id="verify">
+            <VerificationCode />
+          </div>
+          <div id="answer">
+            <Section
+              title="What to answer"
+              description="Deliveries come at least once: the same event may arrive twice, so keep the ids you have seen."
+            >
+              <Pairs label="Answers and what they mean" title={['Answer', 'What follows']} pairs={answers} />
+              <p className={classes.prose}>
+                A receiver that keeps failing opens the circuit of its subscription: nothing is sent and no attempt is
+                used up until a probe succeeds, then everything follows, oldest first. Dead letters can be redelivered,
+                and a window of time <Link href="/replays">replayed</Link>.
+              </p>
+            </Section>
+          </div>
+          <div id="again">
+            <Section title="Sending again" description="Five words, and what each of them does.">
+              <Pairs label="Ways to send again" title={['Word', 'What it does']} pairs={waysToSendAgain} />
+            </Section>
+          </div>
+          <div id="event-types">
+            <Section title="Event types" description="What exists, with schema and example.">
+              <p className={classes.prose}>
+                The <Link href="/event-types">catalogue</Link> lists them. Subscribe to one by name, or to many:{' '}
+                <code className={classes.code}>memory.*</code>, <code className={classes.code}>*</code>.
+              </p>
+              <p className={classes.prose}>
+                A filter chooses among them by what they say. Every line has to hold; of an array one element is enough.
+              </p>
+              <CodeBlock text={filter} label="A filter" language="json" />
+            </Section>
+          </div>
+          <div id="call">
+            <Section
+              title="Call the API"
+              description={
+                <>
+                  With an API key, which you create under{' '}
+                  <Link className={classes.inText} href="/keys">
+                    API keys
+                  </Link>
+                  .
+                </>
+              }
+            >
+              <CodeBlock text={publishCommand(origin, tenant)} label="Publish an event" language="bash" />
+              <CodeBlock text={listCommand(origin)} label="See what became of it" language="bash" />
+            </Section>
+          </div>
+        </div>
+      </div>
     </Page>
   )
 }

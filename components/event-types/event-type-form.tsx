@@ -121,7 +121,7 @@ export function EventTypeForm(props: {
           </SimpleGrid>
           <JsonPart
             label="JSON Schema"
-            description="Of data, JSON Schema 2020-12. Left empty: anything fits."
+            description="What data must look like, as JSON Schema 2020-12. Left empty: anything fits."
             faults={inJson.schema}
             value={form.values.schema}
             onChange={(text) => form.setFieldValue('schema', text)}

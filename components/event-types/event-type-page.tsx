@@ -1,6 +1,6 @@
 'use client'
 
-import { Anchor, Button, SimpleGrid, Stack, Tabs, Text } from '@mantine/core'
+import { Anchor, Button, Code, SimpleGrid, Stack, Tabs, Text } from '@mantine/core'
 import { IconFlask } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
@@ -97,12 +97,27 @@ export function EventTypePage({ id }: { id: string }) {
           </Section>
         )}
         <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl">
-          <Section title="Fields" description="Of the data, by its JSON Schema 2020-12.">
+          <Section
+            title="Fields"
+            description={
+              <>
+                What <Code>data</Code> holds, read from its JSON Schema (2020-12).
+              </>
+            }
+          >
             {data.schema === null ? <None /> : <SchemaTree schema={data.schema} />}
           </Section>
           <Section
             title="For receivers"
-            description="What arrives, to write a handler for it."
+            description={
+              <>
+                <Code>data</Code> of the event.{' '}
+                <Anchor component={Link} href="/docs#what-arrives" inherit underline="always">
+                  Docs
+                </Anchor>{' '}
+                show what is around it.
+              </>
+            }
             actions={
               <Button
                 component={Link}

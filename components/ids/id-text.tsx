@@ -11,11 +11,11 @@ export function IdText({ id, what = 'id', href }: { id: string; what?: string; h
     <span className={classes.id}>
       {href ? (
         <Link href={href} className={classes.text} title={id} data-link>
-          {shortened(id)}
+          <Shortened id={id} />
         </Link>
       ) : (
         <span className={classes.text} title={id}>
-          {shortened(id)}
+          <Shortened id={id} />
         </span>
       )}
       <span className={classes.copy}>
@@ -25,8 +25,25 @@ export function IdText({ id, what = 'id', href }: { id: string; what?: string; h
   )
 }
 
-export function shortened(id: string): string {
+/** On a phone the beginning goes too: the end tells it from others, and would be cut off. */
+function Shortened({ id }: { id: string }) {
   const underscore = id.indexOf('_')
-  if (underscore < 0 || id.length < 20) return id
-  return `${id.slice(0, underscore + 5)}…${id.slice(-6)}`
+  const [prefix, rest] = [shortened(id).slice(0, underscore + 1), shortened(id).slice(underscore + 1)]
+  if (!isShortened(id)) return id
+  return (
+    <>
+      {prefix}
+      <span className={classes.begin}>{rest.slice(0, kept)}</span>
+      {rest.slice(kept)}
+    </>
+  )
+}
+
+/** So many of what comes after the prefix. */
+const kept = 4
+
+const isShortened = (id: string) => id.includes('_') && id.length >= 20
+
+export function shortened(id: string): string {
+  return isShortened(id) ? `${id.slice(0, id.indexOf('_') + 1 + kept)}…${id.slice(-6)}` : id
 }

@@ -15,7 +15,7 @@ const faces = {
 
 const names: Record<Preflight['checks'][number]['name'], string> = {
   url: 'URL',
-  dns: 'Name',
+  dns: 'Host name',
   address: 'Address',
   connect: 'Connection',
   tls: 'TLS',
@@ -57,8 +57,8 @@ export function PreflightResult({ result }: { result: Preflight }) {
 
 /** A receiver that cannot know the secret yet may well refuse the ping: that is no fault, and no arrival either. */
 function verdictOf({ ok, status_code }: Preflight): string {
-  if (!ok) return 'Deliveries will not arrive as it is.'
-  if (status_code !== null && status_code >= 300) return 'It can be reached, and refuses what it cannot verify yet.'
+  if (!ok) return 'Deliveries will not arrive until what failed is put right.'
+  if (status_code !== null && status_code >= 300) return 'The receiver answers, and refuses what it cannot verify yet.'
   return 'Deliveries arrive.'
 }
 

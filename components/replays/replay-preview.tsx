@@ -9,7 +9,7 @@ import { DeliveryStatus } from '../status/delivery-status.tsx'
 import { UrlText } from '../subscriptions/url-text.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
-import { ExactTimeText } from '../time/exact-time-text.tsx'
+import { RelativeTime } from '../time/relative-time.tsx'
 import { estimate } from '../time/time-text.ts'
 import { HoldText } from './hold-text.tsx'
 import classes from './new-replay.module.css'
@@ -30,7 +30,7 @@ const columns: ListColumn<Sample>[] = [
     ),
   },
   { key: 'to', title: 'To', wideOnly: true, render: (row) => <To url={row.url} /> },
-  { key: 'at', title: 'Accepted', width: 186, wideOnly: true, render: (row) => <ExactTimeText at={row.created_at} /> },
+  { key: 'at', title: 'Accepted', width: 116, wideOnly: true, render: (row) => <RelativeTime at={row.created_at} /> },
   {
     key: 'status',
     title: 'Now',
@@ -68,8 +68,9 @@ export function ReplayPreview({ plan }: { plan: ReplayPlan }) {
           'There is nothing to send again.'
         ) : (
           <>
-            {count(total)} {total === 1 ? 'delivery' : 'deliveries'} would be sent again
-            {eta ? `, in about ${estimate(eta)}` : ''}. Nothing was sent yet.
+            This is a preview: nothing was sent yet. Starting sends {count(total)}{' '}
+            {total === 1 ? 'delivery' : 'deliveries'} again
+            {eta ? `, in about ${estimate(eta)}` : ''}. The oldest of them:
           </>
         )}
       </Text>

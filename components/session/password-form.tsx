@@ -8,14 +8,20 @@ import { nextPath } from './safe-next-path.ts'
 type Outcome = 'none' | 'busy' | 'refused' | 'offline'
 
 const words = {
-  refused: 'That did not work. Check both, or wait a few minutes after many tries.',
+  refused: 'Email or password is wrong. After many tries, wait a few minutes.',
   offline: 'Postrider did not answer. Try again in a moment.',
 }
 
 /** Signing in with a password. Whatever was wrong with it, the answer is the same. */
 export function PasswordForm() {
   const [outcome, setOutcome] = useState<Outcome>('none')
-  const form = useForm({ initialValues: { email: '', password: '' } })
+  const form = useForm({
+    initialValues: { email: '', password: '' },
+    validate: {
+      email: (email) => (email.trim() === '' ? 'Enter your email address.' : null),
+      password: (password) => (password === '' ? 'Enter your password.' : null),
+    },
+  })
 
   async function submit(values: { email: string; password: string }) {
     setOutcome('busy')
@@ -27,7 +33,7 @@ export function PasswordForm() {
   }
 
   return (
-    <form onSubmit={form.onSubmit(submit)}>
+    <form noValidate onSubmit={form.onSubmit(submit)}>
       <Stack gap="sm">
         <TextInput
           label="Email"

@@ -1,9 +1,10 @@
 'use client'
 
-import { Button, Code, Stack, Text, Title } from '@mantine/core'
+import { Button, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle, IconLogin2 } from '@tabler/icons-react'
 import { signIn } from 'next-auth/react'
 import { useEffect, useState } from 'react'
+import { CodeBlock } from '../code/code-block.tsx'
 import { leaveEmbedded } from '../embed/leave-embedded.ts'
 import { Brand } from '../shell/brand.tsx'
 import { PasswordForm } from './password-form.tsx'
@@ -123,9 +124,7 @@ function HowToGetALink({ what, command }: { what: string; command: string }) {
       <Text size="sm" c="var(--ink-soft)">
         Get {what} on the machine that runs Postrider. Every start prints one as well.
       </Text>
-      <Code block className={classes.command}>
-        {command}
-      </Code>
+      <CodeBlock text={command} label="Command for a link" />
     </Stack>
   )
 }

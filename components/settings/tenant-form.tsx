@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, ColorInput, FileInput, Group, Stack, TagsInput, TextInput } from '@mantine/core'
+import { Button, ColorInput, ColorSwatch, FileInput, SimpleGrid, Stack, TagsInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Tenant } from '../../server/contract/tenant.ts'
@@ -30,6 +30,13 @@ const valuesOf = (tenant: Tenant) => ({
 
 /** The button is a picture without words. */
 const eyeDropperButtonProps = { 'aria-label': 'Pick a colour from the screen' }
+
+/** What holds where a tenant has no colours of its own: `--accent` of tokens.css. */
+const ours = { light: 'var(--mantine-color-iris-6)', dark: 'var(--mantine-color-iris-5)' }
+
+/** An empty field shows the colour that holds instead. */
+const swatchOf = (chosen: string, otherwise: string) =>
+  chosen === '' ? { leftSection: <ColorSwatch size={18} color={otherwise} /> } : {}
 
 type Values = ReturnType<typeof valuesOf>
 
@@ -101,22 +108,15 @@ export function TenantForm(props: { tenant: Tenant; onSaved?: () => void; onCanc
   return (
     <form noValidate onSubmit={form.onSubmit((values) => update.mutate({ id: tenant.id, ...changeOf(values) }))}>
       <Stack gap="md">
-        <Group grow align="flex-start" preventGrowOverflow={false}>
-          <TextInput
-            label="Name"
-            description="Shown in the portal."
-            required
-            miw={220}
-            {...form.getInputProps('name')}
-          />
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
+          <TextInput label="Name" description="Shown in the portal." required {...form.getInputProps('name')} />
           <TextInput
             label="Your own id"
             description="Accepted by the API wherever the tenant's id is."
-            miw={220}
             {...form.getInputProps('uid')}
           />
-          <PublishLimitInput description="Events per second; empty: none." miw={220} {...form.getInputProps('rate')} />
-        </Group>
+          <PublishLimitInput description="Events per second; empty: none." {...form.getInputProps('rate')} />
+        </SimpleGrid>
         <AddressesInput
           label="Delivers only to"
           description="IP addresses or CIDR blocks. Empty: any address the operator allows."
@@ -133,13 +133,13 @@ export function TenantForm(props: { tenant: Tenant; onSaved?: () => void; onCanc
           placeholder="https://app.example.com"
           {...form.getInputProps('ancestors')}
         />
-        <Group grow align="flex-start" preventGrowOverflow={false}>
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
           <ColorInput
             label="Accent, light"
             description="Of the embedded portal; empty: ours."
             format="hex"
             eyeDropperButtonProps={eyeDropperButtonProps}
-            miw={220}
+            {...swatchOf(form.values.accent, ours.light)}
             {...form.getInputProps('accent')}
           />
           <ColorInput
@@ -147,10 +147,10 @@ export function TenantForm(props: { tenant: Tenant; onSaved?: () => void; onCanc
             description="Empty: the same as in light."
             format="hex"
             eyeDropperButtonProps={eyeDropperButtonProps}
-            miw={220}
+            {...swatchOf(form.values.accentDark, form.values.accent || ours.dark)}
             {...form.getInputProps('accentDark')}
           />
-        </Group>
+        </SimpleGrid>
         <FileInput
           label="Logo"
           description="PNG, JPEG, WebP or SVG, at most 47 KiB. Shown instead of our name."

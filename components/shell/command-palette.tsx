@@ -20,7 +20,9 @@ import { eventTypePath } from '../event-types/event-type-path.ts'
 import { useCatalogue } from '../event-types/use-catalogue.ts'
 import { useViewer } from '../session/viewer.tsx'
 import { useSubscriptionOptions } from '../subscriptions/use-subscription-options.ts'
+import { overlayProps } from '../theme/overlay.ts'
 import { askToLeave } from '../unsaved/unsaved-changes.ts'
+import classes from './command-palette.module.css'
 import { mayOpen, navigation } from './navigation.ts'
 import { pageOfId } from './page-of-id.ts'
 import { openSpotlight, paletteStore, selectFirst } from './palette-store.ts'
@@ -188,12 +190,16 @@ export function CommandPalette() {
       limit={30}
       radius="lg"
       scrollable
+      maxHeight="min(720px, calc(100dvh - 160px))"
+      scrollAreaProps={{ type: 'auto' }}
+      overlayProps={overlayProps}
+      classNames={{ actionsGroup: classes.group, action: classes.action }}
       // The field stays where it is while what is found below it shrinks.
       centered={false}
       searchProps={{
         leftSection: icon,
-        placeholder: 'Search pages and subscriptions, or paste an id',
-        'aria-label': 'Search pages and subscriptions, or paste an id',
+        placeholder: 'Search pages, subscriptions and commands, or paste an id',
+        'aria-label': 'Search and commands',
       }}
     />
   )

@@ -33,7 +33,7 @@ export function DebuggerForm(props: { value: PastedRequest; onChange: (change: P
       />
       <div>
         <Group justify="space-between" mb={4}>
-          <Text component="label" htmlFor="received-body" size="sm" fw={500}>
+          <Text component="label" htmlFor="received-body" size="sm" fw="var(--mantine-font-weight-medium)">
             Body
           </Text>
           <SegmentedControl

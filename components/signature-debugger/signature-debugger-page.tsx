@@ -48,7 +48,7 @@ export function SignatureDebuggerPage() {
         )
       }
     >
-      {error && !data && <ProblemState error={error} backTo="/deliveries" />}
+      {error && !data && <ProblemState error={error} />}
       {from.delivery && !data && !error && <Skeleton height={420} />}
       {!from.delivery && <SignatureDebugger initial={nothing} note={null} />}
       {data && (

@@ -1,13 +1,18 @@
 'use client'
 
-import { Button } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
 import Link from 'next/link'
 import { usePathname, useSearchParams } from 'next/navigation'
+import { navigation } from '../shell/navigation.ts'
 import { problemOf } from '../trpc/problem.ts'
+import { ProblemPage } from './problem-page.tsx'
 import classes from './state.module.css'
 
-/** What could not be loaded, in the server's own words, with another try where that can help. */
+/**
+ * What could not be loaded, in the server's own words, with another try where that can help. `backTo`: the list that leads here; it is
+ * in the place of the whole page then, and says so as a page does.
+ */
 export function ProblemState({ error, retry, backTo }: { error: unknown; retry?: () => void; backTo?: string }) {
   const problem = problemOf(error)
   if (problem.code === 'invalid_cursor') return <LostPlace />
@@ -15,6 +20,33 @@ export function ProblemState({ error, retry, backTo }: { error: unknown; retry?:
   const gone = problem.code === 'not_found'
   // Neither is there on the second try, nor allowed then.
   const isFinal = gone || problem.code === 'forbidden'
+  const again = !isFinal && retry && (
+    <Button variant="default" leftSection={<IconRefresh size={14} />} onClick={retry}>
+      Try again
+    </Button>
+  )
+  if (backTo) {
+    return (
+      <div role="alert">
+        <ProblemPage
+          title={problem.title}
+          text={problem.detail}
+          breadcrumb={
+            <Anchor component={Link} href={backTo} size="sm">
+              {listAt(backTo)}
+            </Anchor>
+          }
+          action={
+            again || (
+              <Button variant="default" component={Link} href={backTo}>
+                Back to the list
+              </Button>
+            )
+          }
+        />
+      </div>
+    )
+  }
   return (
     <div className={classes.state} role="alert">
       <span className={classes.icon} data-tone={isFinal ? undefined : 'bad'}>
@@ -22,21 +54,12 @@ export function ProblemState({ error, retry, backTo }: { error: unknown; retry?:
       </span>
       <p className={classes.title}>{problem.title}</p>
       <div className={classes.text}>{problem.detail}</div>
-      <div className={classes.action}>
-        {!isFinal && retry && (
-          <Button variant="default" leftSection={<IconRefresh size={14} />} onClick={retry}>
-            Try again
-          </Button>
-        )}
-        {gone && backTo && (
-          <Button variant="default" component={Link} href={backTo}>
-            Back to the list
-          </Button>
-        )}
-      </div>
+      <div className={classes.action}>{again}</div>
     </div>
   )
 }
+
+const listAt = (path: string) => navigation.flatMap(({ items }) => items).find(({ href }) => href === path)?.label
 
 /** A part of the page that the server has no more: it was updated since the page came. */
 function isOfOlderBuild(error: unknown): boolean {

@@ -18,6 +18,7 @@ import {
   Tabs,
   Tooltip,
 } from '@mantine/core'
+import { overlayProps } from './overlay.ts'
 
 const iris: MantineColorsTuple = [
   '#f0f1fe',
@@ -100,6 +101,14 @@ export const theme = createTheme({
     InputWrapper: Input.Wrapper.extend({
       styles: { description: { fontSize: '0.75rem' }, error: { fontSize: '0.75rem' } },
     }),
+    // By its name: the script of every page would bring it along. See also `.mantine-Select-dropdown`.
+    Select: {
+      defaultProps: {
+        comboboxProps: { position: 'bottom-start' },
+        maxDropdownHeight: 'min(400px, 50dvh)',
+        scrollAreaProps: { type: 'auto' },
+      },
+    },
     Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 7, horizontalSpacing: 'sm' } }),
     Tabs: Tabs.extend({ styles: { root: { '--tab-border-color': 'var(--line)' } } }),
@@ -110,7 +119,7 @@ export const theme = createTheme({
       defaultProps: {
         radius: 'lg',
         centered: true,
-        overlayProps: { backgroundOpacity: 0.4, blur: 1 },
+        overlayProps,
         closeButtonProps,
       },
       styles: { title: { fontSize: '0.9375rem', fontWeight: 600, letterSpacing: '-0.01em' } },
