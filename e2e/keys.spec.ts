@@ -18,7 +18,7 @@ test('a key is shown once, works, and stops working when it is revoked', async (
   await expect(row).toContainText('Read only')
   const scopes = row.getByRole('button', { name: '4 scopes' }).filter({ visible: true })
   await scopes.focus()
-  await expect(portal.getByRole('tooltip')).toContainText('subscriptions:read: see subscriptions')
+  await expect(portal.getByRole('tooltip')).toContainText('See subscriptions (subscriptions:read)')
 
   const call = (method: string) =>
     fetch(`${product.url}/api/v1/webhooks/subscriptions`, { method, headers: { authorization: `Bearer ${key}` } })

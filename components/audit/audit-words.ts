@@ -1,6 +1,6 @@
 /** `label`: in a list of actions. `sentence`: after the name of who did it; `{}`: what it was done to. */
 const told: Record<string, { label: string; sentence: string }> = {
-  'subscription.create': { label: 'Subscription created', sentence: 'created the subscription {}' },
+  'subscription.create': { label: 'Subscription created', sentence: 'subscribed {}' },
   'subscription.update': { label: 'Subscription changed', sentence: 'changed {}' },
   'subscription.pause': { label: 'Subscription paused', sentence: 'paused {}' },
   'subscription.resume': { label: 'Subscription resumed', sentence: 'resumed {}' },

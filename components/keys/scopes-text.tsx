@@ -5,7 +5,7 @@ import { countOfScopes, scopeWords, wordsOfScopes } from './scope-words.ts'
 
 /** What a key may do, in words, and how many scopes that is: all of them, as the API calls them, on hover and focus. */
 export function ScopesText({ scopes }: { scopes: readonly Scope[] }) {
-  const all = scopes.map((scope) => `${scope}: ${scopeWords[scope].toLowerCase()}`)
+  const all = scopes.map((scope) => `${scopeWords[scope]} (${scope})`)
   return (
     <span className={cells.stacked}>
       <span>{wordsOfScopes(scopes)}</span>

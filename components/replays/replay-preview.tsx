@@ -20,6 +20,7 @@ const columns: ListColumn<Sample>[] = [
   {
     key: 'type',
     title: 'Event',
+    width: 190,
     render: (row) => (
       <div className={cells.stacked}>
         <span className={cells.mono}>{row.type}</span>
@@ -35,6 +36,7 @@ const columns: ListColumn<Sample>[] = [
     key: 'status',
     title: 'Now',
     width: 128,
+    narrowWidth: 112,
     render: (row) =>
       row.status ? (
         // What could be held is under way, and no part of this.
@@ -68,9 +70,9 @@ export function ReplayPreview({ plan }: { plan: ReplayPlan }) {
           'There is nothing to send again.'
         ) : (
           <>
-            This is a preview: nothing was sent yet. Starting sends {count(total)}{' '}
-            {total === 1 ? 'delivery' : 'deliveries'} again
-            {eta ? `, in about ${estimate(eta)}` : ''}. The oldest of them:
+            This is a preview: nothing was sent yet. “Send {count(total)} again” starts a replay of {count(total)}{' '}
+            {total === 1 ? 'delivery' : 'deliveries'}
+            {eta ? `, which takes about ${estimate(eta)}` : ''}.
           </>
         )}
       </Text>

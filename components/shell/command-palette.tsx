@@ -198,7 +198,7 @@ export function CommandPalette() {
       centered={false}
       searchProps={{
         leftSection: icon,
-        placeholder: 'Search pages, subscriptions and commands, or paste an id',
+        placeholder: 'Search, run a command or paste an id',
         'aria-label': 'Search and commands',
       }}
     />

@@ -97,7 +97,7 @@ export function SubscriptionSettingsFields(props: {
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
         <AddressesInput
           label="Delivers only to"
-          description="IP addresses or CIDR blocks. Empty: any address that the tenant and the installation allow."
+          description="IP addresses or CIDR blocks. Empty: any address."
           {...form.getInputProps('ipAllow')}
         />
         <AddressesInput
