@@ -53,7 +53,7 @@ test('a replay is counted, started at a rate, paused, resumed and cancelled, and
   await expect(dialog.getByText('There is nothing to send again.')).toBeVisible(patient)
   await dialog.getByRole('textbox', { name: 'Until' }).fill('')
   await dialog.getByRole('button', { name: 'Preview' }).click()
-  await expect(dialog.getByText(`${count} deliveries would be sent again, in about`)).toBeVisible(patient)
+  await expect(dialog.getByText(`starts a replay of ${count} deliveries, which takes about`)).toBeVisible(patient)
   await expect(dialog.getByText('This is a preview: nothing was sent yet.')).toBeVisible()
   await expect(dialog.getByRole('table', { name: 'The oldest' }).getByRole('row')).toHaveCount(11)
   await expect(dialog.getByRole('cell', { name: receiver.url, exact: true })).toHaveCount(10)
