@@ -20,7 +20,7 @@ test('an outage is found, previewed and recovered with one button', async ({ por
   const preset = portal.getByRole('dialog', { name: 'New replay' })
   await expect(preset.getByLabel('Events of')).toHaveValue('Since the oldest dead letter')
   await preset.getByRole('button', { name: 'Preview' }).click()
-  await expect(preset.getByText('3 deliveries would be sent again')).toBeVisible()
+  await expect(preset.getByText('starts a replay of 3 deliveries')).toBeVisible()
   await preset.getByRole('button', { name: 'Close' }).last().click()
   await expect(portal).not.toHaveURL(/recover=/)
 
@@ -28,7 +28,7 @@ test('an outage is found, previewed and recovered with one button', async ({ por
   const before = receiver.requests.length
   await portal.getByRole('button', { name: 'Recover' }).click()
   await portal.getByRole('button', { name: 'Preview' }).click()
-  await expect(portal.getByText('3 deliveries would be sent again')).toBeVisible()
+  await expect(portal.getByText('starts a replay of 3 deliveries')).toBeVisible()
   expect(receiver.requests).toHaveLength(before)
   await portal.getByRole('button', { name: 'Send 3 again' }).click()
   await expect(portal.getByRole('main').getByText('Completed')).toBeVisible({ timeout: 15_000 })

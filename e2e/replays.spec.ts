@@ -131,7 +131,7 @@ test('a new subscription is filled with the events that were published before it
   }).toPass()
   await dialog.getByRole('radio', { name: 'Never sent' }).check()
   await dialog.getByRole('button', { name: 'Preview' }).click()
-  await expect(dialog.getByText('3 deliveries would be sent again')).toBeVisible(patient)
+  await expect(dialog.getByText('starts a replay of 3 deliveries')).toBeVisible(patient)
   await expect(dialog.getByRole('cell', { name: 'never sent' })).toHaveCount(3)
   expect(receiver.requests).toEqual([])
   await dialog.getByRole('button', { name: 'Send 3 again' }).click()
