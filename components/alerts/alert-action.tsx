@@ -37,14 +37,9 @@ function Resume({ id }: { id: string }) {
   const resume = useResume()
   return (
     <>
-      <ResumeButton
-        size="compact-sm"
-        label="Resume now"
-        pending={resume.isPending}
-        onClick={() => resume.mutate({ id })}
-      />
+      <ResumeButton size="compact-sm" pending={resume.isPending} onClick={() => resume.mutate({ id })} />
       {resume.isSuccess && (
-        <span className={cells.faint}>Resumed. The alert ends within a minute of it being well.</span>
+        <span className={cells.faint}>Resumed. The alert resolves itself within a minute of its recovery.</span>
       )}
     </>
   )

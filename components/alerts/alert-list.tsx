@@ -23,12 +23,13 @@ import { useTRPC } from '../trpc/portal-client.tsx'
 import { AlertAction } from './alert-action.tsx'
 import { alertFilters, alertQuery } from './alert-filters.ts'
 import classes from './alert-list.module.css'
-import { alertWords, withReadersTime } from './alert-words.ts'
+import { alertWords, pastWords, withReadersTime } from './alert-words.ts'
+import { NoOpenAlerts } from './no-open-alerts.tsx'
 
 const columns: ListColumn<Alert>[] = [
   { key: 'state', title: 'State', width: 118, wideOnly: true, render: (row) => <AlertState alert={row} /> },
   { key: 'what', title: 'What, and what to do', render: (row) => <What alert={row} withState /> },
-  { key: 'where', title: 'Subscription', width: 250, wideOnly: 'very', render: (row) => <Where alert={row} /> },
+  { key: 'where', title: 'Subscription', width: '30%', wideOnly: 'very', render: (row) => <Where alert={row} /> },
   {
     key: 'opened',
     title: 'Opened',
@@ -72,7 +73,7 @@ export function AlertList() {
   return (
     <Page
       title="Alerts"
-      description="Receivers that need somebody. They are looked for once a minute and resolve themselves when the cause is gone."
+      description="Receivers that need attention. They are checked once a minute; an alert resolves itself when its cause is gone."
     >
       <FilterBar parsers={alertFilters}>
         <SegmentedControl
@@ -85,20 +86,13 @@ export function AlertList() {
       </FilterBar>
       <DataList
         label="Alerts"
+        isTall
         columns={show === 'open' ? openColumns : columns}
         rows={list.data?.data}
         error={list.error}
         retry={() => void list.refetch()}
         toNewest={filters.cursor ? () => void setFilters({ cursor: null }) : undefined}
-        empty={
-          show === 'open' ? (
-            <EmptyState icon={IconBellCheck} title="All is well">
-              No receiver needs you. What was resolved before is under Resolved.
-            </EmptyState>
-          ) : (
-            <EmptyState icon={IconBellCheck} title="No alerts so far" />
-          )
-        }
+        empty={show === 'open' ? <NoOpenAlerts /> : <EmptyState icon={IconBellCheck} title="No alerts so far" />}
       />
       <Pager page={list.data} onTurn={(cursor) => void setFilters({ cursor })} />
     </Page>
@@ -126,7 +120,7 @@ function AlertState({ alert }: { alert: Alert }) {
 
 function What({ alert, withState }: { alert: Alert; withState?: boolean }) {
   const mayResume = useMay('subscriptions:write')
-  const { title, advice } = alertWords(alert.kind, mayResume)
+  const { title, advice } = alertWords(alert, mayResume)
   return (
     <div className={classes.what}>
       <span className={classes.title}>{title}</span>
@@ -139,11 +133,17 @@ function What({ alert, withState }: { alert: Alert; withState?: boolean }) {
           opened <RelativeTime at={alert.opened_at} />
         </span>
       </span>
-      <AlertMessage message={alert.message} />
-      {alert.last_failure && (
-        <span className={classes.message}>
-          <LastFailureText failure={alert.last_failure} />
-        </span>
+      {alert.resolved_at ? (
+        <span className={classes.message}>{pastWords(alert, Date.parse(alert.resolved_at))}</span>
+      ) : (
+        <>
+          <AlertMessage message={alert.message} />
+          {alert.last_failure && (
+            <span className={classes.message}>
+              <LastFailureText failure={alert.last_failure} />
+            </span>
+          )}
+        </>
       )}
       {!alert.resolved_at && <span className={classes.advice}>{advice}</span>}
       {!alert.resolved_at && alert.subscription && (
@@ -154,23 +154,27 @@ function What({ alert, withState }: { alert: Alert; withState?: boolean }) {
       )}
       {alert.unwatched && (
         <span className={classes.advice}>
-          Its subscription was paused, disabled or deleted meanwhile: whether the receiver is well is not known.
+          Its subscription was then paused, disabled or deleted: whether the receiver works again is not known.
         </span>
       )}
     </div>
   )
 }
 
-/** Times in it are of the reader, where the page lives. */
+/** The time in it is the reader's, where the page is alive; that of the server on hover. */
 function AlertMessage({ message }: { message: string }) {
   const text = useBrowserText(
     () => withReadersTime(message),
     () => message,
   )
-  return <span className={classes.message}>{text}</span>
+  return (
+    <span className={classes.message} {...(text !== message && { title: message })}>
+      {text}
+    </span>
+  )
 }
 
-/** Where its last answers are, and where what it missed is sent again. */
+/** Where its last answers are, and where what it missed is redelivered. */
 function Ways({ subscription }: { subscription: string }) {
   return (
     <>

@@ -1,5 +1,8 @@
+import type { Alert } from '../../server/contract/alert.ts'
 import { alertTitle } from '../../server/contract/alert-titles.ts'
-import { exactTime } from '../time/time-text.ts'
+import { outcomeText } from '../deliveries/outcome.ts'
+import { spanWords } from '../time/span-words.ts'
+import { duration } from '../time/time-text.ts'
 
 interface Advice {
   advice: string
@@ -10,8 +13,8 @@ interface Advice {
 /** What to do about each kind of alert. */
 const known: Record<string, Advice> = {
   circuit_open: {
-    advice: 'Look at its last answer and fix the receiver. The next probe tries by itself.',
-    resume: 'Resume tries at once.',
+    advice: 'Look at the last result and fix the receiver. Probes try it again automatically.',
+    resume: 'Resume to try at once.',
   },
   dead_letters_growing: {
     advice: 'Find out what the receiver answered, fix it, then redeliver the dead letters of the subscription.',
@@ -22,18 +25,46 @@ const known: Record<string, Advice> = {
   },
   subscription_disabled: {
     advice: 'New events are not sent to it; what waited before is kept.',
-    resume: 'Mend the receiver, then resume the subscription.',
+    resume: 'Fix the receiver, then resume the subscription.',
   },
 }
 
-export function alertWords(kind: string, mayResume: boolean): { title: string; advice: string } {
+export function alertWords(
+  { kind, resolved_at }: Pick<Alert, 'kind' | 'resolved_at'>,
+  mayResume: boolean,
+): { title: string; advice: string } {
   const { advice, resume } = known[kind] ?? { advice: 'Look at the subscription.' }
-  return { title: alertTitle(kind), advice: mayResume && resume ? `${advice} ${resume}` : advice }
+  return {
+    title: alertTitle({ kind, isResolved: resolved_at !== null }),
+    advice: mayResume && resume ? `${advice} ${resume}` : advice,
+  }
 }
 
-/** A message of the server with its times, `2026-11-28 09:57 UTC`, where the reader is. */
+/** As the server writes them into its messages. */
+const since = /since (\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC/
+
+function sinceMs(message: string): number | null {
+  const [, day, time] = message.match(since) ?? []
+  return day && time ? Date.parse(`${day}T${time}Z`) : null
+}
+
+/** A message of the server, the time in it where the reader is: `since 28 Nov, 09:57`. */
 export function withReadersTime(message: string): string {
-  return message.replace(/(\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC/g, (_, day, time) =>
-    exactTime(Date.parse(`${day}T${time}Z`)).slice(0, 'YYYY-MM-DD HH:MM'.length),
-  )
+  const fromMs = sinceMs(message)
+  return fromMs === null ? message : message.replace(since, spanWords({ fromMs, toMs: null }))
+}
+
+/** What a resolved alert was about, for how long, and what the receiver did last. */
+export function pastWords(
+  alert: Pick<Alert, 'kind' | 'message' | 'opened_at' | 'last_failure'>,
+  endMs: number,
+): string {
+  const { kind, message } = alert
+  const openedMs = Date.parse(alert.opened_at)
+  const lastOutcome = alert.last_failure && outcomeText(alert.last_failure)
+  const last = lastOutcome ? `, last with ${lastOutcome}` : ''
+  if (kind === 'circuit_open') return `Failed for ${duration(endMs - (sinceMs(message) ?? openedMs))}${last}.`
+  const lasted = `For ${duration(endMs - openedMs)}${last}.`
+  // What was due then is not any more; the other messages tell of the past.
+  return kind === 'oldest_waiting' ? lasted : `${message} ${lasted}`
 }

@@ -9,7 +9,6 @@ interface PauseButtonProps {
 }
 
 type ResumeButtonProps = PauseButtonProps & {
-  label?: string
   size?: ButtonProps['size']
   /** Where nothing is more urgent. */
   primary?: boolean
@@ -23,7 +22,7 @@ export function PauseButton({ pending, onClick }: PauseButtonProps) {
   )
 }
 
-export function ResumeButton({ pending, onClick, label = 'Resume', size, primary = false }: ResumeButtonProps) {
+export function ResumeButton({ pending, onClick, size, primary = false }: ResumeButtonProps) {
   return (
     <Button
       variant={primary ? 'filled' : 'default'}
@@ -32,7 +31,7 @@ export function ResumeButton({ pending, onClick, label = 'Resume', size, primary
       onClick={onClick}
       {...(size && { size })}
     >
-      {label}
+      Resume
     </Button>
   )
 }

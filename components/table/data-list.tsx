@@ -47,6 +47,8 @@ interface DataListProps<Row> {
   /** Row that is open beside the list. */
   openId?: string | null
   selection?: Selection<Row>
+  /** Rows have many lines: their cells begin at the top. */
+  isTall?: boolean
 }
 
 /** A dense list of things, with its three other faces: loading, could not load, empty. */
@@ -76,6 +78,7 @@ export function DataList<Row extends { id: string }>(props: DataListProps<Row>) 
           aria-label={props.label}
           aria-busy={isOpening || props.isStale}
           data-stale={props.isStale || undefined}
+          data-tall={props.isTall || undefined}
           highlightOnHover
         >
           <Table.Thead>

@@ -10,7 +10,7 @@ export interface AlertMessage {
 
 /** `portalUrl`: without a slash at its end. */
 export function alertMessage(alert: Alert, portalUrl: string): AlertMessage {
-  const title = `${alertTitle(alert.kind)}: ${alert.url ?? 'a subscription that is gone'}`
+  const title = `${alertTitle({ kind: alert.kind, isResolved: alert.resolved_at !== null })}: ${alert.url ?? 'a subscription that is gone'}`
   const link = alert.subscription && `${portalUrl}/subscriptions/${alert.subscription}`
   if (alert.resolved_at === null) {
     return { type: 'alert.opened', text: [title, alert.message, link].filter(Boolean).join('\n'), alert }

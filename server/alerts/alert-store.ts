@@ -29,11 +29,11 @@ select s.tenant_id as "tenantId", s.id as "subscriptionId", c.kind, c.message
   join lane_states l on l.subscription_id = s.id
   cross join lateral (
     select 'circuit_open' as kind,
-           'The receiver has been failing since ' || to_char(coalesce(l.failing_since, l.circuit_opened_at) at time zone 'utc', 'YYYY-MM-DD HH24:MI') ||
-           ' UTC. Deliveries wait and go out by themselves when it takes them again.' as message
+           'Failing since ' || to_char(coalesce(l.failing_since, l.circuit_opened_at) at time zone 'utc', 'YYYY-MM-DD HH24:MI') ||
+           ' UTC. Its deliveries wait and are sent when a probe succeeds.' as message
      where l.circuit <> 'closed' and l.circuit_opened_at < now() - make_interval(secs => $1)
     union all
-    select 'dead_letters_growing', d.count || ' deliveries became dead letters within the last hour.'
+    select 'dead_letters_growing', d.count || ' deliveries became dead letters within an hour.'
       from (select count(*) from dead_letters x where x.subscription_id = s.id and x.died_at > now() - interval '1 hour') d
      where d.count >= $2
     union all
@@ -95,6 +95,19 @@ select (select count(*)::int from opened where fresh) as opened,
   return rows[0] as { opened: number; resolved: number }
 }
 
+/** What fails now is gone from the lane once the receiver recovers: it is kept for the time after. */
+export async function noteLastFailures(): Promise<void> {
+  await database().prisma.$executeRaw`
+    update alerts a set details = jsonb_set(a.details, '{lastFailure}', n.failure)
+      from (select a.id, f."lastFailure"::jsonb as failure
+              from alerts a
+              join subscriptions s on s.id = a.subscription_id
+              join lane_states l on l.subscription_id = s.id ${joinLastFailure}
+             where a.resolved_at is null) n
+     where a.id = n.id and n.failure is not null and a.resolved_at is null
+       and a.details -> 'lastFailure' is distinct from n.failure`
+}
+
 export interface AlertRow {
   id: string
   tenantId: string
@@ -111,7 +124,8 @@ export interface AlertRow {
 const columns = Prisma.sql`
   a.id, a.tenant_id as "tenantId", a.subscription_id as "subscriptionId", s.url, a.kind, a.message,
   a.opened_at as "openedAt", a.resolved_at as "resolvedAt",
-  coalesce((a.details ->> 'unwatched')::boolean, false) as unwatched, f."lastFailure"`
+  coalesce((a.details ->> 'unwatched')::boolean, false) as unwatched,
+  case when a.resolved_at is null then f."lastFailure"::jsonb else a.details -> 'lastFailure' end as "lastFailure"`
 
 const joined = Prisma.sql`
   from alerts a

@@ -100,7 +100,7 @@ test('an open circuit raises one alert after a minute, and closing it resolves t
   )
   await raiseAlerts()
   expect(await told()).toMatchObject({
-    message: expect.stringContaining('failing since 2026-01-01 02:00 UTC'),
+    message: expect.stringContaining('Failing since 2026-01-01 02:00 UTC'),
     last_failure: {
       delivery: toId('delivery', delivery),
       attempted_at: '2026-01-01T05:00:00.000Z',
@@ -111,7 +111,10 @@ test('an open circuit raises one alert after a minute, and closing it resolves t
   await database().pool.query(`update lane_states set circuit = 'closed' where subscription_id = $1`, [id])
   await raiseAlerts()
   expect(await openAlerts(tenant.id)).toEqual([])
-  expect(await told()).toMatchObject({ last_failure: null })
+  expect(await told()).toMatchObject({
+    resolved_at: expect.any(String),
+    last_failure: { code: 404, error: 'http_error' },
+  })
   expect(await circuitMarks(id)).toEqual(['circuit_opened', 'circuit_closed'])
 })
 

@@ -1,6 +1,6 @@
 import { disableSubscription } from '../lanes/disable-subscription.ts'
 import { logger } from '../platform/logger.ts'
-import { type AlertThresholds, findConditions, findHopeless, settleAlerts } from './alert-store.ts'
+import { type AlertThresholds, findConditions, findHopeless, noteLastFailures, settleAlerts } from './alert-store.ts'
 
 /** A receiver that restarts is no alert; one that is away for a minute is. */
 const thresholds: AlertThresholds = { circuitOpenSeconds: 60, deadLettersPerHour: 20, oldestWaitingSeconds: 900 }
@@ -12,5 +12,6 @@ const hopelessAfterDays = 5
 export async function raiseAlerts(): Promise<void> {
   for (const subscription of await findHopeless(hopelessAfterDays)) await disableSubscription(subscription, 'failing')
   const { opened, resolved } = await settleAlerts(await findConditions(thresholds))
+  await noteLastFailures()
   if (opened > 0 || resolved > 0) logger.info({ opened, resolved }, 'alerts changed')
 }

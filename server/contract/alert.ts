@@ -20,7 +20,10 @@ export const Alert = z
     unwatched: z.boolean().meta({
       description: 'It ended because its subscription was paused, disabled or deleted: nobody knows of the receiver.',
     }),
-    last_failure: LastFailure.nullable().meta({ description: 'null: it is resolved, or nothing fails.' }),
+    last_failure: LastFailure.nullable().meta({
+      description:
+        'Of a resolved alert, the last that was seen while it was open, its delivery perhaps deleted since. null: nothing failed.',
+    }),
   })
   .meta({ id: 'Alert', description: 'Something that somebody should look at.' })
 export type Alert = z.infer<typeof Alert>

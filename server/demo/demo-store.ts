@@ -5,6 +5,7 @@ import { statsOf } from '../lanes/attempt-stats.ts'
 import type { Actor } from '../platform/actor.ts'
 import { database } from '../platform/database.ts'
 import { seal } from '../platform/sealing.ts'
+import type { LastFailureRow } from '../subscriptions/last-failure-store.ts'
 import { secretBoundTo } from '../subscriptions/subscription-secret-store.ts'
 import { type DemoHistory, type DemoSubscription, demoTenant } from './demo-history.ts'
 import { randomOf } from './random.ts'
@@ -191,31 +192,39 @@ async function insertEvents(client: pg.ClientBase, { tenantId, events }: DemoHis
  */
 function alertsOf(subscription: DemoSubscription, owner: object): Record<string, unknown>[] {
   const { config, circuit, status, statusReason, statusChangedAt } = subscription
-  const alert = (kind: string, message: string | null, openedAt: number, resolvedAt: number | null) => ({
+  const alert = (kind: string, message: string | null, openedAt: number, resolvedAt: number | null, details = {}) => ({
     id: randomOf(`alert ${config.subscriptionId}`).uuid(openedAt),
     ...owner,
     kind,
     message,
+    details,
     opened_at: iso(openedAt),
     resolved_at: isoOrNull(resolvedAt),
   })
   if (status === 'disabled') return [alert('subscription_disabled', statusReason, statusChangedAt, null)]
-  const failing = 'The receiver has been failing.'
+  const failing = 'Its last attempts failed.'
   if (circuit.state !== 'closed' && circuit.openedAt !== null)
     return [alert('circuit_open', failing, circuit.openedAt, null)]
   const outage = outageOf(subscription)
-  return outage ? [alert('circuit_open', failing, outage.from, outage.to)] : []
+  return outage ? [alert('circuit_open', failing, outage.from, outage.to, { lastFailure: outage.lastFailure })] : []
 }
 
 /** From the first failed probe to the success that ended them; null where none failed. */
-function outageOf({ attempts }: DemoSubscription): { from: number; to: number } | null {
-  const probes = attempts.filter(({ outcome }) => outcome === 'probe').map(({ startedAt }) => startedAt)
-  if (probes.length === 0) return null
-  const last = Math.max(...probes)
-  const successes = attempts.filter(({ outcome, startedAt }) => outcome === 'succeeded' && startedAt > last)
+function outageOf({ attempts }: DemoSubscription): { from: number; to: number; lastFailure: LastFailureRow } | null {
+  const probes = attempts
+    .filter(({ outcome }) => outcome === 'probe')
+    .toSorted((one, other) => one.startedAt - other.startedAt)
+  const [first, last] = [probes.at(0), probes.at(-1)]
+  if (!first || !last?.result?.error) return null
+  const successes = attempts.filter(({ outcome, startedAt }) => outcome === 'succeeded' && startedAt > last.startedAt)
+  const { statusCode: code, error } = last.result
   return successes.length === 0
     ? null
-    : { from: Math.min(...probes), to: Math.min(...successes.map(({ startedAt }) => startedAt)) }
+    : {
+        from: first.startedAt,
+        to: Math.min(...successes.map(({ startedAt }) => startedAt)),
+        lastFailure: { delivery: last.delivery.deliveryId, attemptedAt: last.startedAt, code, error },
+      }
 }
 
 async function insertLane(client: pg.ClientBase, tenantId: string, subscription: DemoSubscription): Promise<void> {
