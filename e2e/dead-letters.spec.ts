@@ -37,7 +37,7 @@ test('dead letters are grouped by the shape of what was said, and discarded by g
   await expect(payments.getByRole('cell', { name: '5', exact: true })).toBeVisible(patient)
   await expectAccessible(portal)
   await portal.getByRole('button', { name: 'Redeliver all matching' }).click()
-  await expect(portal.getByRole('dialog', { name: 'Send them again?' })).toContainText('8 dead letters.')
+  await expect(portal.getByRole('dialog', { name: 'Redeliver dead letters?' })).toContainText('8 dead letters.')
   await portal.keyboard.press('Escape')
   await orders.getByRole('button', { name: 'Discard' }).click()
   const question = portal.getByRole('dialog', { name: 'Discard them?' })
@@ -63,7 +63,7 @@ test('dead letters are grouped by the shape of what was said, and discarded by g
     .first()
     .click()
   await portal.getByRole('button', { name: 'Discard 1' }).click()
-  await expect(question.getByText('1 dead letter.')).toBeVisible(patient)
+  await expect(question.getByText('Discard 1 dead letter?')).toBeVisible(patient)
   await question.getByRole('button', { name: 'Discard' }).click()
   await expect(portal.getByText('1 dead letter discarded.')).toBeVisible(patient)
   await expect(letters).toHaveCount(2, patient)
@@ -73,7 +73,7 @@ test('dead letters are grouped by the shape of what was said, and discarded by g
   }
   await portal.getByRole('button', { name: 'Redeliver all matching' }).click()
   await portal.getByRole('dialog').getByRole('button', { name: 'Redeliver' }).click()
-  await expect(portal.getByText('2 dead letters queued to be sent again.')).toBeVisible(patient)
+  await expect(portal.getByText('2 dead letters queued for redelivery.')).toBeVisible(patient)
   await expect.poll(() => receiver.requests.length, patient).toBe(10)
   const { data } = (await api('GET', `/webhooks/deliveries?subscription=${id}&limit=100`)) as {
     data: { status: string }[]
@@ -82,7 +82,7 @@ test('dead letters are grouped by the shape of what was said, and discarded by g
   expect(cancelled).toHaveLength(6)
 })
 
-test('the switch of what is sent again by itself is where the dead letters of an outage are', async ({
+test('the switch of what is redelivered automatically is where the dead letters of an outage are', async ({
   portal,
   receiver,
   api,
@@ -100,13 +100,13 @@ test('the switch of what is sent again by itself is where the dead letters of an
   await expect.poll(() => receiver.requests.length, patient).toBe(2)
   await portal.goto(`/dead-letters?subscription=${id}&view=groups`)
   await expect(portal.getByText('The receiver was away', { exact: true })).toBeVisible(patient)
-  const automatic = portal.getByRole('switch', { name: 'Sent again by itself' })
+  const automatic = portal.getByRole('switch', { name: 'Redeliver automatically' })
   await expect(automatic).not.toBeChecked()
   receiver.answer = (_, response) => {
     response.end()
   }
   await automatic.click({ force: true })
-  await expect(portal.getByText('On: it gets them by itself.')).toBeVisible(patient)
+  await expect(portal.getByText('On: dead letters of an outage are redelivered automatically.')).toBeVisible(patient)
   await expect(automatic).toBeChecked()
   expect(await api('GET', `/webhooks/subscriptions/${id}`)).toMatchObject({ auto_redeliver: true })
   // The next success is the sign that the receiver is back.

@@ -139,7 +139,7 @@ test('dead letters of one reason are counted and sent again together', async ({ 
   await portal.goto(`/dead-letters?subscription=${id}&view=groups`)
   const group = portal.getByRole('row').filter({ hasText: '422' })
   await expect(group.getByRole('cell', { name: '3', exact: true })).toBeVisible()
-  await expect(portal.getByRole('switch', { name: 'Sent again by itself' })).toBeChecked()
+  await expect(portal.getByRole('switch', { name: 'Redeliver automatically' })).toBeChecked()
   await expectAccessible(portal)
 
   receiver.answer = status(200)
@@ -147,7 +147,7 @@ test('dead letters of one reason are counted and sent again together', async ({ 
   const question = portal.getByRole('dialog')
   await expect(question.getByText('3 dead letters.')).toBeVisible()
   await question.getByRole('button', { name: 'Redeliver' }).click()
-  await expect(portal.getByText('3 dead letters queued to be sent again.')).toBeVisible()
+  await expect(portal.getByText('3 dead letters queued for redelivery.')).toBeVisible()
   await expect(portal.getByText('No dead letters', { exact: true })).toBeVisible()
   await expect.poll(() => receiver.requests.length).toBe(6)
 })

@@ -15,7 +15,7 @@ import classes from './dead-letter-groups.module.css'
 /** More would push what people came for off the page. */
 const shown = 5
 
-/** What comes back by itself after an outage, and the switch of each subscription. Ids; deleted ones are left out. */
+/** What is redelivered automatically after an outage, and the switch of each subscription. Ids; deleted ones are left out. */
 export function AutoRedelivery({ subscriptions }: { subscriptions: string[] }) {
   const trpc = useTRPC()
   const found = useQueries({
@@ -28,8 +28,9 @@ export function AutoRedelivery({ subscriptions }: { subscriptions: string[] }) {
       <div>
         <h2 className={classes.noticeTitle}>After an outage</h2>
         <p className={classes.noticeText}>
-          What died because the receiver was away (no connection, a timeout, a 5xx) is sent again by itself at its first
-          success, within the time-to-live of its events. What it refused waits for you.
+          Dead letters of an outage (no connection, a timeout, a 5xx) are redelivered automatically at the first success
+          of the receiver, within the time-to-live of their events. Those that it refused are kept until you redeliver
+          them.
         </p>
       </div>
       <ul className={classes.switches}>
@@ -55,7 +56,11 @@ function AutoRedeliverSwitch({ subscription }: { subscription: Subscription }) {
   const update = useMutation(
     trpc.subscriptions.update.mutationOptions({
       onSuccess: ({ auto_redeliver }) =>
-        toastDone(auto_redeliver ? 'On: it gets them by itself.' : 'Off: they wait for somebody to send them.'),
+        toastDone(
+          auto_redeliver
+            ? 'On: dead letters of an outage are redelivered automatically.'
+            : 'Off: dead letters are kept until you redeliver them.',
+        ),
       onError: (error) => toastProblem('Not changed', error),
       onSettled: () => queryClient.invalidateQueries(trpc.subscriptions.pathFilter()),
     }),
@@ -64,7 +69,7 @@ function AutoRedeliverSwitch({ subscription }: { subscription: Subscription }) {
   return (
     <Switch
       size="xs"
-      label="Sent again by itself"
+      label="Redeliver automatically"
       checked={isOn ?? false}
       disabled={!mayWrite || update.isPending}
       onChange={(event) => update.mutate({ id: subscription.id, auto_redeliver: event.currentTarget.checked })}

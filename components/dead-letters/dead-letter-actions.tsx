@@ -29,11 +29,11 @@ export function DeadLetterActions(props: {
     trpc.deadLetters.redeliver.mutationOptions({
       onSuccess: ({ redelivered, skipped, held }) =>
         toastRedelivered(
-          `${counted(redelivered)} queued to be sent again.${skipped ? ` ${skipped} left out.` : ''}`,
+          `${counted(redelivered)} queued for redelivery.${skipped ? ` ${skipped} left out.` : ''}`,
           redelivered,
           held,
         ),
-      onError: (error) => toastProblem('Nothing was sent again', error),
+      onError: (error) => toastProblem('Nothing was redelivered', error),
       onSettled: refresh,
     }),
   )
@@ -45,33 +45,34 @@ export function DeadLetterActions(props: {
     }),
   )
   const { chosen } = props
+  const what = 'ids' in chosen ? counted(chosen.ids.length) : 'dead letters'
   return (
     <>
       <ConfirmButton
         variant={props.quiet ? 'default' : 'filled'}
         label={`Redeliver${props.suffix}`}
-        question="Send them again?"
+        question={`Redeliver ${what}?`}
         consequence={
           <>
             <DeadLetterCount chosen={chosen} verb="redeliver" />
-            Each gets a run of its own with all attempts. They go behind live traffic.
+            Each starts over with all its attempts. New events go first.
           </>
         }
-        confirmLabel="Redeliver"
+        confirmLabel={`Redeliver ${what}`}
         pending={redeliver.isPending}
         onConfirm={() => redeliver.mutateAsync(chosen).catch(() => undefined)}
       />
       <ConfirmButton
         danger
         label={`Discard${props.suffix}`}
-        question="Discard them?"
+        question={`Discard ${what}?`}
         consequence={
           <>
             <DeadLetterCount chosen={chosen} verb="discard" />
-            They become cancelled and leave this list. Each can still be redelivered by hand from its own page.
+            Their status becomes Cancelled and they leave this list. Each can still be redelivered from its own page.
           </>
         }
-        confirmLabel="Discard"
+        confirmLabel={`Discard ${what}`}
         pending={discard.isPending}
         onConfirm={() => discard.mutateAsync(chosen).catch(() => undefined)}
       />

@@ -22,13 +22,8 @@ export function DeadLetterCount(props: {
   verb: 'redeliver' | 'discard'
 }) {
   const { chosen, verb } = props
-  if ('ids' in chosen)
-    return (
-      <>
-        <Line>{counted(chosen.ids.length)}.</Line>
-        {verb === 'redeliver' && <HeldOfChosen ids={chosen.ids} />}
-      </>
-    )
+  // How many were chosen stands in the question.
+  if ('ids' in chosen) return verb === 'redeliver' && <HeldOfChosen ids={chosen.ids} />
   return <FilterCount filter={chosen.filter} verb={verb} />
 }
 
@@ -37,7 +32,7 @@ function FilterCount({ filter, verb }: { filter: DeadLetterFilter; verb: 'redeli
   const { data, error } = useQuery({ ...trpc.deadLetters.count.queryOptions(filter), staleTime: 0, gcTime: 0 })
   if (error) return <Line>How many there are could not be counted.</Line>
   if (!data) return <Line>Counting …</Line>
-  if (data.total === 0) return <Line>None are left: they were sent again or discarded meanwhile.</Line>
+  if (data.total === 0) return <Line>None are left: they were redelivered or discarded meanwhile.</Line>
   const leftOut = data.total - data.sendable
   return (
     <>

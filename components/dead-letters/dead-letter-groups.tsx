@@ -21,7 +21,12 @@ import { NoDeadLetters } from './no-dead-letters.tsx'
 
 type Row = DeadLetterGroup & { id: string }
 
-/** Dead letters by what they died of: same error, same code, same shape of what the receiver said. */
+interface Scope {
+  tenant?: string
+  subscription?: string
+}
+
+/** Dead letters by why they were given up: same error, same code, same shape of what the receiver said. */
 export function DeadLetterGroups(props: {
   subscription: string | null
   /** Shows the letters of one group. */
@@ -62,18 +67,21 @@ export function DeadLetterGroups(props: {
 }
 
 function columnsFor(props: {
-  scope: { tenant?: string; subscription?: string }
+  scope: Scope
   mayWrite: boolean
   onOpen: (fingerprint: string) => void
 }): ListColumn<Row>[] {
   return [
     {
       key: 'why',
-      title: 'What they died of',
+      title: 'Reason',
       render: (row) => (
         <div className={classes.why}>
           <button type="button" className={classes.open} onClick={() => props.onOpen(row.fingerprint)}>
-            <OutcomeText code={row.code} error={row.error} />
+            <span>
+              <OutcomeText code={row.code} error={row.error} />
+              <span className={`${cells.narrowOnly} ${classes.count}`}>× {count(row.count)}</span>
+            </span>
             {row.message && <span className={classes.message}>{visibleControls(row.message)}</span>}
           </button>
           <span className={`${cells.secondary} ${cells.untilVery}`}>
@@ -83,13 +91,18 @@ function columnsFor(props: {
             <EventPatterns patterns={row.types} show={1} />
             <span className={`${cells.faint} ${cells.untilVery}`}>
               <span>
-                last <RelativeTime at={row.last_died_at} />
+                last failed <RelativeTime at={row.last_died_at} />
               </span>
             </span>
           </span>
           {row.absent > 0 && (
             <span className={cells.secondary}>
               {row.absent === row.count ? 'The receiver was away' : `The receiver was away for ${row.absent} of them`}
+            </span>
+          )}
+          {props.mayWrite && (
+            <span className={cells.narrowOnly}>
+              <Actions group={row} scope={props.scope} />
             </span>
           )}
         </div>
@@ -100,6 +113,7 @@ function columnsFor(props: {
       title: 'Count',
       width: 76,
       align: 'right',
+      wideOnly: true,
       render: (row) => <span className="tabular">{count(row.count)}</span>,
     },
     {
@@ -112,13 +126,13 @@ function columnsFor(props: {
     {
       key: 'to',
       title: 'To',
-      width: 230,
+      width: '26%',
       wideOnly: 'very',
       render: (row) => <Receiver group={row} />,
     },
     {
       key: 'last',
-      title: 'Last died',
+      title: 'Last failed',
       width: 110,
       align: 'right',
       wideOnly: 'very',
@@ -130,21 +144,21 @@ function columnsFor(props: {
             key: 'actions',
             title: <VisuallyHidden>Actions</VisuallyHidden>,
             width: 204,
-            narrowWidth: 118,
             align: 'right' as const,
+            wideOnly: true,
             render: (row: Row) => (
-              <Group gap={6} justify="flex-end" className={classes.actions}>
-                <DeadLetterActions
-                  quiet
-                  suffix=""
-                  chosen={{ filter: { ...props.scope, fingerprint: row.fingerprint } }}
-                />
+              <Group gap={6} justify="flex-end" wrap="nowrap">
+                <Actions group={row} scope={props.scope} />
               </Group>
             ),
           },
         ]
       : []),
   ]
+}
+
+function Actions({ group: { fingerprint }, scope }: { group: DeadLetterGroup; scope: Scope }) {
+  return <DeadLetterActions quiet suffix="" chosen={{ filter: { ...scope, fingerprint } }} />
 }
 
 function Receiver({ group: { url, subscriptions } }: { group: DeadLetterGroup }) {

@@ -43,7 +43,7 @@ const columns: ListColumn<DeadLetter>[] = [
         </span>
         <span className={cells.narrowOnly}>
           <OutcomeText code={row.code} error={row.error} />
-          <GivenUp letter={row} />
+          <Attempts letter={row} />
         </span>
       </div>
     ),
@@ -60,24 +60,24 @@ const columns: ListColumn<DeadLetter>[] = [
   },
   {
     key: 'why',
-    title: 'Last result',
-    width: 160,
+    title: 'Reason',
+    width: 150,
     wideOnly: true,
     render: (row) => (
       <div className={cells.stacked}>
         <OutcomeText code={row.code} error={row.error} />
         <span className={`${cells.small} ${cells.untilVery}`}>
-          <GivenUp letter={row} />
+          <Attempts letter={row} />
         </span>
       </div>
     ),
   },
   {
     key: 'cause',
-    title: 'Given up',
-    width: 160,
+    title: 'Attempts',
+    width: 190,
     wideOnly: 'very',
-    render: (row) => <GivenUp letter={row} />,
+    render: (row) => <Attempts letter={row} />,
   },
   {
     key: 'accepted',
@@ -87,13 +87,20 @@ const columns: ListColumn<DeadLetter>[] = [
     wideOnly: 'most',
     render: (row) => <RelativeTime at={row.created_at} />,
   },
-  { key: 'died', title: 'Died', width: 110, align: 'right', render: (row) => <RelativeTime at={row.died_at} /> },
+  {
+    key: 'given-up',
+    title: 'Given up',
+    width: 110,
+    align: 'right',
+    render: (row) => <RelativeTime at={row.died_at} />,
+  },
 ]
 
-function GivenUp({ letter: { cause, attempt_count, absent } }: { letter: DeadLetter }) {
+function Attempts({ letter: { cause, attempt_count, absent } }: { letter: DeadLetter }) {
   return (
     <span>
-      {cause === 'expired' ? 'too old' : `after ${attempt_count} ${attempt_count === 1 ? 'attempt' : 'attempts'}`}
+      {`${attempt_count} ${attempt_count === 1 ? 'attempt' : 'attempts'}`}
+      {cause === 'expired' && ', too old'}
       {absent && <span className={cells.faint}> · receiver away</span>}
     </span>
   )

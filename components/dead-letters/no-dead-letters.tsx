@@ -8,7 +8,7 @@ import { useMay } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 
-/** Nothing died. What waits behind an open circuit has not arrived either, and is told. */
+/** Nothing was given up. What waits behind an open circuit has not arrived either, and is told. */
 export function NoDeadLetters({ scope }: { scope: { tenant?: string; subscription?: string } }) {
   const trpc = useTRPC()
   const mayRead = useMay('stats:read')

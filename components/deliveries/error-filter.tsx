@@ -13,8 +13,8 @@ export function ErrorFilter({
 }) {
   return (
     <FilterSelect
-      label="Error"
-      any="Any error"
+      label="Reason"
+      any="Any reason"
       data={errorOptions}
       onChange={(error) => onChange(error as AttemptError | null)}
       {...props}
