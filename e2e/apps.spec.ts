@@ -36,6 +36,24 @@ test('an app is renamed, and leads to its subscriptions and keys', async ({ port
   await api('DELETE', `/webhooks/subscriptions/${(made[0] as { id: string }).id}`)
 })
 
+test('a uid that is taken is told at its field', async ({ portal, api }) => {
+  const app = (await api('POST', '/apps', { tenant: 'demo', name: 'Taken', uid: 'taken' })) as { id: string }
+  await portal.goto('/apps')
+  await portal.getByRole('button', { name: 'New app' }).click()
+  const form = portal.getByRole('dialog', { name: 'New app' })
+  const tenant = form.getByRole('combobox', { name: 'Tenant' })
+  if (await tenant.isVisible()) {
+    await tenant.click()
+    await portal.getByRole('option', { name: 'Demo' }).click()
+  }
+  await form.getByLabel('Name').fill('Another')
+  await form.getByLabel('Your own id (uid)').fill('taken')
+  await form.getByRole('button', { name: 'Create app' }).click()
+  await expect(form.getByText('Another app of the tenant has this id.')).toBeVisible()
+  await expect(form.getByText('PUT')).toHaveCount(0)
+  await api('DELETE', `/apps/${app.id}`)
+})
+
 test('a subscription is made for an app, says so, and is found by it', async ({ portal, api }) => {
   const app = (await api('POST', '/apps', { tenant: 'demo', name: 'Calendar' })) as { id: string }
   const other = { tenant: 'demo', url: 'http://localhost:9999/of-no-app', events: ['*'] }

@@ -40,7 +40,7 @@ test('dead letters are grouped by the shape of what was said, and discarded by g
   await expect(portal.getByRole('dialog', { name: 'Redeliver dead letters?' })).toContainText('8 dead letters.')
   await portal.keyboard.press('Escape')
   await orders.getByRole('button', { name: 'Discard' }).click()
-  const question = portal.getByRole('dialog', { name: 'Discard them?' })
+  const question = portal.getByRole('dialog', { name: /^Discard .*dead letters?\?$/ })
   await expect(question.getByText('3 dead letters.')).toBeVisible(patient)
   await question.getByRole('button', { name: 'Discard' }).click()
   await expect(portal.getByText('3 dead letters discarded.')).toBeVisible(patient)

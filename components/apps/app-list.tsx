@@ -94,7 +94,7 @@ export function AppList() {
     {
       key: 'actions',
       title: <VisuallyHidden>Actions</VisuallyHidden>,
-      width: 132,
+      width: 136,
       align: 'right',
       render: (row) => (
         <Group gap={6} justify="flex-end" wrap="nowrap">

@@ -52,7 +52,7 @@ function EditApp({ app, onClose }: { app: App; onClose: () => void }) {
     >
       <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
       <TextInput
-        label="Your own id"
+        label="Your own id (uid)"
         description="Accepted by the API wherever the app's id is; programs that use the old one stop finding it."
         {...form.getInputProps('uid')}
       />

@@ -45,7 +45,7 @@ export function NewAppButton() {
       <TenantSelect label="Tenant" required {...form.getInputProps('tenant')} />
       <TextInput label="Name" placeholder="Search indexer" required data-autofocus {...form.getInputProps('name')} />
       <TextInput
-        label="Your own id"
+        label="Your own id (uid)"
         description="Accepted by the API wherever the app's id is; unique in its tenant."
         {...form.getInputProps('uid')}
       />

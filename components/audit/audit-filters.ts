@@ -34,7 +34,7 @@ export const targetKinds = [
   { value: 'app', label: 'Apps' },
   { value: 'event_type', label: 'Event types' },
   { value: 'delivery', label: 'Deliveries' },
-  { value: 'deliveries', label: 'Many deliveries' },
+  { value: 'deliveries', label: 'Deliveries in bulk' },
   { value: 'dead_letters', label: 'Dead letters' },
   { value: 'portal_session', label: 'Sessions' },
   { value: 'replay', label: 'Replays' },

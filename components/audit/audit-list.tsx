@@ -74,8 +74,8 @@ export function AuditList() {
       <FilterBar parsers={auditFilters}>
         <ActorFilter value={filters.actor} onChange={(actor) => narrow({ actor })} />
         <FilterSelect
-          label="Kind of thing"
-          any="Anything"
+          label="Kind of target"
+          any="Any target"
           width={140}
           data={targetKinds}
           value={filters.target_kind}

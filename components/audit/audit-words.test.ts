@@ -3,7 +3,7 @@ import { auditActions, auditSentence } from './audit-words.ts'
 
 test('an action is a sentence around what it was done to', () => {
   expect(auditSentence('subscription.rotate_secret')).toEqual({ before: 'rotated the secret of', after: '' })
-  expect(auditSentence('delivery.redeliver')).toEqual({ before: 'sent the delivery', after: 'again' })
+  expect(auditSentence('delivery.redeliver')).toEqual({ before: 'redelivered the delivery', after: '' })
   expect(auditSentence('sealing_key.rotate')).toMatchObject({ after: null })
 })
 

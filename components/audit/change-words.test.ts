@@ -12,6 +12,22 @@ test('what changed is told field by field, in words', () => {
   ])
 })
 
+test('fields of the API are told in plain words, and a reason alone', () => {
+  const before = { status: 'active', status_reason: null, status_changed_at: '2026-11-03T07:45:00.000Z' }
+  const after = {
+    status: 'paused',
+    status_reason: 'Paused by Operator.',
+    status_changed_at: '2026-11-04T07:45:00.000Z',
+  }
+  expect(changesBetween(before, after)).toEqual([
+    { name: 'status', from: 'active', to: 'paused' },
+    { name: 'reason', from: null, to: 'Paused by Operator.' },
+  ])
+  expect(changesBetween(after, before)).toEqual([{ name: 'status', from: 'paused', to: 'active' }])
+  expect(changesBetween(null, { method: 'link' })).toEqual([{ name: 'with', from: null, to: 'link' }])
+  expect(madeWith({ name: 'x', kind: 'builtin' })).toEqual([{ name: 'kind', from: null, to: 'kept by Postrider' }])
+})
+
 test('of lists what came and what went is told, and of nested fields those that differ', () => {
   const before = { events: ['a.b', 'c.d'], retry: { jitter: 0.1, schedule: [5] } }
   const after = { events: ['c.d', 'e.f'], retry: { jitter: 0.2, schedule: [5] } }

@@ -15,10 +15,10 @@ const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Changes with everything. */
-const unsaid = new Set(['id', 'updated_at', 'created_at', 'last_used_at', 'last_seen_at'])
+const unsaid = new Set(['id', 'updated_at', 'status_changed_at', 'created_at', 'last_used_at', 'last_seen_at'])
 
 /**
- * The fields that changed, or, where nothing was before, what it came to: how many were sent again, how somebody signed in. Of
+ * The fields that changed, or, where nothing was before, what it came to: how many were redelivered, how somebody signed in. Of
  * lists, what came and what went.
  */
 export function changesBetween(before: unknown, after: unknown): FieldChange[] {
@@ -86,15 +86,28 @@ function toChange(name: string, from: unknown, to: unknown): FieldChange[] {
     ]
     if (parts.length > 0) return [{ name: spoken(name), from: null, to: parts.join(', ') }]
   }
+  // The one before was of another status.
+  if (name === 'status_reason') return toFact(name, to)
   return [{ name: spoken(name), from: wordOf(from, name), to: wordOf(to, name) }]
 }
 
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((each) => typeof each === 'string')
 
+/** Names of the API that are no plain words. */
+const nameWords: Partial<Record<string, string>> = { method: 'with', status_reason: 'reason', uid: 'your own id' }
+
+/** Values of the API that are no plain words, by their field. */
+const valueWords: Partial<Record<string, Partial<Record<string, string>>>> = {
+  kind: { builtin: 'kept by Postrider', webhook_site: 'webhook.site' },
+  method: { github: 'GitHub', oidc: 'single sign-on' },
+}
+
 const endsInUnit = /_(seconds|ms)$/
 
 function spoken(name: string): string {
+  const word = nameWords[name]
+  if (word) return word
   return name
     .replace(endsInUnit, '')
     .replaceAll('_', ' ')
@@ -109,7 +122,8 @@ function wordOf(value: unknown, name = ''): string {
     const unit = name.match(endsInUnit)?.[1]
     return unit ? duration(value * (unit === 'seconds' ? 1_000 : 1)) : count(value)
   }
-  if (typeof value === 'string') return isTime(value) ? exactTime(Date.parse(value)).slice(0, 16) : value
+  if (typeof value === 'string')
+    return isTime(value) ? exactTime(Date.parse(value)).slice(0, 16) : (valueWords[name]?.[value] ?? value)
   if (Array.isArray(value)) return listed(value)
   return JSON.stringify(value)
 }

@@ -88,7 +88,8 @@ const result: Column = {
 const attempts: Column = {
   key: 'attempts',
   title: 'Attempts',
-  width: 150,
+  // In one line with when it is tried next.
+  width: 176,
   wideOnly: 'very',
   render: (row) => <Attempts of={row} />,
 }

@@ -10,6 +10,7 @@ import type { EventType } from '../../server/contract/event-type.ts'
 import { Page } from '../page/page.tsx'
 import { useMay } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
+import { NothingMatches } from '../states/nothing-matches.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { FilterBar } from '../table/filter-bar.tsx'
@@ -23,6 +24,8 @@ const columns: ListColumn<EventType>[] = [
   {
     key: 'name',
     title: 'Name',
+    width: '22%',
+    narrowWidth: 180,
     render: (row) => (
       <div className={cells.stacked}>
         <Link href={eventTypePath(row)} className={`${cells.link} ${cells.mono}`}>
@@ -31,9 +34,9 @@ const columns: ListColumn<EventType>[] = [
       </div>
     ),
   },
-  { key: 'version', title: 'Version', width: 86, narrowWidth: 72, render: (row) => row.version },
+  { key: 'version', title: 'Version', width: 80, narrowWidth: 72, render: (row) => row.version },
   { key: 'description', title: 'Description', wideOnly: true, render: (row) => row.description || '—' },
-  { key: 'group', title: 'Group', width: 130, wideOnly: 'very', render: (row) => row.group || '—' },
+  { key: 'group', title: 'Group', width: 116, wideOnly: 'very', render: (row) => row.group || '—' },
   {
     key: 'validation',
     title: 'Validation',
@@ -58,7 +61,7 @@ export function EventTypeList() {
       title="Event types"
       description={
         <>
-          The catalogue: what can happen, with a schema and a believable example of each. Types are added{' '}
+          The catalogue: what can happen, with a schema and a realistic example of each. Types are added{' '}
           {mayWrite && 'here or '}over the{' '}
           <Anchor component={Link} href="/docs/api" inherit underline="always">
             API
@@ -71,6 +74,7 @@ export function EventTypeList() {
       <FilterBar>
         <TextInput
           size="xs"
+          className="filter-wide"
           w={{ base: '100%', sm: 260 }}
           placeholder="Find a type"
           aria-label="Find a type"
@@ -87,11 +91,11 @@ export function EventTypeList() {
         retry={() => void list.refetch()}
         onOpen={(row) => router.push(eventTypePath(row))}
         empty={
-          <EmptyState
-            icon={IconSchema}
-            title={wanted ? 'No type matches' : 'No event types yet'}
-            action={!wanted && <EventTypeButton purpose="new" />}
-          />
+          wanted ? (
+            <NothingMatches icon={IconSchema} title="No type matches" older={null} onClear={() => setText('')} />
+          ) : (
+            <EmptyState icon={IconSchema} title="No event types yet" action={<EventTypeButton purpose="new" />} />
+          )
         }
       />
     </Page>

@@ -49,11 +49,11 @@ const eventColumns: ListColumn<Event>[] = [
       </div>
     ),
   },
-  { key: 'id', title: 'ID', wideOnly: true, width: 200, render: (row) => <IdText id={row.id} what="event id" /> },
+  { key: 'id', title: 'ID', wideOnly: true, width: 180, render: (row) => <IdText id={row.id} what="event id" /> },
   {
     key: 'correlation',
     title: 'Correlation',
-    width: 200,
+    width: 180,
     wideOnly: 'very',
     render: (row) =>
       row.correlation_id === row.id ? (
@@ -65,14 +65,15 @@ const eventColumns: ListColumn<Event>[] = [
   {
     key: 'deliveries',
     title: 'Deliveries',
-    width: 150,
-    narrowWidth: 106,
+    width: 232,
+    narrowWidth: 100,
     render: (row) => <EventOutcome event={row} />,
   },
   {
     key: 'accepted',
     title: 'Accepted',
     width: 110,
+    narrowWidth: 94,
     align: 'right',
     render: (row) => <RelativeTime at={row.accepted_at} />,
   },

@@ -1,5 +1,4 @@
 import type { Event } from '../../server/contract/event.ts'
-import cells from '../table/cells.module.css'
 import { outcomeWords } from './outcome-words.ts'
 
 const inks = { good: undefined, bad: 'var(--bad-ink)', waiting: 'var(--warn-ink)', none: 'var(--ink-faint)' }
@@ -10,11 +9,8 @@ export function EventOutcome({ event }: { event: Event }) {
   const style = { color: inks[tone] }
   if (rest === null) return <span style={style}>{words}</span>
   return (
-    <div className={cells.stacked}>
-      {words}
-      <span className={cells.small} style={style}>
-        {rest}
-      </span>
-    </div>
+    <span>
+      {words}, <span style={style}>{rest}</span>
+    </span>
   )
 }

@@ -2,7 +2,7 @@ import type { Event } from '../../server/contract/event.ts'
 
 export interface OutcomeWords {
   words: string
-  /** What besides what arrived; null: nothing, or it is said in `words`. */
+  /** What became of those that did not arrive; null: all did, or nothing is known. */
   rest: string | null
   tone: 'good' | 'bad' | 'waiting' | 'none'
 }
@@ -21,6 +21,5 @@ export function outcomeWords({ deliveries, outcome }: Pick<Event, 'deliveries' |
   ].filter((part) => part !== false)
   const rest = others.length === 0 ? null : others.join(', ')
   const tone = failed > 0 ? 'bad' : waiting > 0 ? 'waiting' : succeeded > 0 ? 'good' : 'none'
-  if (succeeded === 0 && rest !== null) return { words: rest, rest: null, tone }
   return { words: succeeded === total ? `${total} delivered` : `${succeeded} of ${total} delivered`, rest, tone }
 }

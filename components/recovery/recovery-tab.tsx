@@ -65,21 +65,21 @@ export function RecoveryTab({ id }: { id: string }) {
             </Link>,
           ],
           ['Waiting', count(data.waiting.total)],
+          [isUsable ? `Estimated catch-up at ${perSecond(rate)}` : 'Estimated catch-up', catchUpText(data, isUsable)],
+          ['Expected rate', capacity === null ? 'not known: nothing arrived yet' : `up to ${perSecond(capacity)}`],
+          // Less says how little was sent to it, and nothing of what it takes.
+          ...(data.best_per_second !== null && data.best_per_second >= 1
+            ? [['Highest rate so far', perSecond(data.best_per_second)] as [string, string]]
+            : []),
           [
-            `Catches up${onceTaken(data)} in${isUsable ? `, at ${perSecond(rate)}` : ''}`,
-            data.eta_seconds === null ? 'not known yet' : estimate(data.eta_seconds),
-          ],
-          ['Should take', capacity === null ? 'not known: nothing arrived yet' : `up to ${perSecond(capacity)}`],
-          ['Most it took', data.best_per_second === null ? 'nothing arrived yet' : perSecond(data.best_per_second)],
-          [
-            'What died while it was away',
-            data.auto_redeliver ? 'is sent again by itself' : 'is kept until sent again by hand',
+            'Dead letters after an outage',
+            data.auto_redeliver ? 'redelivered automatically' : 'kept until you redeliver them',
           ],
         ]}
       />
       <BoundedNumberInput
         label="Send at most, per second"
-        description="For the estimate above and for replays from here. Left empty: as fast as the receiver takes it, reckoned by its latency and its requests at once."
+        description="For the estimate above and for replays from here. Left empty: the expected rate, calculated from the usual latency of the receiver and how many requests it gets at once."
         placeholder={capacity === null ? '' : String(capacity)}
         maw={460}
         min={1}
@@ -106,14 +106,19 @@ export function RecoveryTab({ id }: { id: string }) {
   )
 }
 
-function onceTaken({ status, circuit }: RecoveryPlan): string {
-  if (status !== 'active') return ', once resumed,'
-  return circuit === 'closed' ? '' : ', once the circuit closes,'
+function catchUpText(plan: RecoveryPlan, isRateGiven: boolean): string {
+  const { dead_letters, waiting, eta_seconds, status, circuit } = plan
+  if (dead_letters.total + waiting.total === 0) return 'nothing to catch up on'
+  if (eta_seconds === null) return 'not known yet'
+  // Calculated from a usual latency, seconds would promise too much.
+  const time = eta_seconds < 60 && !isRateGiven ? 'less than a minute' : `about ${estimate(eta_seconds)}`
+  if (status !== 'active') return `${time} once resumed`
+  return circuit === 'closed' ? time : `${time} once the circuit closes`
 }
 
-/** No outage made them: nothing but a person sends them again. */
+/** No outage made them: nothing but a person redelivers them. */
 function refusedText({ total, absent }: RecoveryPlan['dead_letters']): string {
-  return total > absent ? `, ${absent === 0 ? 'all' : count(total - absent)} refused: send them again by hand` : ''
+  return total > absent ? `, ${absent === 0 ? 'all' : count(total - absent)} refused: redeliver them yourself` : ''
 }
 
 /** More digits would promise more than an estimate can. */

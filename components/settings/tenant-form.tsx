@@ -111,7 +111,7 @@ export function TenantForm(props: { tenant: Tenant; onSaved?: () => void; onCanc
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
           <TextInput label="Name" description="Shown in the portal." required {...form.getInputProps('name')} />
           <TextInput
-            label="Your own id"
+            label="Your own id (uid)"
             description="Accepted by the API wherever the tenant's id is."
             {...form.getInputProps('uid')}
           />

@@ -46,6 +46,7 @@ export function PortalShell({ children }: { children: ReactNode }) {
       </a>
       <AppShell.Header hiddenFrom="md" className={classes.header}>
         <Burger
+          className={classes.menu}
           opened={opened}
           onClick={toggle}
           size="sm"

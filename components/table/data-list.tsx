@@ -129,7 +129,7 @@ function DataRow<Row extends { id: string }>({
       {...(onOpen ? { onClick: (event) => isPlainClick(event) && onOpen(row) } : {})}
     >
       {selection && (
-        <Table.Td className={classes.check}>
+        <Table.Td className={classes.check} {...besideBox(onToggle)}>
           <Checkbox
             size="xs"
             aria-label={`Select ${selection.label(row)}`}
@@ -156,14 +156,15 @@ function SelectAll<Row extends { id: string }>({ rows, selection }: { rows: Row[
   const shown = new Set(rows.map(({ id }) => id))
   const chosen = shown.intersection(selection.ids).size
   const all = chosen === shown.size
+  const toggle = () => selection.change(all ? selection.ids.difference(shown) : selection.ids.union(shown))
   return (
-    <Table.Th className={classes.check}>
+    <Table.Th className={classes.check} {...besideBox(toggle)}>
       <Checkbox
         size="xs"
         aria-label="Select all on this page"
         checked={all}
         indeterminate={chosen > 0 && !all}
-        onChange={() => selection.change(all ? selection.ids.difference(shown) : selection.ids.union(shown))}
+        onChange={toggle}
       />
     </Table.Th>
   )
@@ -178,6 +179,16 @@ function widths<Row>({ width, narrowWidth }: ListColumn<Row>) {
   return {
     ...(width && { '--width': typeof width === 'number' ? `${width}px` : width }),
     ...(narrowWidth && { '--narrow-width': `${narrowWidth}px` }),
+  }
+}
+
+/** The whole cell is the checkbox for a finger; a click in it never opens the row. */
+function besideBox(toggle: (withShift: boolean) => void) {
+  return {
+    onClick: (event: MouseEvent) => {
+      event.stopPropagation()
+      if (!(event.target as Element).closest('input')) toggle(event.shiftKey)
+    },
   }
 }
 

@@ -8,7 +8,7 @@ export function FilterChip(props: { name: string; children: string; isFaulty?: b
     <span className={`${classes.chip} filter-wide`} data-faulty={props.isFaulty || undefined}>
       <span className={classes.name}>{name}</span>
       <span className={classes.value}>{children}</span>
-      <CloseButton size={18} iconSize={12} aria-label={`Remove the filter ${name}`} onClick={props.onRemove} />
+      <CloseButton size={24} iconSize={12} aria-label={`Remove the filter ${name}`} onClick={props.onRemove} />
     </span>
   )
 }

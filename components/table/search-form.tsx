@@ -82,7 +82,7 @@ export function SearchForm(props: SearchFormProps) {
           defaultValue={value ?? ''}
           rightSection={
             value !== null && (
-              <CloseButton size={18} iconSize={12} aria-label="Clear the search" onClick={() => onSearch(null)} />
+              <CloseButton size={24} iconSize={12} aria-label="Clear the search" onClick={() => onSearch(null)} />
             )
           }
         />

@@ -40,7 +40,7 @@ export function NewTenantButton() {
     >
       <TextInput label="Name" placeholder="Acme" required data-autofocus {...form.getInputProps('name')} />
       <TextInput
-        label="Your own id"
+        label="Your own id (uid)"
         description="Accepted by the API wherever the tenant's id is."
         placeholder="customer-42"
         {...form.getInputProps('uid')}

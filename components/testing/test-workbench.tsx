@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Group, Skeleton, Stack, Text } from '@mantine/core'
+import { Anchor, Button, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { IconRestore, IconSend2, IconSpeakerphone } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -67,13 +67,13 @@ export function TestWorkbench({ tenant, subscription }: { tenant?: string; subsc
     <div className={classes.workbench}>
       <div className={classes.composer}>
         <TypeSelect types={draft.types} type={type} onChoose={draft.choose} />
-        <div>
+        <div className={classes.editor}>
           <div className={classes.editorHead}>
             Data
             {draft.isEdited && (
-              <Button variant="subtle" leftSection={<IconRestore size={14} />} onClick={draft.reset}>
-                Back to the example
-              </Button>
+              <Anchor component="button" type="button" className={classes.reset} onClick={draft.reset}>
+                <IconRestore size={14} aria-hidden /> Back to the example
+              </Anchor>
             )}
           </div>
           <JsonEditor
@@ -129,7 +129,7 @@ export function TestWorkbench({ tenant, subscription }: { tenant?: string; subsc
         )}
         <Section
           title="Who would get it"
-          description="As things stand now. A test to one subscription goes there whatever it asks for, past pause, order and circuit."
+          description="As things are now. A test sent to one subscription ignores its event types, pause, order and circuit."
         >
           {error && !simulation && <ProblemState error={error} />}
           {!error && !simulation && <Skeleton height={160} />}

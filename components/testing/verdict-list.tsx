@@ -14,7 +14,7 @@ type Verdict = Simulation['subscriptions'][number]
 const faces = {
   sent: { tone: 'good', icon: IconArrowRight, word: 'Gets it' },
   held: { tone: 'warn', icon: IconClockPause, word: 'Waits' },
-  skipped: { tone: 'quiet', icon: IconMinus, word: 'Does not' },
+  skipped: { tone: 'quiet', icon: IconMinus, word: 'Skipped' },
 } as const
 
 /** Those that get the event come first; a list of a hundred that do not would hide what comes below it. */

@@ -35,5 +35,6 @@ export function appUidTaken(uid: string | null | undefined): PostriderError {
   return new PostriderError(
     'conflict',
     `Another app of the tenant has the uid ${JSON.stringify(uid)}. Choose another, or change that one with PUT.`,
+    { errors: [{ pointer: '/uid', message: 'another app of the tenant has this id' }] },
   )
 }

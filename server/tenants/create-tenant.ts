@@ -35,5 +35,6 @@ export function uidTaken(uid: string | null | undefined): PostriderError {
   return new PostriderError(
     'conflict',
     `Another tenant has the uid ${JSON.stringify(uid)}. Choose another, or change that one with PUT.`,
+    { errors: [{ pointer: '/uid', message: 'another tenant has this id' }] },
   )
 }

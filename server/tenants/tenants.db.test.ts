@@ -53,7 +53,10 @@ describe('tenants', () => {
 
   test('a uid is unique, may be used again after a deletion and must not look like an id', async () => {
     await create({ uid: 'initech', name: 'Initech' })
-    expect(await create({ uid: 'initech', name: 'Other' })).toMatchObject({ status: 409, json: { code: 'conflict' } })
+    expect(await create({ uid: 'initech', name: 'Other' })).toMatchObject({
+      status: 409,
+      json: { code: 'conflict', errors: [{ pointer: '/uid', message: 'another tenant has this id' }] },
+    })
     await rest.call('DELETE', '/api/v1/tenants/initech', { key: operator })
     expect((await create({ uid: 'initech', name: 'Initech again' })).status).toBe(201)
     const disguised = await create({ uid: 'ten_01jd3z8k7me8n9v5t2qa4w6x1b', name: 'x' })
