@@ -94,3 +94,26 @@ test('a new subscription is cancelled after a question, and its draft is forgott
   await portal.goto('/subscriptions/new')
   await expect(portal.getByRole('textbox', { name: 'Description' })).toHaveValue('')
 })
+
+test('two people who change different settings of a subscription keep both changes', async ({
+  portal,
+  receiver,
+  api,
+}) => {
+  const { id } = await subscribe(api, receiver.url)
+  const settings = `/subscriptions/${id}?tab=settings`
+  const other = await portal.context().newPage()
+  await portal.goto(settings)
+  await other.goto(settings)
+  await other.getByLabel('Description').fill('theirs')
+  await portal.getByLabel('Timeout').fill('9')
+  await portal.getByRole('button', { name: 'Save' }).click()
+  await expect(portal.getByText(/^Saved\./)).toBeVisible()
+  // What nobody typed into follows.
+  await expect(other.getByLabel('Timeout')).toHaveValue('9 s', { timeout: 20_000 })
+  await expect(other.getByLabel('Description')).toHaveValue('theirs')
+  await other.getByRole('button', { name: 'Save' }).click()
+  await expect(other.getByText(/^Saved\./)).toBeVisible()
+  expect(await api('GET', `/webhooks/subscriptions/${id}`)).toMatchObject({ timeout_ms: 9_000, description: 'theirs' })
+  await other.close()
+})

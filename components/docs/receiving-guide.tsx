@@ -18,7 +18,10 @@ const headers: [name: string, meaning: string][] = [
   ['`X-PT-Delivery-Id`', 'This event for this subscription; what the portal shows.'],
   ['`X-PT-Attempt`', '1, then counting up with every retry; a redelivery begins at 1 again.'],
   ['`X-PT-Correlation-Id`', 'What the publisher gave, to follow one thing through many systems.'],
-  ['`X-PT-Sequence`', 'Only with order `fifo`: gapless numbers in the order of acceptance.'],
+  [
+    '`X-PT-Sequence`',
+    'Only where a subscription is strictly in order (`fifo`): gapless numbers in the order of acceptance.',
+  ],
   [
     '`webhook-id`, `webhook-timestamp`, `webhook-signature`',
     'The same signature as Standard Webhooks has it, for its libraries.',
@@ -64,6 +67,14 @@ const body = `{
   "data": { }
 }`
 
+const batch = `{
+  "batch_id": "bat_01jd3z8k7me8n9v5t2qa4w6x1b",
+  "events": [
+    { "id": "evt_01jd3z8k7me8n9v5t2qa4w6x1b", "type": "memory.created", "data": { } },
+    { "id": "evt_01jd3z8k7nf4c6x0r8s2m5t9vy", "type": "tag.added", "data": { } }
+  ]
+}`
+
 /** In their order, by the ids below. */
 const sections = [
   ['what-arrives', 'What arrives'],
@@ -91,9 +102,15 @@ export function ReceivingGuide({ origin, tenant }: { origin: string; tenant: str
           <div id="what-arrives">
             <Section
               title="What arrives"
-              description="A POST with JSON for each event. Test events carry test: true as well."
+              description="A POST with JSON for each event, or for each batch of them. Test events carry test: true as well."
             >
               <CodeBlock text={body} label="A delivered body" language="json" />
+              <p className={classes.prose}>
+                A subscription that takes several events in one request gets them as a batch, each as above. One
+                signature is over the whole body, and <code>X-PT-Batch-Id</code> and <code>X-PT-Batch-Size</code> stand
+                in place of the headers of one event. The answer is for all of them.
+              </p>
+              <CodeBlock text={batch} label="A delivered batch" language="json" />
               <Pairs label="Headers of a delivery" title={['Header', 'Meaning']} pairs={headers} />
             </Section>
           </div>

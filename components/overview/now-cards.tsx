@@ -15,7 +15,7 @@ export function NowCards({ now }: { now: StatsNow | undefined }) {
         value={subscriptions && count(subscriptions.failing)}
         tone={subscriptions && subscriptions.failing > 0 ? 'bad' : undefined}
         hint={subscriptions && failingHint(subscriptions)}
-        href={subscriptions && subscriptions.circuit_open > 0 ? '/subscriptions?circuit=open' : '/subscriptions'}
+        href="/subscriptions?status=active&failing=true"
       />
       <StatCard
         label="Waiting"

@@ -11,6 +11,7 @@ import { AddressesInput } from '../fields/addresses-input.tsx'
 import { PublishLimitInput } from '../fields/publish-limit-input.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { problemOf } from '../trpc/problem.ts'
+import { changedOnly } from '../unsaved/changed-only.ts'
 import { SaveBar } from '../unsaved/save-bar.tsx'
 import { isChanged, useUnsaved } from '../unsaved/unsaved-changes.ts'
 import { LogoPreview } from './logo-preview.tsx'
@@ -106,7 +107,12 @@ export function TenantForm(props: { tenant: Tenant; onSaved?: () => void; onCanc
       .catch((error: Error) => form.setFieldError('logo', error.message))
   }
   return (
-    <form noValidate onSubmit={form.onSubmit((values) => update.mutate({ id: tenant.id, ...changeOf(values) }))}>
+    <form
+      noValidate
+      onSubmit={form.onSubmit((values) =>
+        update.mutate({ id: tenant.id, ...changedOnly(changeOf(values), changeOf(form.getInitialValues())) }),
+      )}
+    >
       <Stack gap="md">
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
           <TextInput label="Name" description="Shown in the portal." required {...form.getInputProps('name')} />

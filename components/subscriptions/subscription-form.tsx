@@ -13,6 +13,7 @@ import { optionalPart } from '../early-input/optional-part.ts'
 import { problemOf } from '../trpc/problem.ts'
 import { SaveBar } from '../unsaved/save-bar.tsx'
 import { askToLeave, isChanged, useUnsaved } from '../unsaved/unsaved-changes.ts'
+import { useFollowed } from '../unsaved/use-followed.ts'
 import { EventPicker } from './event-picker.tsx'
 import { FilterField } from './filter-field.tsx'
 import { formErrorsOf, formFaults, type SubscriptionFormValues } from './form-values.ts'
@@ -35,11 +36,14 @@ const UncataloguedHint = dynamic(
 /** The other fields are under the settings, which may be closed. */
 const alwaysShown = new Set(['tenant', 'app', 'url', 'events', 'filter', 'description', 'metadata'])
 
-/** Creating and changing share one form. `submit` throws what the server refused; it then stands under its field. */
+/**
+ * Creating and changing share one form. `submit` throws what the server refused; it then stands under its field. `before`: what the
+ * form began with.
+ */
 export function SubscriptionForm(props: {
   initial: SubscriptionFormValues
   submitLabel: string
-  submit: (values: SubscriptionFormValues) => Promise<unknown>
+  submit: (values: SubscriptionFormValues, before: SubscriptionFormValues) => Promise<unknown>
   pending: boolean
   error: unknown
   /** Fields before the URL. */
@@ -51,6 +55,8 @@ export function SubscriptionForm(props: {
   owner: (values: SubscriptionFormValues) => { tenant?: string } | null
   /** Schedule and spread of the installation's retries. */
   retry?: Subscription['retry']
+  /** What nobody typed into shows what `initial` says by now: somebody else may change it. */
+  follows?: boolean
   /** Not saved yet: a secret can be brought along. */
   isNew?: boolean
   /** Whoever leaves the form and comes back finds what was typed. */
@@ -60,6 +66,7 @@ export function SubscriptionForm(props: {
 }) {
   const form = useForm<SubscriptionFormValues>({ initialValues: props.initial })
   const forgetDraft = useFormDraft(form, props.keepsDraft ?? false)
+  useFollowed(form, props.initial, props.follows ?? false)
   const hasChanges = isChanged(form)
   useUnsaved(hasChanges && !props.keepsDraft)
   const [open, { toggle, open: openSettings }] = useDisclosure(props.settingsOpen ?? false)
@@ -70,7 +77,7 @@ export function SubscriptionForm(props: {
   async function submit(values: SubscriptionFormValues) {
     form.clearErrors()
     try {
-      await props.submit(values)
+      await props.submit(values, form.getInitialValues())
       form.resetDirty(values)
       forgetDraft()
     } catch (error) {

@@ -1,6 +1,6 @@
 'use client'
 
-import { Radio, SimpleGrid, Stack, Switch, Textarea, TextInput } from '@mantine/core'
+import { Radio, SimpleGrid, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import dynamic from 'next/dynamic'
 import type { Subscription } from '../../server/contract/subscription.ts'
@@ -40,7 +40,7 @@ export function SubscriptionSettingsFields(props: {
         <BoundedNumberInput label="Requests at once" min={1} max={32} {...form.getInputProps('concurrency')} />
         <BoundedNumberInput
           label="Rate limit"
-          suffix=" / s"
+          suffix=" req/s"
           placeholder="none"
           min={1}
           max={10_000}
@@ -58,7 +58,7 @@ export function SubscriptionSettingsFields(props: {
         <Radio.Group label="Order" {...form.getInputProps('order')}>
           <Stack gap={8} pt={6}>
             <Radio size="xs" value="none" label="As fast as possible" />
-            <Radio size="xs" value="fifo" label="Strictly in order; a failing delivery blocks the next" />
+            <Radio size="xs" value="fifo" label="Strictly in order (fifo); a failing delivery blocks the next" />
           </Stack>
         </Radio.Group>
         <Radio.Group label="Requests" {...form.getInputProps('mode')}>
@@ -69,21 +69,27 @@ export function SubscriptionSettingsFields(props: {
         </Radio.Group>
       </SimpleGrid>
       {batch && (
-        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-          <BoundedNumberInput
-            label="Events per request, at most"
-            min={1}
-            max={1000}
-            {...form.getInputProps('maxEvents')}
-          />
-          <BoundedNumberInput
-            label="Wait for more"
-            suffix=" ms"
-            min={0}
-            max={60_000}
-            {...form.getInputProps('maxWaitMs')}
-          />
-        </SimpleGrid>
+        <>
+          <Text size="xs" c="dimmed">
+            The body is then {'{ "batch_id": …, "events": [ … ] }'}, also where only one event waits. The receiver
+            answers for all of them.
+          </Text>
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
+            <BoundedNumberInput
+              label="Events per request, at most"
+              min={1}
+              max={1000}
+              {...form.getInputProps('maxEvents')}
+            />
+            <BoundedNumberInput
+              label="Wait for more"
+              suffix=" ms"
+              min={0}
+              max={60_000}
+              {...form.getInputProps('maxWaitMs')}
+            />
+          </SimpleGrid>
+        </>
       )}
       <Textarea
         label="Headers"
@@ -108,7 +114,7 @@ export function SubscriptionSettingsFields(props: {
       </SimpleGrid>
       {isNew && <OwnSecretField {...form.getInputProps('secret')} />}
       <Switch
-        label="Send again by itself what died while the receiver was away"
+        label="Redeliver automatically after an outage"
         description="No connection, a timeout or a 5xx: its dead letters follow at the first success after the outage."
         {...form.getInputProps('autoRedeliver', { type: 'checkbox' })}
       />

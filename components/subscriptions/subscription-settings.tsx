@@ -6,6 +6,7 @@ import type { Subscription } from '../../server/contract/subscription.ts'
 import { toastDone } from '../dialogs/toast.tsx'
 import { useViewer } from '../session/viewer.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
+import { changedOnly } from '../unsaved/changed-only.ts'
 import { formValuesOf, settingsOf } from './form-values.ts'
 import { SubscriptionForm } from './subscription-form.tsx'
 
@@ -31,7 +32,13 @@ export function SubscriptionSettings({ subscription }: { subscription: Subscript
         submitLabel="Save"
         pending={update.isPending}
         error={update.error}
-        submit={(values) => update.mutateAsync({ id: subscription.id, ...settingsOf(values) })}
+        submit={(values, before) =>
+          update.mutateAsync({
+            id: subscription.id,
+            ...changedOnly(settingsOf(values), settingsOf(before), ['delivery']),
+          })
+        }
+        follows
       />
     </Paper>
   )

@@ -77,7 +77,9 @@ const RetryChange = z.strictObject({
   jitter: z.number().min(0).max(0.5).optional().meta({ description: '0.2 spreads every pause evenly over ±20 %.' }),
 })
 
-const RateLimit = z.strictObject({ per_second: z.int().min(1).max(10_000) })
+const RateLimit = z.strictObject({
+  per_second: z.int().min(1).max(10_000).meta({ description: 'Requests; a batch is one.' }),
+})
 
 const DeliveryMode = z.enum(['single', 'batch'])
 const DeliveryOrder = z.enum(['none', 'fifo'])
