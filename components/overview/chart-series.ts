@@ -3,7 +3,7 @@ export interface ChartSeries {
   key: string
   name: string
   color: string
-  /** A line that matters most: a little stronger and below the others, so that one that it coincides with is seen in it. */
+  /** The line that matters most: a little stronger, and above one that it coincides with. */
   isMain?: boolean
   /** A dashed line: what it tells is of another time. */
   isDashed?: boolean

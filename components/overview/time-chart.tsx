@@ -144,17 +144,17 @@ export default function TimeChart(props: TimeChartProps) {
               isAnimationActive={false}
             />
           ))}
-          {lines.toSorted(mainFirst).map(({ key, name, color, isMain }) => (
+          {lines.toSorted(mainLast).map(({ key, name, color, isMain }) => (
             <Line
               key={key}
               dataKey={key}
               name={name}
               stroke={color}
-              strokeWidth={isMain ? 3 : 1.5}
+              strokeWidth={isMain ? 2.25 : 1.75}
               type="linear"
               dot={({ key: dotKey, cx, cy, index }) =>
                 points[index]?.[key] !== null && (isSparse(key) || standsAlone(points, key, index)) ? (
-                  <circle key={dotKey} cx={cx} cy={cy} r={isMain ? 3.5 : 2.5} fill={color} />
+                  <circle key={dotKey} cx={cx} cy={cy} r={isMain ? 3 : 2.5} fill={color} />
                 ) : (
                   <g key={dotKey} />
                 )
@@ -206,7 +206,7 @@ export default function TimeChart(props: TimeChartProps) {
   )
 }
 
-const mainFirst = (a: ChartSeries, b: ChartSeries) => Number(b.isMain ?? false) - Number(a.isMain ?? false)
+const mainLast = (a: ChartSeries, b: ChartSeries) => Number(a.isMain ?? false) - Number(b.isMain ?? false)
 
 /** Of the stacks and of what is drawn before them. */
 function highest(points: ChartPoint[], bars: ChartSeries[], before: ChartSeries[]): number {
