@@ -17,7 +17,7 @@ test('a key is shown once, works, and stops working when it is revoked', async (
   const row = portal.getByRole('row').filter({ hasText: 'Reporting' })
   await expect(row).toContainText('Read only')
   const scopes = row.getByRole('button', { name: '4 scopes' }).filter({ visible: true })
-  await scopes.focus()
+  await scopes.hover()
   await expect(portal.getByRole('tooltip')).toContainText('See subscriptions (subscriptions:read)')
 
   const call = (method: string) =>
