@@ -119,14 +119,14 @@ function columnsFor(props: {
     {
       key: 'types',
       title: 'Events',
-      width: 200,
+      width: 180,
       wideOnly: 'most',
       render: (row) => <EventPatterns patterns={row.types} show={1} />,
     },
     {
       key: 'to',
       title: 'To',
-      width: '26%',
+      width: '23%',
       wideOnly: 'very',
       render: (row) => <Receiver group={row} />,
     },
