@@ -59,3 +59,24 @@ test('no list and no page scrolls sideways, and what one acts with is in sight',
     }
   }
 })
+
+test('from a small laptop on, what is tried again and what waits take one line', async ({ portal, receiver, api }) => {
+  receiver.answer = status(503)
+  const { id } = await subscribe(api, receiver.url, { events: ['memory.updated'], retry: { schedule: [2760] } })
+  const event = await publish(api, 'memory.updated')
+  await expect.poll(() => receiver.requests.length, patient).toBeGreaterThan(0)
+  for (const [path, text] of [
+    [`/deliveries?subscription=${id}`, /next in/],
+    [`/events/${event.id}`, /next in/],
+    ['/events?type=memory.updated', /0 of 1 delivered, 1 waiting/],
+  ] as const) {
+    for (const width of [1280, 1440]) {
+      await portal.setViewportSize({ width, height: 900 })
+      await portal.goto(path)
+      const row = portal.getByRole('row').filter({ hasText: text }).first()
+      await expect(row).toBeVisible(patient)
+      expect((await row.boundingBox())?.height, `${path}, ${width} wide`).toBeLessThanOrEqual(40)
+    }
+  }
+  await api('DELETE', `/webhooks/subscriptions/${id}`)
+})
