@@ -7,7 +7,14 @@ export const SubscriptionActivity = z
   .object({
     subscription: z.string(),
     hours: z
-      .array(z.object({ at: Timestamp, attempts: z.int(), failed: z.int() }))
+      .array(
+        z.object({
+          at: Timestamp,
+          attempts: z.int(),
+          failed: z.int(),
+          failed_probes: z.int().meta({ description: 'Among `failed`: probes of its open circuit.' }),
+        }),
+      )
       .meta({ description: 'The running hour and the 23 before it, oldest first, empty ones too.' }),
     attempts: z.int(),
     succeeded: z.int(),

@@ -34,13 +34,16 @@ export async function listSubscriptionActivity(
     data: last.map(({ subscriptionId, deliveryId, status }) => {
       const row = activity.get(subscriptionId)
       const hours = new Map(
-        row?.hours.map(([at, attempts, succeeded]) => [at, { attempts, failed: attempts - succeeded }]),
+        row?.hours.map(([at, attempts, succeeded, probes]) => [
+          at,
+          { attempts, failed: attempts - succeeded, failed_probes: probes },
+        ]),
       )
       return {
         subscription: toId('subscription', subscriptionId),
         hours: bucketsOf({ ...range, bucket: 'hour' }).map((at) => ({
           at: new Date(at).toISOString(),
-          ...(hours.get(at) ?? { attempts: 0, failed: 0 }),
+          ...(hours.get(at) ?? { attempts: 0, failed: 0, failed_probes: 0 }),
         })),
         attempts: row?.attempts ?? 0,
         succeeded: row?.succeeded ?? 0,

@@ -8,8 +8,8 @@ export interface ActivityRow {
   succeeded: number
   failedProbes: number
   latency: number[]
-  /** Begin of the hour in Unix milliseconds, attempts and successes in it; hours without any are missing. */
-  hours: [at: number, attempts: number, succeeded: number][]
+  /** Begin of the hour in Unix milliseconds, attempts, successes and failed probes in it; hours without any are missing. */
+  hours: [at: number, attempts: number, succeeded: number, failedProbes: number][]
 }
 
 /** What the subscriptions (uuids) did in a range of whole hours; those that did nothing are missing. */
@@ -37,7 +37,7 @@ export async function readActivity(
 ), latency as materialized (${histogramSumsBy('subscription_id', 'latency_histogram', 'picked')})
 select subscription_id as "subscriptionId", sum(attempts) as attempts, sum(succeeded) as succeeded,
        sum(failed_probes) as "failedProbes",
-       json_agg(json_build_array(at, attempts, succeeded) order by at) as hours,
+       json_agg(json_build_array(at, attempts, succeeded, failed_probes) order by at) as hours,
        (select sums from latency l where l.subscription_id = hours.subscription_id) as latency
   from hours group by subscription_id`,
   )
