@@ -35,6 +35,12 @@ const explained: Record<string, string> = {
   'server/retention/partition-store.ts: within(day)': 'a term around that day',
   'server/retention/retention-store.ts: over': 'a condition of the module, without a value',
   'server/retention/retention-store.ts: table': 'tables of the module',
+  'server/stats/histogram-sums.ts: all': 'statements of the module',
+  'server/stats/histogram-sums.ts: column': 'one of two columns, by the statements of the callers',
+  'server/stats/histogram-sums.ts: first': 'a number of the module',
+  'server/stats/histogram-sums.ts: key': 'one of two columns, by the statements of the callers',
+  'server/stats/histogram-sums.ts: sums': 'sums of the column by the numbers of its buckets',
+  'server/stats/histogram-sums.ts: table': 'the name of a term of the statement',
   'server/stats/rollup-store.ts: day': 'a term of the module; the day itself is a parameter',
   'server/stats/rollup-store.ts: table': 'one of two names, listed in front of it',
   'server/stats/stats-source.ts: columnsWith(histograms)': 'columns, listed in the contract and in the module',
@@ -46,10 +52,7 @@ const explained: Record<string, string> = {
   'server/stats/stats-source.ts: table': 'one of two tables',
   'server/stats/stats-source.ts: time(from)': 'a term with the number of a parameter',
   'server/stats/stats-source.ts: time(to)': 'a term with the number of a parameter',
-  'server/stats/stats-store.ts: column': 'one of two columns, by the statements of the module',
-  'server/stats/stats-store.ts: key': 'one of two columns, by the statements of the module',
   'server/stats/stats-store.ts: size': 'the number of a parameter',
-  'server/stats/stats-store.ts: table': 'the name of a term of the statement',
   'server/stats/top-stats-store.ts: parameter(limit)': 'the number of a parameter',
 }
 

@@ -16,11 +16,12 @@ export type HistogramSums = (number | null)[][] | null
 export function histogramSumsBy(key: string, column: string, table: string): string {
   const scans = scanBounds.slice(1).map((end, n) => {
     const first = scanBounds[n] as number
-    const buckets = Array.from({ length: end - first }, (_, bucket) => `sum(${column}[${first + bucket + 1}])`)
-    return `select ${key}, ${first} as first, array[${buckets.join(', ')}] as part
+    const sums = Array.from({ length: end - first }, (_, bucket) => `sum(${column}[${first + bucket + 1}])`).join(', ')
+    return `select ${key}, ${first} as first, array[${sums}] as part
               from ${table} where cardinality(${column}) > ${first} group by ${key}`
   })
-  return `select ${key}, json_agg(part order by first) as sums from (${scans.join('\nunion all\n')}) scans group by ${key}`
+  const all = scans.join('\nunion all\n')
+  return `select ${key}, json_agg(part order by first) as sums from (${all}) scans group by ${key}`
 }
 
 /** The histogram (latency-histogram.ts) of what `histogramSumsBy` answered. */
