@@ -124,7 +124,7 @@ test('whoever may only look sees everything and finds nothing to press', async (
   await expect(page.getByRole('alert').getByText('Not allowed')).toBeVisible(patient)
   await expect(page.getByRole('button', { name: 'Invite' })).toHaveCount(0)
   await page.goto('/subscriptions/new')
-  await expect(page.getByText('You may look at subscriptions, not make them')).toBeVisible()
+  await expect(page.getByText('You may look at subscriptions, not create them')).toBeVisible()
   await expect(page.getByRole('textbox')).toHaveCount(0)
   await page.getByRole('link', { name: 'Back to the subscriptions' }).click()
   await expect(page.getByRole('table', { name: 'Subscriptions' })).toBeVisible(patient)

@@ -106,11 +106,11 @@ test('two people who change different settings of a subscription keep both chang
   await portal.goto(settings)
   await other.goto(settings)
   await other.getByLabel('Description').fill('theirs')
-  await portal.getByLabel('Timeout').fill('9')
+  await portal.getByRole('textbox', { name: 'Timeout' }).fill('9')
   await portal.getByRole('button', { name: 'Save' }).click()
   await expect(portal.getByText(/^Saved\./)).toBeVisible()
   // What nobody typed into follows.
-  await expect(other.getByLabel('Timeout')).toHaveValue('9 s', { timeout: 20_000 })
+  await expect(other.getByRole('textbox', { name: 'Timeout' })).toHaveValue('9 s', { timeout: 20_000 })
   await expect(other.getByLabel('Description')).toHaveValue('theirs')
   await other.getByRole('button', { name: 'Save' }).click()
   await expect(other.getByText(/^Saved\./)).toBeVisible()
