@@ -216,7 +216,7 @@ test('a URL that nothing may be sent to is refused while it is typed, and a good
   }).toPass()
   await expect(portal.getByRole('button', { name: 'Check this URL' })).toBeDisabled()
   await url.fill('example.com/hooks')
-  await expect(portal.getByText(/This is not an absolute URL/)).toBeVisible()
+  await expect(portal.getByText(/Write https:\/\/ or http:\/\/ in front of it/)).toBeVisible()
 
   await url.fill(receiver.url)
   await portal.getByRole('button', { name: 'Check this URL' }).click()

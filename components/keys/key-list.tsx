@@ -50,8 +50,8 @@ export function KeyList() {
           <KeyLimitsText apiKey={row} />
           <span className={cells.narrowOnly}>
             <ScopesText scopes={row.scopes} />
-            <span className={cells.faint}>{nameOf(row.tenant)}</span>
           </span>
+          <span className={`${cells.narrowOnly} ${cells.faint}`}>{nameOf(row.tenant)}</span>
           <span className={`${cells.untilVery} ${cells.faint}`}>
             <span>
               used <RelativeTime at={row.last_used_at} fallback="never" /> · expires{' '}

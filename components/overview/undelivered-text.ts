@@ -5,8 +5,13 @@ import { count } from './figures.ts'
  * What is missing from the share that was delivered within a day. What was sent again has neither arrived nor died by that: it must
  * not read as if it had.
  */
-export function undeliveredText({ dead, revived }: Pick<Stats['total'], 'dead' | 'revived'>, overdue: number): string {
-  const parts = [`${count(Math.max(0, dead - revived))} given up`]
+export function undeliveredText(
+  { delivered, dead, revived }: Pick<Stats['total'], 'delivered' | 'dead' | 'revived'>,
+  overdue: number,
+): string {
+  const givenUp = Math.max(0, dead - revived)
+  // The share says nothing of what is still on its way: how many it is of keeps it from reading so.
+  const parts = [`${count(givenUp)} given up of ${count(delivered + givenUp)} that ended`]
   if (overdue > 0) parts.push(`${count(overdue)} still waiting after a day`)
   if (revived > 0) parts.push(`${count(revived)} more sent again and counted by how that ends`)
   return parts.join(', ')

@@ -8,7 +8,7 @@ import { CodeBlock } from '../code/code-block.tsx'
 import { leaveEmbedded } from '../embed/leave-embedded.ts'
 import { Brand } from '../shell/brand.tsx'
 import { PasswordForm } from './password-form.tsx'
-import { nextPath } from './safe-next-path.ts'
+import { keepNextPath, nextPath } from './safe-next-path.ts'
 import classes from './sign-in.module.css'
 
 type Step = 'reading' | 'no-link' | 'ready' | 'signing-in' | 'refused' | 'offline'
@@ -41,6 +41,7 @@ export function SignIn(props: {
     }
     // A link pasted into a tab that shows this page already changes the fragment only: nothing is loaded again.
     const readAgain = () => window.location.hash && read()
+    keepNextPath()
     read()
     window.addEventListener('hashchange', readAgain)
     return () => window.removeEventListener('hashchange', readAgain)

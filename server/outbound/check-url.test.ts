@@ -113,6 +113,7 @@ const attempts: [string, string, RefusalReason][] = [
   ['an unassigned block', 'https://[4000::1]/', 'address_denied'],
   ['all nodes', 'https://[ff02::1]:8443/', 'address_denied'],
   ['a host and a port without a scheme', 'localhost:4000/hooks', 'malformed'],
+  ['a host without a scheme', 'example.com/hooks', 'malformed'],
   ['a zone', 'https://[fe80::1%25eth0]/', 'malformed'],
   ['an IPv6 address without brackets', 'https://::1/', 'malformed'],
   ['a future address form', 'https://[v1.fe80::a]/', 'malformed'],

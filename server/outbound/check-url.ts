@@ -19,10 +19,12 @@ export function checkUrl(policy: OutboundPolicy, url: string, ...lists: readonly
     if (fault !== null) return refuse('malformed', fault)
   }
   if (url.length > maxUrlLength) return refuse('malformed', `A URL may have ${maxUrlLength} characters at most.`)
+  // `localhost:4000/hooks` is a URL of the scheme `localhost:` to a parser, and `example.com/hooks` none.
+  if (/^[\w-]+(\.[\w-]+)*(:\d+)?([/?#]|$)/.test(url) && /[.:]/.test(url)) {
+    const schemes = policy.plainHttp ? 'https:// or http://' : 'https://'
+    return refuse('malformed', `Write ${schemes} in front of it: the URL has no scheme.`)
+  }
   if (!URL.canParse(url)) return refuse('malformed', 'This is not an absolute URL such as https://example.com/hooks.')
-  // `localhost:4000/hooks` is a URL of the scheme `localhost:` to a parser.
-  const bareHost = /^[\w.-]+:\d+(?=[/?#]|$)/.exec(url)
-  if (bareHost) return refuse('malformed', `The URL has no scheme. Write it as in https://${bareHost[0]}/hooks.`)
   const refusal = judgeUrl(policy, new URL(url), lists.map(compileRestriction))
   if (refusal) return { ok: false, ...refusal }
   // URL parsers repair these, each in its own way, so that two of them may see two hosts.
