@@ -55,7 +55,10 @@ test('a subscription that its receiver ended is an alert with what to do, counte
   const own = portal.getByRole('row').filter({ has: portal.getByRole('link', { name: receiver.url }) })
   receiver.answer = status(200)
   await own.getByRole('button', { name: 'Resume' }).click()
-  await expect(portal.getByText('Resumed. What waited is being sent, oldest first.')).toBeVisible()
+  // Events passed it by, unlike one that is paused: what to do about them is said.
+  await expect(portal.getByText('What was published while it was disabled was not kept for it')).toBeVisible()
+  await portal.getByRole('link', { name: 'To the replay' }).click()
+  await expect(portal.getByRole('button', { name: 'Replay', exact: true })).toBeVisible()
   expect(await api('GET', `/webhooks/subscriptions/${id}`)).toMatchObject({ status: 'active' })
   await api('DELETE', `/webhooks/subscriptions/${id}`)
 })

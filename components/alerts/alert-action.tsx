@@ -13,7 +13,8 @@ import cells from '../table/cells.module.css'
 export function AlertAction({ kind, subscription }: { kind: string; subscription: string }) {
   const mayWrite = useMay('subscriptions:write')
   const mayReplay = useMay('replays:write')
-  if (kind === 'circuit_open' || kind === 'subscription_disabled') return mayWrite && <Resume id={subscription} />
+  if (kind === 'circuit_open' || kind === 'subscription_disabled')
+    return mayWrite && <Resume id={subscription} wasDisabled={kind === 'subscription_disabled'} />
   const page = `/subscriptions/${subscription}`
   if (kind === 'dead_letters_growing' && mayReplay) {
     return (
@@ -33,8 +34,8 @@ export function AlertAction({ kind, subscription }: { kind: string; subscription
 }
 
 /** The alert stays until the next look: meanwhile it says that the button was pressed, which may be pressed again. */
-function Resume({ id }: { id: string }) {
-  const resume = useResume()
+function Resume({ id, wasDisabled }: { id: string; wasDisabled: boolean }) {
+  const resume = useResume(wasDisabled)
   return (
     <>
       <ResumeButton size="compact-sm" pending={resume.isPending} onClick={() => resume.mutate({ id })} />

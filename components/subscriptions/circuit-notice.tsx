@@ -28,7 +28,8 @@ export function CircuitNotice({ subscription, linked = false }: { subscription: 
   if (status === 'disabled')
     return (
       <Notice tone="bad" icon={IconBan} title="Disabled: new events are not sent here">
-        {status_reason} What waited before is kept. {mayResume && <>{resume} to go on.</>}
+        {status_reason} What waited before is kept.{' '}
+        {mayResume && <>{resume} to go on; a replay then brings what it missed.</>}
       </Notice>
     )
   if (status === 'paused')

@@ -35,7 +35,7 @@ export function SubscriptionActions({ subscription }: { subscription: Subscripti
       onSettled: refresh,
     }),
   )
-  const resume = useResume()
+  const resume = useResume(subscription.status === 'disabled')
   const remove = useMutation(
     trpc.subscriptions.delete.mutationOptions({
       onSuccess: () => {
