@@ -6,6 +6,7 @@ import { count } from '../overview/figures.ts'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useMay } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
+import { failingPage } from '../subscriptions/subscription-filters.ts'
 import { useTRPC } from '../trpc/portal-client.tsx'
 
 /** No alert is open. What fails now and has not become one, or not yet, is told. */
@@ -19,7 +20,7 @@ export function NoOpenAlerts() {
     <EmptyState icon={IconBellCheck} title="No open alerts">
       {failing > 0 && (
         <>
-          <Anchor component={Link} inherit underline="always" href="/subscriptions?status=active&failing=true">
+          <Anchor component={Link} inherit underline="always" href={failingPage}>
             {count(failing)} {failing === 1 ? 'subscription is' : 'subscriptions are'} failing now
           </Anchor>
           {open > 0 && `, ${count(open)} with an open circuit`}.{' '}

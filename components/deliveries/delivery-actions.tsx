@@ -1,11 +1,12 @@
 'use client'
 
-import { Button, Group, Modal, Text, Tooltip } from '@mantine/core'
+import { Button, Group, Modal, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconRefresh } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Delivery } from '../../server/contract/delivery.ts'
 import { isWaiting } from '../../server/contract/delivery-words.ts'
+import { ExplainedButton } from '../controls/explained-button.tsx'
 import { copyText } from '../copy/copy-text.ts'
 import { ConfirmButton } from '../dialogs/confirm-button.tsx'
 import { toastDone, toastProblem, toastQueued } from '../dialogs/toast.tsx'
@@ -58,19 +59,17 @@ export function DeliveryActions({ delivery }: { delivery: Delivery }) {
   const isOpen = isWaiting(delivery.status)
   return (
     <>
-      <Tooltip label={held} disabled={!held} events={{ hover: true, focus: true, touch: true }} multiline maw={320}>
-        <Button
-          // What waits or arrived asks for nothing.
-          variant={isLost ? 'filled' : 'default'}
-          leftSection={<IconRefresh size={14} />}
-          loading={redeliver.isPending}
-          // Another run would wait beside the one that does. Can still be reached, unlike one that is `disabled`.
-          {...(held && { 'data-disabled': true, 'aria-disabled': true, 'aria-description': held })}
-          onClick={held ? undefined : begin}
-        >
-          Redeliver
-        </Button>
-      </Tooltip>
+      <ExplainedButton
+        // What waits or arrived asks for nothing.
+        variant={isLost ? 'filled' : 'default'}
+        leftSection={<IconRefresh size={14} />}
+        loading={redeliver.isPending}
+        // Another run would wait beside the one that does.
+        impossible={held}
+        onClick={begin}
+      >
+        Redeliver
+      </ExplainedButton>
       <Modal opened={isAsking} onClose={stopAsking} title="Redeliver it?" size="sm">
         <Text size="sm" c="var(--ink-soft)">
           It has arrived. The receiver gets it a second time and can tell by the event id.

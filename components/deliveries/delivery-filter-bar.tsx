@@ -2,7 +2,7 @@
 
 import { Text } from '@mantine/core'
 import type { DeliveryStatusFilter } from '../../server/contract/delivery.ts'
-import { deliveryStatusFilters } from '../../server/contract/delivery-words.ts'
+import { deliveryStatuses, deliveryStatusGroups } from '../../server/contract/delivery-words.ts'
 import { EventTypeFilter } from '../event-types/event-type-filter.tsx'
 import { shortened } from '../ids/id-text.tsx'
 import { deliveryStatusWord } from '../status/delivery-status.tsx'
@@ -26,11 +26,10 @@ const hints: Partial<Record<DeliveryStatusFilter, string>> = {
   undelivered: 'waiting or failed',
 }
 
-const several: DeliveryStatusFilter[] = ['held', 'waiting', 'undelivered']
 const option = (value: DeliveryStatusFilter) => ({ value, label: deliveryStatusWord(value) })
 const statuses = [
-  { group: 'One', items: deliveryStatusFilters.filter((value) => !several.includes(value)).map(option) },
-  { group: 'Several together', items: several.map(option) },
+  { group: 'One', items: deliveryStatuses.map(option) },
+  { group: 'Several together', items: deliveryStatusGroups.map(option) },
 ]
 
 /** Narrows the list of deliveries. Every choice is in the URL and starts at the newest page again. */

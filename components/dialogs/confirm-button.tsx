@@ -1,8 +1,9 @@
 'use client'
 
-import { Button, type ButtonProps, Group, Modal, Text, Tooltip } from '@mantine/core'
+import { Button, type ButtonProps, Group, Modal, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import type { ReactNode } from 'react'
+import { ExplainedButton } from '../controls/explained-button.tsx'
 
 /** A button for what cannot be undone: says what will happen before it happens. */
 export function ConfirmButton(
@@ -38,19 +39,16 @@ export function ConfirmButton(
   }
   return (
     <>
-      <Tooltip label={impossible} disabled={!impossible} events={{ hover: true, focus: true, touch: true }}>
-        <Button
-          variant="default"
-          {...(danger && !impossible && { c: 'var(--bad-ink)' })}
-          {...button}
-          loading={pending && !opened}
-          // Can still be reached, unlike one that is `disabled`.
-          {...(impossible && { 'data-disabled': true, 'aria-disabled': true, 'aria-description': impossible })}
-          onClick={impossible ? undefined : open}
-        >
-          {label}
-        </Button>
-      </Tooltip>
+      <ExplainedButton
+        variant="default"
+        {...(danger && !impossible && { c: 'var(--bad-ink)' })}
+        {...button}
+        loading={pending && !opened}
+        impossible={impossible}
+        onClick={open}
+      >
+        {label}
+      </ExplainedButton>
       <Modal opened={opened} onClose={close} title={question} size="sm">
         <Text component="div" size="sm" c="var(--ink-soft)">
           {consequence}

@@ -1,5 +1,6 @@
 import { mostCounted } from '../../server/contract/stats-limits.ts'
 import type { StatsNow } from '../../server/contract/stats-now.ts'
+import { failingPage } from '../subscriptions/subscription-filters.ts'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { CardRow } from './card-row.tsx'
 import { count } from './figures.ts'
@@ -15,7 +16,7 @@ export function NowCards({ now }: { now: StatsNow | undefined }) {
         value={subscriptions && count(subscriptions.failing)}
         tone={subscriptions && subscriptions.failing > 0 ? 'bad' : undefined}
         hint={subscriptions && failingHint(subscriptions)}
-        href="/subscriptions?status=active&failing=true"
+        href={failingPage}
       />
       <StatCard
         label="Waiting"

@@ -8,16 +8,17 @@ export function safeNextPath(next: string | null): string {
 }
 
 const kept = 'postrider-next'
+const asked = () => new URLSearchParams(window.location.search).get('next')
 
 /** Remembers in this tab what was asked for: the link that signs somebody in does not know of it. */
 export function keepNextPath(): void {
-  const next = new URLSearchParams(window.location.search).get('next')
+  const next = asked()
   if (next) window.sessionStorage.setItem(kept, next)
 }
 
 /** Where to go after signing in on the page that is shown; what was remembered counts once. */
 export function nextPath(): string {
-  const next = new URLSearchParams(window.location.search).get('next') ?? window.sessionStorage.getItem(kept)
+  const next = asked() ?? window.sessionStorage.getItem(kept)
   window.sessionStorage.removeItem(kept)
   return safeNextPath(next)
 }

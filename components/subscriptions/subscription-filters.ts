@@ -18,31 +18,29 @@ type Narrowing = {
   failing: 'true' | 'false' | null
 }
 
+const all: Narrowing = { status: null, circuit: null, failing: null }
+
 /** As the list calls them, where one that fails, its circuit open or not yet, has the status active too. */
-export const healthChoices = [
-  { value: 'all', label: 'All' },
-  { value: 'active', label: 'Active' },
-  { value: 'failing', label: 'Failing' },
-  { value: 'open', label: 'Circuit open' },
-  { value: 'paused', label: 'Paused' },
-  { value: 'disabled', label: 'Disabled' },
+const choices: { value: string; label: string; narrowing: Narrowing }[] = [
+  { value: 'all', label: 'All', narrowing: all },
+  { value: 'active', label: 'Active', narrowing: { ...all, status: 'active', failing: 'false' } },
+  { value: 'failing', label: 'Failing', narrowing: { ...all, status: 'active', failing: 'true' } },
+  { value: 'open', label: 'Circuit open', narrowing: { ...all, circuit: 'open' } },
+  { value: 'paused', label: 'Paused', narrowing: { ...all, status: 'paused' } },
+  { value: 'disabled', label: 'Disabled', narrowing: { ...all, status: 'disabled' } },
 ]
 
-const narrowings: Record<string, Narrowing> = {
-  all: { status: null, circuit: null, failing: null },
-  active: { status: 'active', circuit: null, failing: 'false' },
-  failing: { status: 'active', circuit: null, failing: 'true' },
-  open: { status: null, circuit: 'open', failing: null },
-  paused: { status: 'paused', circuit: null, failing: null },
-  disabled: { status: 'disabled', circuit: null, failing: null },
-}
+export const healthChoices = choices.map(({ value, label }) => ({ value, label }))
+
+/** The list of those that fail now. */
+export const failingPage = '/subscriptions?status=active&failing=true'
 
 /** Which choice a link stands for; empty: none of them, as with a status and a circuit together. */
 export function choiceOf({ status, circuit, failing }: Narrowing): string {
-  const found = Object.entries(narrowings).find(
-    ([, of]) => of.status === status && of.circuit === circuit && of.failing === failing,
+  const found = choices.find(
+    ({ narrowing: of }) => of.status === status && of.circuit === circuit && of.failing === failing,
   )
-  return found?.[0] ?? ''
+  return found?.value ?? ''
 }
 
-export const narrowingOf = (choice: string): Narrowing | undefined => narrowings[choice]
+export const narrowingOf = (choice: string) => choices.find(({ value }) => value === choice)?.narrowing

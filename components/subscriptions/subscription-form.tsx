@@ -55,8 +55,6 @@ export function SubscriptionForm(props: {
   owner: (values: SubscriptionFormValues) => { tenant?: string } | null
   /** Schedule and spread of the installation's retries. */
   retry?: Subscription['retry']
-  /** What nobody typed into shows what `initial` says by now: somebody else may change it. */
-  follows?: boolean
   /** Not saved yet: a secret can be brought along. */
   isNew?: boolean
   /** Whoever leaves the form and comes back finds what was typed. */
@@ -66,7 +64,8 @@ export function SubscriptionForm(props: {
 }) {
   const form = useForm<SubscriptionFormValues>({ initialValues: props.initial })
   const forgetDraft = useFormDraft(form, props.keepsDraft ?? false)
-  useFollowed(form, props.initial, props.follows ?? false)
+  // What is saved may be changed by somebody else meanwhile.
+  useFollowed(form, props.initial, !props.isNew)
   const hasChanges = isChanged(form)
   useUnsaved(hasChanges && !props.keepsDraft)
   const [open, { toggle, open: openSettings }] = useDisclosure(props.settingsOpen ?? false)

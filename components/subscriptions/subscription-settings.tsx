@@ -38,7 +38,6 @@ export function SubscriptionSettings({ subscription }: { subscription: Subscript
             ...changedOnly(settingsOf(values), settingsOf(before), ['delivery']),
           })
         }
-        follows
       />
     </Paper>
   )

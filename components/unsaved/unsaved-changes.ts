@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react'
+import { isSame } from './changed-only.ts'
 
 /** One entry for each form with changes that nobody saved. */
 const changed = new Set<object>()
@@ -64,5 +65,5 @@ export function useUnsaved(isChanged: boolean): void {
 
 /** Of plain values: what was typed and taken back is no change. Mantine's own answer takes an entry added and removed for one. */
 export function isChanged(form: { values: unknown; getInitialValues: () => unknown }): boolean {
-  return JSON.stringify(form.values) !== JSON.stringify(form.getInitialValues())
+  return !isSame(form.values, form.getInitialValues())
 }

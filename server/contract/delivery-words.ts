@@ -10,13 +10,15 @@ type DeliveryStatus = (typeof deliveryStatuses)[number]
  * any status, what is to be sent (again) and waits for its subscription.
  */
 const statusGroups = {
-  undelivered: ['pending', 'retrying', 'failed'],
-  waiting: ['pending', 'retrying'],
   held: deliveryStatuses,
+  waiting: ['pending', 'retrying'],
+  undelivered: ['pending', 'retrying', 'failed'],
 } as const
 
+export const deliveryStatusGroups = ['held', 'waiting', 'undelivered'] as const satisfies (keyof typeof statusGroups)[]
+
 /** What lists can be narrowed to. */
-export const deliveryStatusFilters = ['undelivered', 'waiting', 'held', ...deliveryStatuses] as const
+export const deliveryStatusFilters = [...deliveryStatusGroups, ...deliveryStatuses] as const
 
 /** The statuses that a filter lets through. */
 export function statusesOf(filter: (typeof deliveryStatusFilters)[number]): readonly DeliveryStatus[] {

@@ -6,7 +6,7 @@ import type { Keyset } from '../platform/keyset.ts'
 import { allOf, beyond, directionOf } from '../platform/keyset-sql.ts'
 import { scanBudget } from '../platform/scan-budget.ts'
 import { firstUuidOf, uuidsOfSameMillisecond } from '../platform/uuid-range.ts'
-import { heldDeliverySql } from './held-delivery-sql.ts'
+import { statusFilterSql } from './status-filter-sql.ts'
 
 /** Whose deliveries may be seen (uuids); null: all. Every actor is one. */
 export interface DeliveryReach {
@@ -90,8 +90,7 @@ export function deliverySource(reach: DeliveryReach, filter: DeliveryFilter): So
     if (reach.tenantId !== null) matches.push(Prisma.sql`d.tenant_id = ${reach.tenantId}::uuid`)
   } else if (reach.tenantId !== null) bounds.push(Prisma.sql`d.tenant_id = ${reach.tenantId}::uuid`)
   if (reach.appId !== null) matches.push(Prisma.sql`d.app_id = ${reach.appId}::uuid`)
-  if (filter.status === 'held') matches.push(Prisma.raw(`(${heldDeliverySql})`))
-  else if (filter.status !== undefined) matches.push(Prisma.sql`d.status = any(${statusesOf(filter.status)}::text[])`)
+  if (filter.status !== undefined) matches.push(Prisma.raw(statusFilterSql[filter.status]))
   if (filter.type !== undefined) matches.push(Prisma.sql`d.event_type = ${filter.type}`)
   if (filter.error !== undefined) matches.push(Prisma.sql`d.last_error = ${filter.error}`)
   if (filter.code !== undefined) matches.push(Prisma.sql`d.last_code = ${filter.code}::int`)

@@ -1,9 +1,8 @@
 import type { AttemptError, CodeClass, DeliveryStatus, DeliveryStatusFilter } from '../contract/delivery.ts'
-import { deliveryStatusFilters, statusesOf } from '../contract/delivery-words.ts'
 import type { ReplayInclude } from '../contract/replay.ts'
 import type { SubscriptionFilter } from '../contract/subscription-filter.ts'
-import { heldDeliverySql } from '../delivery/held-delivery-sql.ts'
 import { sendableAgainSql } from '../delivery/redelivery-store.ts'
+import { statusFilterSql } from '../delivery/status-filter-sql.ts'
 import { database } from '../platform/database.ts'
 import type { ProbedHeldBy } from './replay-hold.ts'
 
@@ -51,11 +50,8 @@ const deliveredNear = {
   window: 'd.id >= $3::uuid and d.id < $4::uuid',
 }
 
-const ofStatus = deliveryStatusFilters
-  .map((filter) => {
-    const condition = filter === 'held' ? heldDeliverySql : `d.status in ('${statusesOf(filter).join("', '")}')`
-    return `when '${filter}' then ${condition}`
-  })
+const ofStatus = Object.entries(statusFilterSql)
+  .map(([filter, condition]) => `when '${filter}' then ${condition}`)
   .join(' ')
 
 /** $6: what deliveries must be like, null: anything that has ended and was no test. */
