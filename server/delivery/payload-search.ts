@@ -31,7 +31,7 @@ export async function searchPayloads(
   let isComplete = false
   while (looked < mostDeliveries && ids.length < keyset.take && performance.now() - startedAt < mostMs) {
     const page = await findDeliveryIds(reach, { ...keyset, at, take: chunk }, filter)
-    const saying = page.ids.length > 0 ? await deliveriesSaying(page.ids, path, value) : new Set()
+    const saying = await deliveriesSaying(page.ids, path, value)
     ids.push(...page.ids.filter((id) => saying.has(id)))
     looked += page.ids.length
     isComplete = page.ids.length < chunk && page.scannedTo === null
