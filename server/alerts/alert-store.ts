@@ -12,6 +12,8 @@ export interface AlertCondition {
   subscriptionId: string
   kind: string
   message: string
+  /** When it began; null: it is noticed now. */
+  since: Date | null
 }
 
 export interface AlertThresholds {
@@ -24,21 +26,23 @@ export interface AlertThresholds {
 export async function findConditions(thresholds: AlertThresholds): Promise<AlertCondition[]> {
   const { rows } = await database().pool.query<AlertCondition>(
     `
-select s.tenant_id as "tenantId", s.id as "subscriptionId", c.kind, c.message
+select s.tenant_id as "tenantId", s.id as "subscriptionId", c.kind, c.message, c.since
   from subscriptions s
   join lane_states l on l.subscription_id = s.id
   cross join lateral (
     select 'circuit_open' as kind,
            'Failing since ' || to_char(coalesce(l.failing_since, l.circuit_opened_at) at time zone 'utc', 'YYYY-MM-DD HH24:MI') ||
-           ' UTC. Its deliveries wait and are sent when a probe succeeds.' as message
+           ' UTC. Its deliveries wait and are sent when a probe succeeds.' as message,
+           -- Before it was resumed it was not watched.
+           greatest(l.circuit_opened_at, s.status_changed_at) as since
      where l.circuit <> 'closed' and l.circuit_opened_at < now() - make_interval(secs => $1)
     union all
-    select 'dead_letters_growing', d.count || ' deliveries became dead letters within an hour.'
+    select 'dead_letters_growing', d.count || ' deliveries became dead letters within an hour.', null
       from (select count(*) from dead_letters x where x.subscription_id = s.id and x.died_at > now() - interval '1 hour') d
      where d.count >= $2
     union all
     select 'oldest_waiting', 'A delivery has been due for ' || (extract(epoch from now() - o.due_at) / 60)::int ||
-           ' minutes. The receiver is slower than its events come, or its limits are too low.'
+           ' minutes. The receiver is slower than its events come, or its limits are too low.', null
       from (select due_at from outstanding_deliveries o
              where o.subscription_id = s.id and o.priority = 0 order by o.due_at limit 1) o
      where l.circuit = 'closed' and o.due_at < now() - make_interval(secs => $3)
@@ -58,11 +62,11 @@ export async function settleAlerts(conditions: AlertCondition[]): Promise<{ open
   const { rows } = await database().pool.query<{ opened: number; resolved: number }>(
     `
 with found as materialized (
-  select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[])
-    as f(id, tenant_id, subscription_id, kind, message)
+  select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $7::timestamptz[])
+    as f(id, tenant_id, subscription_id, kind, message, since)
 ), opened as (
-  insert into alerts as a (id, tenant_id, subscription_id, kind, message)
-  select id, tenant_id, subscription_id, kind, message from found
+  insert into alerts as a (id, tenant_id, subscription_id, kind, message, opened_at)
+  select id, tenant_id, subscription_id, kind, message, coalesce(since, now()) from found
   on conflict (tenant_id, subscription_id, kind) where resolved_at is null do update set message = excluded.message
   returning xmax = 0 as fresh
 ), resolved as (
@@ -90,9 +94,22 @@ select (select count(*)::int from opened where fresh) as opened,
       column((condition) => condition.kind),
       column((condition) => condition.message),
       watchedKinds,
+      column((condition) => condition.since),
     ],
   )
   return rows[0] as { opened: number; resolved: number }
+}
+
+/**
+ * The circuits of these subscriptions (uuids) have closed: nobody has to wait for the next look. What is missed here is resolved
+ * then.
+ */
+export async function resolveCircuitAlerts(subscriptionIds: string[]): Promise<void> {
+  await database().pool.query(
+    `update alerts set resolved_at = now()
+      where resolved_at is null and kind = 'circuit_open' and subscription_id = any($1::uuid[])`,
+    [subscriptionIds],
+  )
 }
 
 /** What fails now is gone from the lane once the receiver recovers: it is kept for the time after. */
@@ -156,7 +173,7 @@ export async function listAlertRows(
 export async function findUntoldAlerts(limit: number): Promise<AlertRow[]> {
   return database().prisma.$queryRaw<AlertRow[]>`
     select ${columns} ${joined}
-     where (a.resolved_at is null and a.sent_at is null and a.opened_at > now() - interval '1 day')
+     where (a.resolved_at is null and a.sent_at is null and uuid_time(a.id) > now() - interval '1 day')
         or (a.resolved_at > now() - interval '1 day' and a.sent_at is not null and a.resolution_sent_at is null)
      order by a.id limit ${limit}`
 }

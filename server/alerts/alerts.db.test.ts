@@ -76,6 +76,12 @@ test('an open circuit raises one alert after a minute, and closing it resolves t
       `update lane_states set circuit = 'open', circuit_opened_at = now() - $2::interval where subscription_id = $1`,
       [id, ago],
     )
+  const opened = async () =>
+    (await database().pool.query('select circuit_opened_at as at from lane_states where subscription_id = $1', [id]))
+      .rows[0].at
+  await database().pool.query(`update subscriptions set status_changed_at = now() - interval '1 hour' where id = $1`, [
+    id,
+  ])
   await open('30 seconds')
   await raiseAlerts()
   expect(await openAlerts(tenant.id)).toEqual([])
@@ -84,6 +90,7 @@ test('an open circuit raises one alert after a minute, and closing it resolves t
   await raiseAlerts()
   expect(await openAlerts(tenant.id)).toEqual(['circuit_open'])
   const told = async () => (await listAlerts(systemActor, { tenant: toId('tenant', tenant.id), limit: 50 })).data[0]
+  expect((await told())?.opened_at).toBe((await opened()).toISOString())
   const delivery = await insertDelivery({
     tenantId: tenant.id,
     subscriptionId: id,

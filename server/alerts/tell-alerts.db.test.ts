@@ -25,15 +25,17 @@ afterEach(async () => {
   await receiver[Symbol.asyncDispose]()
 })
 
+/** `ago`: when it was noticed; the circuit had opened a day before. */
 async function open(ago = '1 minute'): Promise<{ id: string; subscription: string }> {
   const { id: tenantId } = await makeTenant()
   const subscriptionId = await makeSubscription(tenantId, 'https://example.com/hook')
-  const id = newUuid()
-  await database().pool.query(
+  const { rows } = await database().pool.query<{ id: string }>(
     `insert into alerts (id, tenant_id, subscription_id, kind, message, opened_at)
-     values ($1, $2, $3, 'circuit_open', 'It fails.', now() - $4::interval)`,
-    [id, tenantId, subscriptionId, ago],
+     values (overlay($1 placing left(uuid_floor(now() - $4::interval)::text, 13) from 1 for 13)::uuid, $2, $3, 'circuit_open',
+             'It fails.', now() - $4::interval - interval '1 day') returning id`,
+    [newUuid(), tenantId, subscriptionId, ago],
   )
+  const id = rows[0]?.id as string
   return { id, subscription: toId('subscription', subscriptionId) }
 }
 

@@ -33,6 +33,8 @@ export interface AttemptRecord {
 export interface LaneUpdate {
   subscriptionId: string
   circuit: 'closed' | 'open' | 'half_open'
+  /** It was not closed before. */
+  hasClosed: boolean
   openedAt: number | null
   nextProbeAt: number | null
   probes: number

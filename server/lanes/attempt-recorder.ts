@@ -1,3 +1,4 @@
+import { resolveCircuitAlerts } from '../alerts/alert-store.ts'
 import { isConnectionFault, isDataFault, isDeadlock } from '../platform/database-fault.ts'
 import { logger } from '../platform/logger.ts'
 import type { AttemptRecord } from './attempt-record.ts'
@@ -103,6 +104,7 @@ export class AttemptRecorder {
           journalIds,
         )
         for (const waiting of batch) waiting.done()
+        void this.noteRecovered(batch)
         return
       } catch (error) {
         if (isDataFault(error)) return this.bisect(batch, journalIds, error as Error)
@@ -114,6 +116,17 @@ export class AttemptRecorder {
         pauseMs = Math.min(pauseMs * 2, longestPauseMs)
       }
     }
+  }
+
+  /** Never rejects: whoever looks at the alerts next resolves them otherwise. */
+  private async noteRecovered(batch: Waiting[]): Promise<void> {
+    const recovered = batch.flatMap(({ record: { laneUpdate } }) =>
+      laneUpdate?.hasClosed ? [laneUpdate.subscriptionId] : [],
+    )
+    if (recovered.length === 0) return
+    await resolveCircuitAlerts(recovered).catch((error: Error) =>
+      logger.warn({ error: error.message }, 'alerts of closed circuits cannot be resolved yet'),
+    )
   }
 
   /** One bad row must not fail the batch: nothing was stored, so halves are safe. The bad one goes without what it brought. */

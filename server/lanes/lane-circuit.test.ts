@@ -98,10 +98,15 @@ test('a healthy lane writes its successes every ten seconds, one that recovers a
   expect(adopt(own, success)).toMatchObject({ succeededAt: now })
   expect(adopt(own, success, closedCircuit(0), now + 9_999)).toBeNull()
   expect(own.memory.lastSuccessAt).toBe(now + 9_999)
-  expect(adopt(own, success, failing, now + 9_999)).toMatchObject({ circuit: 'closed', failingSince: null })
+  expect(adopt(own, success, failing, now + 9_999)).toMatchObject({
+    circuit: 'closed',
+    hasClosed: false,
+    failingSince: null,
+  })
   expect(adopt(own, success, closedCircuit(0), now + 19_998)).toBeNull()
   expect(adopt(own, success, closedCircuit(0), now + 19_999)).toMatchObject({ succeededAt: now + 19_999 })
-  expect(adopt(own, success, { ...closedCircuit(0), state: 'open' }, now + 20_000)).not.toBeNull()
+  const wasOpen = { ...closedCircuit(0), state: 'open' as const }
+  expect(adopt(own, success, wasOpen, now + 20_000)).toMatchObject({ hasClosed: true })
 })
 
 test('a success forgets the crashes of the lane, and this is written although it is healthy', () => {

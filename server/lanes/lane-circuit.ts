@@ -57,6 +57,7 @@ function laneUpdateOf(
     subscriptionId: memory.subscriptionId,
     // A probe under way is nobody else's business: half_open is a state of the owner, written as it is shown.
     circuit: circuit.state,
+    hasClosed: circuit.state === 'closed' && before.state !== 'closed',
     openedAt: circuit.openedAt,
     nextProbeAt: circuit.nextProbeAt,
     probes: circuit.probes,

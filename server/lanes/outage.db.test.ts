@@ -13,6 +13,7 @@ import { test } from '../../test/engine-test.ts'
 import { type Answer, startReceiver, status } from '../../test/receiver.ts'
 import { toId } from '../contract/ids.ts'
 import { systemActor } from '../platform/actor.ts'
+import { database } from '../platform/database.ts'
 import { getSubscription } from '../subscriptions/get-subscription.ts'
 import { defaultCircuitLimits } from './circuit-breaker.ts'
 
@@ -73,6 +74,12 @@ test('what waits during an outage arrives after it, in order of age, without tra
   const subscription = await makeSubscription(tenant.id, receiver.url, { retry_schedule: [1, 1, 1, 1, 1, 1] })
   await publish(tenant.publicId, 20)
   await expect.poll(async () => (await circuitOf(subscription)).circuit, soon).toBe('open')
+  const { pool } = database()
+  await pool.query(
+    `insert into alerts (id, tenant_id, subscription_id, kind, message)
+     select gen_random_uuid(), tenant_id, id, kind, '' from subscriptions, unnest(array['circuit_open', 'oldest_waiting']) kind where id = $1`,
+    [subscription],
+  )
   const waiting: string[] = []
   for (let n = 0; n < 60; n++) waiting.push(...(await publish(tenant.publicId)))
   const arrived: string[] = []
@@ -89,6 +96,10 @@ test('what waits during an outage arrives after it, in order of age, without tra
   }
   await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(80)
   expect(await circuitOf(subscription)).toEqual({ circuit: 'closed', probes: 0, next_probe_at: null })
+  const resolved = 'select kind from alerts where subscription_id = $1 and resolved_at is not null'
+  await expect
+    .poll(async () => (await pool.query(resolved, [subscription])).rows, soon)
+    .toEqual([{ kind: 'circuit_open' }])
   expect(arrived).toHaveLength(80)
   // One probe, then two, three, ...: the n-th request finds at most as many beside it as succeeded before.
   for (const [index, beside] of most.entries()) expect(beside).toBeLessThanOrEqual(index + 2)
