@@ -137,17 +137,18 @@ test('durations and first delays go into mergeable histograms; retries, redelive
     record({ durationMs: 31, error: 'http_error', code: 500, outcome: 'probe', acceptedAt: minute - 9_000 }),
     record({ durationMs: 1, acceptedAt: minute + 3 }),
   ])
-  expect(entry?.latency).toBe(histogram(3, 300, 30, 31, 1))
+  expect(entry?.latency).toBe(histogram(3, 300, 30, 1))
   expect(entry?.first_delay).toBe(histogram(7, 0))
 })
 
-test('latency is that of answers and of timeouts; what never came so far has none', () => {
+test('latency is that of answers and of timeouts; what never came so far has none, nor have failed probes', () => {
   const [entry] = statsOf([
     record({ durationMs: 20 }),
     record({ durationMs: 70, code: 503, error: 'http_error' }),
     record({ durationMs: 15_000, code: null, error: 'timeout' }),
     record({ durationMs: 2, code: null, error: 'dns_error' }),
     record({ durationMs: 3, code: null, error: 'connection_refused' }),
+    record({ durationMs: 1, code: 404, error: 'http_error', outcome: 'probe' }),
   ])
-  expect(entry).toMatchObject({ attempts: 5, latency: histogram(20, 70, 15_000) })
+  expect(entry).toMatchObject({ attempts: 6, latency: histogram(20, 70, 15_000) })
 })

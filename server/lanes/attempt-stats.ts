@@ -1,3 +1,4 @@
+import type { OutboundResult } from '../outbound/outbound-result.ts'
 import { millisecondsOf } from '../platform/uuid.ts'
 import { addToHistogram } from '../stats/latency-histogram.ts'
 import type { AttemptRecord } from './attempt-record.ts'
@@ -68,8 +69,7 @@ export function statsOf(records: AttemptRecord[]): StatsEntry[] {
     }
     if (record.outcome === 'probe') entry.failed_probes += 1
     if (record.outcome === 'dead') entry.dead += 1
-    // A name that is not found is not found within milliseconds: that says nothing of how fast a receiver is.
-    if (result.statusCode !== null || result.error === 'timeout') addToHistogram(counted.latency, result.durationMs)
+    if (saysHowFast(record.outcome, result)) addToHistogram(counted.latency, result.durationMs)
     if (delivery.attempt === 1 && delivery.run === 1 && record.outcome !== 'probe') {
       addToHistogram(counted.firstDelay, Math.max(0, record.startedAt - delivery.acceptedAt))
     }
@@ -79,6 +79,14 @@ export function statsOf(records: AttemptRecord[]): StatsEntry[] {
     latency: `{${latency.join(',')}}`,
     first_delay: `{${firstDelay.join(',')}}`,
   }))
+}
+
+/**
+ * A name that is not found is not found within milliseconds: that says nothing of how fast a receiver is. Nor do failed probes, of
+ * which an open circuit makes more than there are deliveries.
+ */
+function saysHowFast(outcome: AttemptRecord['outcome'], { statusCode, error }: OutboundResult): boolean {
+  return outcome !== 'probe' && (statusCode !== null || error === 'timeout')
 }
 
 /** `arrivedAt`: Unix milliseconds. */
