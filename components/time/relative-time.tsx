@@ -1,14 +1,24 @@
 'use client'
 
 import { Tooltip } from '@mantine/core'
+import { useBrowserText } from '../hydration/use-browser-text.ts'
 import { useNow } from './now.ts'
 import { exactTime, relativeTime } from './time-text.ts'
 
-/** How long ago, or in how long; the exact time on hover. `at` is ISO 8601. */
+/** How long ago, the moment where that is more than a day, or in how long; the exact time on hover. `at` is ISO 8601. */
 export function RelativeTime({ at, fallback = '—' }: { at: string | null; fallback?: string }) {
-  const now = useNow()
   if (!at) return <span style={{ color: 'var(--ink-faint)' }}>{fallback}</span>
-  return <TimeText at={at} text={relativeTime(Date.parse(at), now)} />
+  return <PastOrFuture at={at} />
+}
+
+/** The server does not know where the reader is and writes UTC until the page is alive. */
+function PastOrFuture({ at }: { at: string }) {
+  const now = useNow()
+  const text = useBrowserText(
+    () => relativeTime(Date.parse(at), now),
+    () => relativeTime(Date.parse(at), now, 'UTC'),
+  )
+  return <TimeText at={at} text={text} />
 }
 
 /** When something is due. What is overdue is not "ago": it waits for its turn. */

@@ -8,14 +8,22 @@ test.each([
   [12_000, '12 s ago'],
   [119_000, '1 min ago'],
   [5 * 3_600_000, '5 h ago'],
-  [3 * 86_400_000, '3 d ago'],
-  [40 * 86_400_000, '14 Oct 2026'],
+  [24 * 3_600_000 - 1, '23 h ago'],
+  [24 * 3_600_000, '22 Nov, 12:00'],
+  [3 * 86_400_000 + 60_000, '20 Nov, 11:59'],
+  [40 * 86_400_000, '14 Oct, 12:00'],
+  [330 * 86_400_000, '28 Dec 2025'],
   [-24_000, 'in 24 s'],
   [-59_700, 'in 1 min'],
   [-(24 * 3_600_000 - 1_000), 'in 1 d'],
   [-(7 * 86_400_000 - 1_000), 'in 7 d'],
+  [-40 * 86_400_000, '2 Jan 2027'],
 ])('%d ms before now reads %s', (before, text) => {
-  expect(relativeTime(now - before, now)).toBe(text)
+  expect(relativeTime(now - before, now, 'UTC')).toBe(text)
+})
+
+test('a moment is told where the reader is', () => {
+  expect(relativeTime(now - 86_400_000, now, 'Asia/Tokyo')).toBe('22 Nov, 21:00')
 })
 
 test.each([

@@ -7,20 +7,35 @@ const units: [limitMs: number, unitMs: number, word: string][] = [
   [30 * 86_400_000, 86_400_000, 'd'],
 ]
 
-const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+const dayMs = 86_400_000
 
-/** `12 s ago`, `in 4 min`, and past a month the day. Two units would be false precision in a list. */
-export function relativeTime(atMs: number, nowMs: number): string {
+/**
+ * `12 s ago`, `in 4 min`; what is a day ago is a moment, `23 Nov, 21:43`, and in another year a day, `23 Nov 2026`. Two units would be
+ * false precision in a list. `timeZone`: left out, that of whoever runs this.
+ */
+export function relativeTime(atMs: number, nowMs: number, timeZone?: string): string {
   const distance = Math.abs(nowMs - atMs)
   if (distance < 1000) return 'just now'
+  if (nowMs - atMs >= dayMs) return momentText(atMs, nowMs, timeZone)
   // What was set to end in a day ends in a day, not in 23 h, a second later.
   const whole = atMs > nowMs ? Math.round : Math.floor
   for (const [limit, unit, word] of units) {
     const amount = whole(distance / unit)
     if (amount * unit < limit) return atMs > nowMs ? `in ${amount} ${word}` : `${amount} ${word} ago`
   }
-  return dayFormat.format(atMs)
+  return dateText(atMs, timeZone)
 }
+
+function momentText(atMs: number, nowMs: number, timeZone: string | undefined): string {
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('en-GB', { ...options, timeZone }).format
+  const year = part({ year: 'numeric' })
+  if (year(atMs) !== year(nowMs)) return dateText(atMs, timeZone)
+  return `${part({ day: 'numeric', month: 'short' })(atMs)}, ${part({ hour: '2-digit', minute: '2-digit' })(atMs)}`
+}
+
+const dateText = (atMs: number, timeZone: string | undefined) =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone }).format(atMs)
 
 const pad = (value: number, length = 2) => String(value).padStart(length, '0')
 
