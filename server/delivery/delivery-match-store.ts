@@ -35,7 +35,7 @@ export async function countMatching(
            s.status_reason as "statusReason", s.deleted_at is not null as "isDeleted", count(*)::int as matched,
            count(*) filter (where ${Prisma.raw(sendableAgainSql)})::int as sendable,
            min(d.id::text collate "C") as "oldestId"
-      from (select d.id, d.tenant_id, d.subscription_id, d.open_runs, d.status
+      from (select d.id, d.tenant_id, d.subscription_id, d.open_runs, d.status, d.test
               from deliveries d where ${matching(reach, filter)} limit ${most}) d
       join subscriptions s on s.id = d.subscription_id
      group by d.tenant_id, d.subscription_id, s.url, s.status, s.status_reason, s.deleted_at

@@ -3,6 +3,7 @@ import { timeToLiveSeconds } from '../contract/retry-limits.ts'
 import { ringSql } from '../jobs/doorbell-store.ts'
 import { heldMsSql } from '../lanes/lane-store.ts'
 import { database } from '../platform/database.ts'
+import { heldSql } from './status-filter-sql.ts'
 
 /**
  * Gives deliveries a new run each: a counter and a schedule of its own, beside whatever is still scheduled. A dead letter comes
@@ -46,7 +47,7 @@ select (select count(*)::int from marked) as redelivered,
        (${ringSql('select distinct subscription_id from planned')}) as rung`
 
 /** Over the alias `d`: what asking for many at once sends again. The others wait to be sent already. */
-export const sendableAgainSql = `(d.open_runs = 0 or d.status = 'retrying')`
+export const sendableAgainSql = `(d.open_runs = 0 or (d.status = 'retrying' and not (${heldSql})))`
 
 /** Live retries go before replays in the same lane. */
 export type RedeliveryPriority = 'live' | 'replay'

@@ -2,7 +2,7 @@ import type { DeliveryStatusFilter } from '../contract/delivery.ts'
 import { deliveryStatusFilters, statusesOf } from '../contract/delivery-words.ts'
 
 /** As `held_by` says it (delivery-view.ts): it waits for its subscription, and is no test send, which nothing holds. */
-const heldSql = `
+export const heldSql = `
   d.open_runs > 0 and not d.test
   and exists (select from subscriptions held join lane_states lane on lane.subscription_id = held.id
                where held.id = d.subscription_id
