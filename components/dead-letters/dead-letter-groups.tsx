@@ -59,7 +59,7 @@ export function DeadLetterGroups(props: {
       />
       {groups.data?.truncated && (
         <Text size="sm" c="dimmed">
-          Counted among the newest 3,000. Acting on a group reaches older ones as well, and counts them first.
+          Counted among the newest 2,000. Acting on a group reaches older ones as well, and counts them first.
         </Text>
       )}
     </>

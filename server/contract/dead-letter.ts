@@ -97,7 +97,7 @@ export const deadLetterOperations = {
     tag: 'Dead letters',
     summary: 'Group dead letters by what they died of',
     description:
-      'Of the newest 3,000, the largest group first. A group is redelivered or discarded by its `fingerprint`.',
+      'Of the newest 2,000, the largest group first. A group is redelivered or discarded by its `fingerprint`.',
     query: z.strictObject({ tenant: Ref.optional(), app: Ref.optional(), subscription: Ref.optional() }),
     success: {
       status: 200,

@@ -11,7 +11,7 @@ import { type DeadLetterGroupRow, groupDeadLetters } from './dead-letter-group-s
 type Operation = typeof deadLetterOperations.listDeadLetterGroups
 
 /** So many are looked at: older ones of a flood are of the same groups. */
-const lookedAt = 3_000
+const lookedAt = 2_000
 
 /** The dead letters by what they died of, the largest group first. */
 export async function listDeadLetterGroups(actor: Actor, input: InputOf<Operation>): Promise<OutputOf<Operation>> {
