@@ -39,7 +39,7 @@ export function AttemptTimeline(props: {
         <span className={classes.meta}>
           <span>
             <RelativeTime at={attempt.started_at} />
-            {laterText(attempt, before.get(attempt.id))}
+            {laterText(attempt, before.get(attempt.id), delivery.runs)}
           </span>
           <span>{duration(attempt.duration_ms)}</span>
         </span>
@@ -121,10 +121,13 @@ function ProbesRow(props: { probes: Attempt[]; mayBeMore: boolean; onOpen: () =>
 }
 
 /** How long after the one before it: what was waited is what the schedule says. */
-function laterText(attempt: Attempt, before: Attempt | undefined): string {
+function laterText(attempt: Attempt, before: Attempt | undefined, runs: number): string {
   if (!before) return ''
-  return ` · ${duration(Date.parse(attempt.started_at) - Date.parse(before.started_at))} later`
+  const waited = duration(Date.parse(attempt.started_at) - Date.parse(before.started_at))
+  return ` · ${waited} after ${before.probe ? 'a probe' : inSentence(attemptName(before, runs))}`
 }
+
+const inSentence = (name: string) => `${name.slice(0, 1).toLowerCase()}${name.slice(1)}`
 
 function AttemptIcon({ attempt }: { attempt: Attempt }) {
   if (attempt.error === null) return <IconCircleCheck size={16} color="var(--good-ink)" aria-label="Succeeded" />

@@ -28,6 +28,7 @@ export function NowCards({ now }: { now: StatsNow | undefined }) {
         label="Oldest waiting"
         value={now && (now.oldest_waiting_at ? <RelativeTime at={now.oldest_waiting_at} /> : '—')}
         hint={now && (now.oldest_waiting_at ? 'accepted then and not delivered yet' : 'nothing waits')}
+        {...(now?.oldest_waiting_at && { href: oldestPage(now.oldest_waiting_at) })}
       />
       <StatCard
         label="Dead letters"
@@ -38,6 +39,13 @@ export function NowCards({ now }: { now: StatsNow | undefined }) {
       />
     </CardRow>
   )
+}
+
+/** What waits of that minute: lists begin with the newest. */
+function oldestPage(at: string): string {
+  const minute = Math.floor(Date.parse(at) / 60_000) * 60_000
+  const [after, before] = [minute, minute + 60_000].map((ms) => new Date(ms).toISOString())
+  return `/deliveries?status=waiting&after=${after}&before=${before}`
 }
 
 const bounded = (value: number) => (value === mostCounted ? `${count(value)}+` : count(value))

@@ -1,6 +1,6 @@
 'use client'
 
-import { Stack, VisuallyHidden } from '@mantine/core'
+import { SegmentedControl, Stack, VisuallyHidden } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
@@ -27,6 +27,11 @@ import { useTRPC } from '../trpc/portal-client.tsx'
 
 type Window = RecoveryPlan['windows'][number] & { id: string }
 
+const spans = [
+  { value: '7', label: 'Last 7 days' },
+  { value: '30', label: 'Last 30 days' },
+]
+
 const mostPerSecond = 10_000
 
 /** What outages cost a subscription, and one button for each to get it back. */
@@ -35,9 +40,10 @@ export function RecoveryTab({ id }: { id: string }) {
   const mayReplay = useMay('replays:write')
   const [rate, setRate] = useState<number | ''>('')
   const [recover, setRecover] = useQueryState('recover', parseAsStringLiteral(['dead-letters']))
+  const [days, setDays] = useQueryState('days', parseAsStringLiteral(['7', '30']).withDefault('7'))
   const isUsable = rate !== '' && rate <= mostPerSecond
   const { data, error, refetch } = useQuery({
-    ...trpc.subscriptions.recovery.queryOptions({ id, ...(isUsable && { rate_per_second: rate }) }),
+    ...trpc.subscriptions.recovery.queryOptions({ id, days: Number(days), ...(isUsable && { rate_per_second: rate }) }),
     placeholderData: keepPreviousData,
     refetchInterval: 10_000,
   })
@@ -90,8 +96,19 @@ export function RecoveryTab({ id }: { id: string }) {
       />
       <Section
         title="Outages"
-        description="Of the last 7 days: minutes in which less than half of the attempts succeeded."
-        actions={mayReplay && <NewReplayButton subscription={id} rate={rate} label="Replay" />}
+        description="Minutes in which less than half of the attempts succeeded."
+        actions={
+          <>
+            <SegmentedControl
+              size="xs"
+              aria-label="Outages of"
+              data={spans}
+              value={days}
+              onChange={(value) => void setDays(value as typeof days)}
+            />
+            {mayReplay && <NewReplayButton subscription={id} rate={rate} label="Replay" />}
+          </>
+        }
       >
         <DataList
           label="Outages"

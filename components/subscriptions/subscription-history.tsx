@@ -63,7 +63,7 @@ const columns: ListColumn<HistoryRow>[] = [
       entry ? (
         <ChangeText action={entry.action} before={entry.before} after={entry.after} />
       ) : (
-        <span className={cells.faint}>Because of what the receiver answered</span>
+        <span className={cells.faint}>Because of what came of its attempts</span>
       ),
   },
   { key: 'at', title: 'When', width: 110, align: 'right', render: (row) => <RelativeTime at={row.at} /> },
