@@ -45,7 +45,7 @@ export function portalQuestions(first: FirstRows): Question[] {
   return [
     question('deliveries', 'newest', (to) => to.deliveries.list({ limit })),
     question('deliveries', 'next page', (to) => to.deliveries.list({ limit, cursor })),
-    ...(['undelivered', 'failed', 'waiting', 'retrying', 'cancelled'] as const).map((status) =>
+    ...(['undelivered', 'failed', 'waiting', 'retrying', 'held', 'cancelled'] as const).map((status) =>
       question('deliveries', `status ${status}`, (to) => to.deliveries.list({ limit, status })),
     ),
     question('deliveries', 'of a subscription', (to) => to.deliveries.list({ limit, subscription })),
@@ -88,6 +88,13 @@ export function portalQuestions(first: FirstRows): Question[] {
         from: new Date(now - 3 * 86_400_000).toISOString(),
         to: new Date(now).toISOString(),
         bucket: 'hour',
+      }),
+    ),
+    question('overview', 'six hours of yesterday', (to) =>
+      to.stats.get({
+        from: new Date(now - 30 * 3_600_000).toISOString(),
+        to: new Date(now - 24 * 3_600_000).toISOString(),
+        bucket: 'minute',
       }),
     ),
     question('overview', '30d of a subscription', (to) =>

@@ -150,7 +150,7 @@ function NoDeliveries(props: {
         {searched ? (
           <SearchedText searched={searched} />
         ) : (
-          `A search looks at 20,000 ${attemptError ? 'failed attempts' : 'deliveries'} at a time. There are older ones.`
+          `A search looks at tens of thousands of ${attemptError ? 'failed attempts' : 'deliveries'} at a time. There are older ones.`
         )}
       </EmptyState>
     )

@@ -6,6 +6,7 @@ import type { Keyset } from '../platform/keyset.ts'
 import { allOf, beyond, directionOf } from '../platform/keyset-sql.ts'
 import { scanBudget } from '../platform/scan-budget.ts'
 import { firstUuidOf, uuidsOfSameMillisecond } from '../platform/uuid-range.ts'
+import { type DeliveryPage, mergePages } from './merge-pages.ts'
 import { statusFilterSql } from './status-filter-sql.ts'
 
 /** Whose deliveries may be seen (uuids); null: all. Every actor is one. */
@@ -34,12 +35,6 @@ export interface DeliveryFilter {
   ids?: string[] | undefined
 }
 
-/** One page of delivery uuids in the order of the keyset. `scannedTo`: see scanBudget. */
-export interface DeliveryPage {
-  ids: string[]
-  scannedTo: string | null
-}
-
 /** An index's worth of rows to look at, and what makes one of them match, over the alias `d`. */
 interface Source {
   table: Prisma.Sql
@@ -58,23 +53,20 @@ export async function findDeliveryIds(
   keyset: Keyset,
   filter: DeliveryFilter,
 ): Promise<DeliveryPage> {
-  if (filter.attemptError !== undefined) return scanAttempts(reach, keyset, filter, filter.attemptError)
-  const source = filter.eventId === undefined ? await smallSource(reach, filter) : null
-  return scan(keyset, source ?? deliverySource(reach, filter))
-}
-
-/** What waits and what failed, by the tables that hold no more than that; null: they are of no help. */
-async function smallSource(reach: DeliveryReach, filter: DeliveryFilter): Promise<Source | null> {
-  const { status } = filter
-  if (status === 'failed') return unionSource(reach, filter, failedSql)
-  if (status === undefined || !statusesOf(status).some(isWaiting)) return null
+  const { status, attemptError, eventId } = filter
+  if (attemptError !== undefined) return scanAttempts(reach, keyset, filter, attemptError)
+  if (status === undefined || eventId !== undefined) return scan(keyset, deliverySource(reach, filter))
+  if (status === 'failed') return scan(keyset, failedSource(reach, filter))
+  if (status === 'undelivered') {
+    // In this order: what dies in between is found twice, which does no harm, and not never.
+    const waiting = await findDeliveryIds(reach, keyset, { ...filter, status: 'waiting' })
+    const failed = await findDeliveryIds(reach, keyset, { ...filter, status: 'failed' })
+    return mergePages(keyset, [waiting, failed])
+  }
+  if (!statusesOf(status).some(isWaiting)) return scan(keyset, deliverySource(reach, filter))
+  if (reach.tenantId === null && filter.subscriptionId === undefined) return scanOutstanding(reach, keyset, filter)
   const few = await outstandingIds(reach, filter)
-  if (few === null) return null
-  if (status !== 'undelivered') return deliverySource(reach, { ...filter, ids: few })
-  const waiting = Prisma.sql`
-    select ${unionColumns} from deliveries
-     where id = any(${few}::uuid[]) and status = any(${statusesOf('waiting')}::text[])`
-  return unionSource(reach, filter, Prisma.sql`${failedSql} union all ${waiting}`)
+  return scan(keyset, deliverySource(reach, few === null ? filter : { ...filter, ids: few }))
 }
 
 /** The table itself: `bounds` are what an index finds, `matches` what has to be looked at. */
@@ -98,18 +90,17 @@ export function deliverySource(reach: DeliveryReach, filter: DeliveryFilter): So
   return { table: Prisma.sql`deliveries`, bounds, matches }
 }
 
-const unionColumns = Prisma.sql`id, tenant_id, app_id, subscription_id, event_type, last_error, last_code`
-
 /** Dead letters, and test sends that failed, which are none. */
 const failedSql = Prisma.sql`
   select delivery_id as id, tenant_id, app_id, subscription_id, event_type, error as last_error, code as last_code
     from dead_letters
   union all
-  select ${unionColumns} from deliveries where test and status = 'failed'`
+  select id, tenant_id, app_id, subscription_id, event_type, last_error, last_code
+    from deliveries where test and status = 'failed'`
 
-/** Rows that are of the status asked for as they come. */
-function unionSource(reach: DeliveryReach, { status: _, ...filter }: DeliveryFilter, rows: Prisma.Sql): Source {
-  return { ...deliverySource(reach, filter), table: Prisma.sql`(${rows})` }
+/** Rows that failed as they come. */
+function failedSource(reach: DeliveryReach, { status: _, ...filter }: DeliveryFilter): Source {
+  return { ...deliverySource(reach, filter), table: Prisma.sql`(${failedSql})` }
 }
 
 /** What was never tried has neither a code nor an error. */
@@ -119,24 +110,20 @@ function ofClass(codeClass: CodeClass): Prisma.Sql {
     : Prisma.sql`d.last_code / 100 = ${Number(codeClass[0])}::int`
 }
 
-/** The outstanding deliveries within reach; null: more than can be sorted at once. */
+/** The outstanding deliveries of a tenant or a subscription; null: more than can be sorted at once. */
 async function outstandingIds(reach: DeliveryReach, filter: DeliveryFilter): Promise<string[] | null> {
-  const { prisma } = database()
   const lanes = [
     ...(filter.subscriptionId === undefined ? [] : [Prisma.sql`s.id = ${filter.subscriptionId}::uuid`]),
     ...(reach.tenantId === null ? [] : [Prisma.sql`s.tenant_id = ${reach.tenantId}::uuid`]),
     ...(reach.appId === null ? [] : [Prisma.sql`s.app_id = ${reach.appId}::uuid`]),
   ]
-  const rows = await (lanes.length === 0
-    ? prisma.$queryRaw<{ id: string }[]>`
-        select delivery_id as id from outstanding_deliveries limit ${maxSorted + 1}`
-    : prisma.$queryRaw<{ id: string }[]>`
-        select o.delivery_id as id
-          from subscriptions s
-          cross join lateral (select delivery_id from outstanding_deliveries
-                               where subscription_id = s.id limit ${maxSorted + 1}) o
-         where ${Prisma.join(lanes, ' and ')}
-         limit ${maxSorted + 1}`)
+  const rows = await database().prisma.$queryRaw<{ id: string }[]>`
+    select o.delivery_id as id
+      from subscriptions s
+      cross join lateral (select delivery_id from outstanding_deliveries
+                           where subscription_id = s.id limit ${maxSorted + 1}) o
+     where ${allOf(lanes)}
+     limit ${maxSorted + 1}`
   return rows.length > maxSorted ? null : [...new Set(rows.map(({ id }) => id))]
 }
 
@@ -165,21 +152,34 @@ async function scan(keyset: Keyset, source: Source): Promise<DeliveryPage> {
   return { ids, scannedTo: edge?.id ?? null }
 }
 
+/** Along the failed attempts. */
+function scanAttempts(reach: DeliveryReach, keyset: Keyset, filter: DeliveryFilter, error: AttemptError) {
+  const failed = Prisma.sql`
+    select delivery_id as id, subscription_id from attempts
+     where ${allOf([Prisma.sql`error = ${error}`, ...tenantOf(reach, filter), ...endedWithin(filter)])}`
+  return scanAlong(failed, reach, keyset, filter)
+}
+
+/** Along everybody's outstanding deliveries, as many as there may be. */
+function scanOutstanding(reach: DeliveryReach, keyset: Keyset, filter: DeliveryFilter) {
+  const outstanding = Prisma.sql`select delivery_id as id, subscription_id from outstanding_deliveries`
+  return scanAlong(outstanding, reach, keyset, filter)
+}
+
 /**
- * Along the failed attempts, several of which may be of one delivery. `offset 0` has the deliveries looked up one by one, until the
- * page is full: a frequent error costs no more than a rare one.
+ * Along rows of deliveries (`id`, `subscription_id`), several of which may be of one. `offset 0` has the deliveries looked up one by
+ * one, until the page is full: what is frequent costs no more than what is rare.
  */
-async function scanAttempts(
+async function scanAlong(
+  rowsOfDeliveries: Prisma.Sql,
   reach: DeliveryReach,
   keyset: Keyset,
   filter: DeliveryFilter,
-  error: AttemptError,
 ): Promise<DeliveryPage> {
   const { prisma } = database()
   const direction = directionOf(keyset)
   const ordered = Prisma.sql`
-    from (select delivery_id as id, subscription_id from attempts
-           where ${allOf([Prisma.sql`error = ${error}`, ...tenantOf(reach, filter), ...endedWithin(filter)])}) d
+    from (${rowsOfDeliveries}) d
    where ${allOf([...rangeOf(filter), ...beyond(keyset, id)])} order by ${id} ${direction}`
   const { bounds, matches } = deliverySource(reach, filter)
   const owner =

@@ -1,9 +1,10 @@
 import type { DeliverySummary } from '../contract/delivery.ts'
 import type { Page } from '../contract/pagination.ts'
 import { type Keyset, toPage } from '../platform/keyset.ts'
-import type { DeliveryPage, DeliveryReach } from './delivery-page-store.ts'
+import type { DeliveryReach } from './delivery-page-store.ts'
 import { readDeliveryRows } from './delivery-store.ts'
 import { deliveryView } from './delivery-view.ts'
+import type { DeliveryPage } from './merge-pages.ts'
 
 /** Reads what was found. The page is made of the ids: a delivery that is gone meanwhile moves no cursor. */
 export async function deliveryPage(

@@ -1,7 +1,8 @@
 import type { PayloadSearch } from '../contract/delivery.ts'
 import type { Keyset } from '../platform/keyset.ts'
 import { millisecondsOf } from '../platform/uuid.ts'
-import { type DeliveryFilter, type DeliveryPage, type DeliveryReach, findDeliveryIds } from './delivery-page-store.ts'
+import { type DeliveryFilter, type DeliveryReach, findDeliveryIds } from './delivery-page-store.ts'
+import type { DeliveryPage } from './merge-pages.ts'
 import { deliveriesSaying } from './payload-store.ts'
 
 /** No index knows what payloads say: so many are read and no more, for so long at most, and the answer says so. */

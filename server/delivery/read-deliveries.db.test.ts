@@ -10,7 +10,7 @@ import {
   insertTenant,
 } from '../../test/rows.ts'
 import { toId, uuidOf } from '../contract/ids.ts'
-import type { Actor } from '../platform/actor.ts'
+import { type Actor, systemActor } from '../platform/actor.ts'
 import { database } from '../platform/database.ts'
 import { readKeyset } from '../platform/keyset.ts'
 import { scanBudget } from '../platform/scan-budget.ts'
@@ -99,7 +99,7 @@ describe('the list of deliveries', () => {
       for (const other of ['pending', 'retrying', 'succeeded', 'failed', 'cancelled'] as const)
         await deliver({ status: other })
       const [newer, older] = [await deliver({ status }), await deliver({ status })].reverse()
-      expect((await ids({ status })).slice(0, 2)).toEqual([newer, older])
+      for (const by of [actor, systemActor]) expect((await ids({ status }, by)).slice(0, 2)).toEqual([newer, older])
       const { data } = await listDeliveries(actor, {
         limit: 50,
         status,
@@ -335,10 +335,16 @@ describe('the list of deliveries', () => {
       [tenantId, subscriptionId],
     )
     const newest = await deliver({ status: 'pending' })
+    const failed = await deliver({ status: 'failed' })
     await deliver({ status: 'succeeded' })
-    const found = await ids({ status: 'pending' })
-    expect(found).toHaveLength(50)
-    expect(found[0]).toBe(newest)
+    // The operator sees those of other tests, too.
+    for (const by of [actor, systemActor]) {
+      const found = await ids({ status: 'pending' }, by)
+      expect(found).toHaveLength(50)
+      expect(found[0]).toBe(newest)
+      const undelivered = await ids({ status: 'undelivered' }, by)
+      expect(undelivered.filter((id) => id === failed || id === newest)).toEqual([failed, newest])
+    }
   })
 })
 

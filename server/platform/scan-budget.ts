@@ -7,7 +7,7 @@ import type { Keyset } from './keyset.ts'
 export const scanBudget = 20_000
 
 /** An empty page looks like the end to people: so many statements are spent on one before it is given out, or offered as the next. */
-const maxScans = 5
+const maxScans = 3
 
 /**
  * Runs `find` from where it stopped until it finds something, there is no more (`scannedTo` null), or the budget is

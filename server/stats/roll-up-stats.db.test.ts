@@ -80,6 +80,7 @@ beforeAll(async () => {
 
 const range = (from: number, to: number) => ({ from: new Date(from).toISOString(), to: new Date(to).toISOString() })
 const whole = range(first, last)
+const someMinutes = range(first + 27 * 60_000, first + 20 * hourMs + 3 * 60_000)
 
 /** Every question that could be answered from a rollup, for everybody who may ask it. */
 async function everything(): Promise<unknown> {
@@ -91,6 +92,7 @@ async function everything(): Promise<unknown> {
       for (const bucket of ['hour', 'day'] as const) answers.push(await getStats(actor, { ...whole, ...asked, bucket }))
       answers.push(
         await getStats(actor, { ...range(first + 90 * 60_000, last - 5 * hourMs), ...asked, bucket: 'hour' }),
+        await getStats(actor, { ...someMinutes, ...asked, bucket: 'minute' }),
       )
     }
     for (const by of ['subscription', 'type'] as const) {
@@ -109,16 +111,25 @@ describe('rolled up statistics', () => {
     const before = await everything()
     expect(await rollups()).toEqual([])
     await rollUpStats()
-    expect(await rollups()).toMatchObject([{ grain: 'day' }, { grain: 'hour' }])
+    expect(await rollups()).toMatchObject(
+      expect.arrayContaining(['day', 'hour', 'minute'].map((grain) => expect.objectContaining({ grain }))),
+    )
     expect(await everything()).toEqual(before)
     // What they answered from: without the minutes they answer the same.
     await database().pool.query('create table kept as table delivery_stats')
     await database().pool.query('truncate delivery_stats')
-    const days = await getStats(systemActor, { ...whole, bucket: 'day' })
+    const ask = () =>
+      Promise.all([
+        getStats(systemActor, { ...whole, bucket: 'day' }),
+        ...[systemActor, actorOf({ tenantId: tenants[0] as string })].map((actor) =>
+          getStats(actor, { ...someMinutes, bucket: 'minute' }),
+        ),
+      ])
+    const answers = await ask()
     await database().pool.query('insert into delivery_stats table kept')
     await database().pool.query('truncate delivery_stats_late')
-    expect(days.total.attempts).toBeGreaterThan(0)
-    expect([days]).toEqual([await getStats(systemActor, { ...whole, bucket: 'day' })])
+    for (const { total } of answers) expect(total.attempts).toBeGreaterThan(0)
+    expect(answers).toEqual(await ask())
   })
 
   test('are the same however often and wherever they are made', async () => {
@@ -155,6 +166,42 @@ describe('rolled up statistics', () => {
     expect(await attempts()).toBe(before + 2)
   })
 
+  test('of an hour that is not over are read by ten minutes, until it is', async () => {
+    const hour = Math.floor(clock.now() / dayMs) * dayMs + 3 * dayMs
+    for (const [n, subscription] of subscriptions.entries()) {
+      for (const minute of [0, 9, 10, 25, 31]) {
+        await record(subscription, hour + minute * 60_000, pick(['memory.created', 'tag.added'], minute), [1 + n, 1])
+      }
+    }
+    const asked = range(hour, hour + 40 * 60_000)
+    const everybody = [
+      systemActor,
+      ...subscriptions
+        .slice(0, 1)
+        .flatMap(({ tenantId, appId }) => [actorOf({ tenantId }), actorOf({ tenantId, appId })]),
+    ]
+    const ask = async () => {
+      const answers = []
+      for (const actor of everybody) {
+        for (const bucket of ['minute', 'hour'] as const) answers.push(await getStats(actor, { ...asked, bucket }))
+        answers.push(await listTopStats(actor, { ...asked, by: 'subscription', limit: 50 }))
+      }
+      return answers
+    }
+    const recorded = await ask()
+    // A quarter of an hour after the first half: three times ten minutes.
+    await rollUpStats(undefined, hour + 45 * 60_000)
+    expect(await rollups()).toContainEqual({ grain: 'ten_minutes', n: 3 })
+    expect(await ask()).toEqual(recorded)
+    const { rows: left } = await database().pool.query(
+      `delete from delivery_stats where minute >= to_timestamp($1 / 1000.0) and minute < to_timestamp($1 / 1000.0) + interval '30 minutes' returning *`,
+      [hour],
+    )
+    expect(left).toHaveLength(16)
+    // Where minutes are the buckets, an app is read as it was recorded.
+    expect((await ask()).filter((_, n) => n !== 6)).toEqual(recorded.filter((_, n) => n !== 6))
+  })
+
   test('leave out hours that a transaction from before may still be writing to', async () => {
     await using writer = await connected()
     await writer.client.query('begin')
@@ -165,9 +212,10 @@ describe('rolled up statistics', () => {
     const running = Math.floor(clock.now() / hourMs) * hourMs
     const rolled = async () =>
       (
-        await database().pool.query(`select from delivery_stats_periods where start = to_timestamp($1 / 1000.0)`, [
-          running,
-        ])
+        await database().pool.query(
+          `select from delivery_stats_periods where grain = 'hour' and start = to_timestamp($1 / 1000.0)`,
+          [running],
+        )
       ).rowCount
     expect(await rolled()).toBe(0)
     await writer.client.query('commit')

@@ -7,12 +7,14 @@ const rollupLock = 1_347_636_301
 /** With the hour's number: the other side of `mark_late_stats` in SQL. */
 const hourLock = 1_347_636_300
 /**
- * An hour is over for good so long after its end, when no transaction from before is left: what is written later finds it more
+ * A time is over for good so long after its end, when no transaction from before is left: what is written later finds it more
  * than the ten minutes old of which the trigger leaves a mark. The rest is for clocks and for transactions that just begin.
  */
 const closedAfter = `interval '15 minutes'`
 /** Of histories longer than this the older part stays with the minutes. */
 const longestHistory = `interval '400 days'`
+
+const spans = { ten_minutes: `interval '10 minutes'`, hour: `interval '1 hour'` }
 
 /** An hour of thousands of busy subscriptions is hundreds of thousands of rows; nobody waits for the sums. */
 const longestMs = 10 * 60_000
@@ -27,34 +29,51 @@ const rollupColumns = `level, scope_id, grain, start, event_type, tenant_id, app
   first_delay_histogram`
 
 /**
- * Hours that have to be added up, newest first: those that are over and were not, and those that got a row since. `nowMs`: Unix
- * milliseconds; a transaction that began before it may still be writing to what was the last minute then.
+ * The end of what is over for good, by `$1` in Unix milliseconds: a transaction that began before it may still be writing to what was
+ * the last minute then.
  */
-export async function hoursToRollUp(nowMs: number): Promise<Date[]> {
-  const { rows } = await database().pool.query<{ hour: Date }>(
-    `
+const closedSql = `
 with closed as materialized (
-  select date_trunc('hour', least(to_timestamp($1::float8 / 1000), min(xact_start)) - ${closedAfter} - interval '1 hour', 'UTC') as last
+  select least(to_timestamp($1::float8 / 1000), min(xact_start)) - ${closedAfter} as until
     from pg_stat_activity
    where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()
-)
-select hour from closed, generate_series(
+), last as (select date_trunc('hour', until - interval '1 hour', 'UTC') as hour from closed)`
+
+/** Hours that have to be added up, newest first: those that are over and were not, and those that got a row since. */
+export async function hoursToRollUp(nowMs: number): Promise<Date[]> {
+  const { rows } = await database().pool.query<{ hour: Date }>(
+    `${closedSql}
+select each as hour from last, generate_series(
          date_trunc('hour', (select min(minute) from delivery_stats where minute > now() - ${longestHistory}), 'UTC'),
-         last, interval '1 hour') as hour
- where not exists (select from delivery_stats_periods p where p.grain = 'hour' and p.start = hour)
+         last.hour, interval '1 hour') as each
+ where not exists (select from delivery_stats_periods p where p.grain = 'hour' and p.start = each)
 union
-select hour from closed, delivery_stats_late where hour <= last
+select late.hour from last, delivery_stats_late late where late.hour <= last.hour
 order by hour desc`,
     [nowMs],
   )
   return rows.map((row) => row.hour)
 }
 
+/** Times of ten minutes that are over, of hours that are not and got no row too late; newest first. */
+export async function tenMinutesToRollUp(nowMs: number): Promise<Date[]> {
+  const { rows } = await database().pool.query<{ start: Date }>(
+    `${closedSql}
+select each as start from closed, last, generate_series(
+         last.hour + interval '1 hour', closed.until - interval '10 minutes', interval '10 minutes') as each
+ where not exists (select from delivery_stats_periods p where p.grain = 'ten_minutes' and p.start = each)
+   and not exists (select from delivery_stats_late late where late.hour = date_trunc('hour', each, 'UTC'))
+ order by start desc`,
+    [nowMs],
+  )
+  return rows.map((row) => row.start)
+}
+
 /** The levels of a row: everything, its tenant, its app, its subscription; each with all types together and apart. */
-const hourSql = `
+const periodSql = (grain: 'ten_minutes' | 'hour') => `
 with minutes as materialized (
   select subscription_id, event_type, tenant_id, app_id, ${counterSums}, ${histogramSums}
-    from delivery_stats where minute >= $1::timestamptz and minute < $1::timestamptz + interval '1 hour'
+    from delivery_stats where minute >= $1::timestamptz and minute < $1::timestamptz + ${spans[grain]}
    group by 1, 2, 3, 4
 ), levels as (
   select case grouping(tenant_id, app_id, subscription_id)
@@ -69,22 +88,58 @@ with minutes as materialized (
      (tenant_id, app_id, subscription_id), (tenant_id, app_id, subscription_id, event_type))
 )
 insert into delivery_stats_rollups (${rollupColumns})
-select level, scope_id, 'hour', $1::timestamptz, event_type, tenant_id, app_id, ${counterList}, latency_histogram,
+select level, scope_id, '${grain}', $1::timestamptz, event_type, tenant_id, app_id, ${counterList}, latency_histogram,
        first_delay_histogram
   from levels where scope_id is not null and attempts is not null`
 
-/** Adds up one hour, anew if it was before. False: another worker is at it. */
+/** Each minute, of everything and of each tenant, all types together. */
+const minutesSql = (grain: 'ten_minutes' | 'hour') => `
+insert into delivery_stats_rollups (${rollupColumns})
+select case grouping(tenant_id) when 1 then 'all' else 'tenant' end,
+       case grouping(tenant_id) when 1 then '00000000-0000-0000-0000-000000000000' else tenant_id end,
+       'minute', minute, '', tenant_id, null, ${counterSums}, ${histogramSums}
+  from delivery_stats where minute >= $1::timestamptz and minute < $1::timestamptz + ${spans[grain]}
+ group by grouping sets ((minute), (minute, tenant_id))`
+
+/** Adds up one hour and each of its minutes, anew if it was before. False: another worker is at it. */
 export async function rollUpHour(hour: Date): Promise<boolean> {
   return whileAlone(async (client) => {
-    await client.query('select pg_advisory_xact_lock($1, $2)', [hourLock, hour.getTime() / 3_600_000])
+    await lockHourOf(client, hour)
     await client.query(`delete from delivery_stats_late where hour = $1`, [hour])
-    await client.query(`delete from delivery_stats_rollups where grain = 'hour' and start = $1`, [hour])
-    await client.query(patient(hourSql, [hour]))
-    await client.query(`insert into delivery_stats_periods (grain, start) values ('hour', $1) on conflict do nothing`, [
-      hour,
-    ])
+    await rollUp(client, 'hour', hour)
     await forgetDay(client, `date_trunc('day', $1::timestamptz, 'UTC')`, hour)
   })
+}
+
+/** Adds up ten minutes and each of them. It holds until their hour is added up. False: another worker is at it. */
+export async function rollUpTenMinutes(start: Date): Promise<boolean> {
+  return whileAlone(async (client) => {
+    await lockHourOf(client, start)
+    await rollUp(client, 'ten_minutes', start)
+  })
+}
+
+async function lockHourOf(client: pg.ClientBase, time: Date): Promise<void> {
+  await client.query('select pg_advisory_xact_lock($1, $2)', [hourLock, Math.floor(time.getTime() / 3_600_000)])
+}
+
+async function rollUp(client: pg.ClientBase, grain: 'ten_minutes' | 'hour', start: Date): Promise<void> {
+  for (const table of ['delivery_stats_rollups', 'delivery_stats_periods']) {
+    await client.query(
+      `delete from ${table} where grain in ('minute', 'ten_minutes', 'hour')
+          and start >= $1::timestamptz and start < $1::timestamptz + ${spans[grain]}`,
+      [start],
+    )
+  }
+  await client.query(patient(periodSql(grain), [start]))
+  await client.query(patient(minutesSql(grain), [start]))
+  await client.query(
+    `insert into delivery_stats_periods (grain, start)
+     select $2, $1::timestamptz
+     union all
+     select 'minute', generate_series($1::timestamptz, $1::timestamptz + ${spans[grain]} - ${spans.ten_minutes}, ${spans.ten_minutes})`,
+    [start, grain],
+  )
 }
 
 /** Days whose 24 hours are all rolled up and that are not themselves, newest first. */

@@ -1,40 +1,54 @@
-/** Where the sums of a stretch of time are read: from a rollup, or from the minutes themselves. */
-export type Grain = 'minute' | 'hour' | 'day'
+/** What statistics are added up to. `minute`: of everything and of each tenant; the others of each app and subscription, too. */
+export type RollupGrain = 'minute' | 'ten_minutes' | 'hour' | 'day'
 
-/** Unix milliseconds; `to` is not part of it. */
+/** Where the sums of a stretch of time are read: from a rollup, or (null) from what was recorded. */
 export interface Stretch {
-  grain: Grain
+  rollup: RollupGrain | null
+  /** Unix milliseconds; `to` is not part of it. */
   from: number
   to: number
 }
 
-/** Begins of the hours and days (Unix milliseconds) whose rollups hold. */
-export interface RolledPeriods {
-  hours: ReadonlySet<number>
-  days: ReadonlySet<number>
-}
+/** Begins (Unix milliseconds) of the periods whose rollups hold. */
+export type RolledPeriods = Record<RollupGrain, ReadonlySet<number>>
+
+/** Minutes are added up ten at a time. */
+export const minutePeriodMs = 600_000
 
 const hourMs = 3_600_000
-const dayMs = 24 * hourMs
+
+/** How long the periods are, in milliseconds. */
+const periodMs: Record<RollupGrain, number> = {
+  minute: minutePeriodMs,
+  ten_minutes: minutePeriodMs,
+  hour: hourMs,
+  day: 24 * hourMs,
+}
 
 /**
- * The range as few stretches, each as coarse as may be: rollups for hours and days that lie in it as a whole, minutes for
- * the rest. Nothing coarser than `coarsest`, the size of a bucket.
+ * The range as few stretches, each of the first of `grains` whose rollup holds there. All but minutes have to lie in the range as
+ * a whole. What no rollup holds is read as it was recorded.
  */
-export function coverRange(range: { from: number; to: number }, coarsest: Grain, rolled: RolledPeriods): Stretch[] {
+export function coverRange(
+  range: { from: number; to: number },
+  grains: readonly RollupGrain[],
+  rolled: RolledPeriods,
+): Stretch[] {
   const stretches: Stretch[] = []
-  const isWhole = (at: number, spanMs: number) => at % spanMs === 0 && at + spanMs <= range.to
   let at = range.from
   while (at < range.to) {
-    let grain: Grain = 'minute'
-    let next = Math.min(range.to, (Math.floor(at / hourMs) + 1) * hourMs)
-    if (coarsest === 'day' && isWhole(at, dayMs) && rolled.days.has(at)) {
-      grain = 'day'
-      next = at + dayMs
-    } else if (coarsest !== 'minute' && isWhole(at, hourMs) && rolled.hours.has(at)) grain = 'hour'
+    const periodOf = (grain: RollupGrain) => {
+      const begin = Math.floor(at / periodMs[grain]) * periodMs[grain]
+      return { begin, end: begin + periodMs[grain] }
+    }
+    const rollup = grains.find((grain) => {
+      const { begin, end } = periodOf(grain)
+      return rolled[grain].has(begin) && (grain === 'minute' || (begin === at && end <= range.to))
+    })
+    const next = Math.min(range.to, periodOf(rollup ?? 'ten_minutes').end)
     const last = stretches.at(-1)
-    if (last?.grain === grain) last.to = next
-    else stretches.push({ grain, from: at, to: next })
+    if (last?.rollup === (rollup ?? null)) last.to = next
+    else stretches.push({ rollup: rollup ?? null, from: at, to: next })
     at = next
   }
   return stretches

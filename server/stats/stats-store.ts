@@ -1,13 +1,13 @@
+import type { StatsBucket } from '../contract/stats.ts'
 import { type HistogramSums, histogramOfSums, histogramSumsBy } from './histogram-sums.ts'
 import { type StatsCounter, statsCounters } from './stats-columns.ts'
-import type { Grain } from './stats-coverage.ts'
 import { readPicked, type StatsReach } from './stats-source.ts'
 
 export interface StatsFilter {
   /** Unix milliseconds; `from` inclusive, on the edge of a bucket. */
   from: number
   to: number
-  bucket: Grain
+  bucket: StatsBucket
   bucketMs: number
   subscriptionId: string | undefined
   type: string | undefined
