@@ -149,7 +149,7 @@ function What({ alert, withState }: { alert: Alert; withState?: boolean }) {
       {!alert.resolved_at && alert.subscription && (
         <span className={classes.ways}>
           <AlertAction kind={alert.kind} subscription={alert.subscription} />
-          <Ways subscription={alert.subscription} />
+          <Ways subscription={alert.subscription} isDisabled={alert.kind === 'subscription_disabled'} />
         </span>
       )}
       {alert.unwatched && (
@@ -175,11 +175,11 @@ function AlertMessage({ message }: { message: string }) {
 }
 
 /** Where its last answers are, and where what it missed is redelivered. */
-function Ways({ subscription }: { subscription: string }) {
+function Ways({ subscription, isDisabled }: { subscription: string; isDisabled: boolean }) {
   return (
     <>
       <Anchor component={Link} inherit href={`/deliveries?subscription=${subscription}&status=undelivered`}>
-        What did not arrive
+        {isDisabled ? 'What did not arrive before' : 'What did not arrive'}
       </Anchor>
       <Anchor component={Link} inherit href={`/subscriptions/${subscription}?tab=recovery`}>
         Recovery

@@ -24,8 +24,8 @@ const known: Record<string, Advice> = {
       'The receiver answers slower than events come. Raise its concurrency or rate in the settings, use batches, or make it answer first and work later.',
   },
   subscription_disabled: {
-    advice: 'New events are not sent to it; what waited before is kept.',
-    resume: 'Fix the receiver, then resume the subscription.',
+    advice: 'New events pass it by; what waited before is kept.',
+    resume: 'Fix the receiver, resume the subscription, then replay what it missed.',
   },
 }
 

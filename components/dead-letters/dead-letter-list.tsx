@@ -23,13 +23,14 @@ import { FilterBar } from '../table/filter-bar.tsx'
 import { FilterChip } from '../table/filter-chip.tsx'
 import { Pager } from '../table/pager.tsx'
 import { withoutNulls } from '../table/without-nulls.ts'
+import { useWithTenant } from '../tenants/use-with-tenant.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { DeadLetterActions } from './dead-letter-actions.tsx'
 import { deadLetterFilters } from './dead-letter-filters.ts'
 import { NoDeadLetters } from './no-dead-letters.tsx'
 
-const columns: ListColumn<DeadLetter>[] = [
+const letterColumns: ListColumn<DeadLetter>[] = [
   {
     key: 'type',
     title: 'Event',
@@ -119,6 +120,7 @@ export function DeadLetterList() {
     placeholderData: keepPreviousData,
     refetchInterval: chosen.size > 0 || filters.cursor ? false : 5_000,
   })
+  const columns = useWithTenant(letterColumns, list.data?.data)
   const { cursor: _, ...narrowing } = filters
   const narrow = (change: Partial<typeof filters>) => {
     setChosen(new Set())

@@ -22,7 +22,7 @@ const hints: Partial<Record<DeliveryStatusFilter, string>> = {
   retrying: 'tried, and will be again, held or not',
   failed: 'given up: a dead letter',
   held: 'to be sent, but its subscription waits',
-  waiting: 'pending or retrying',
+  waiting: 'to be sent, or sent again',
   undelivered: 'waiting or failed',
 }
 

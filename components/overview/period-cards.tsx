@@ -49,7 +49,7 @@ export function PeriodCards(props: {
         value={total && count(total.delivered)}
         change={total && former && change(total.delivered, former.delivered)}
         was={was(former && count(former.delivered))}
-        hint={total && attemptsText(deliveryAttempts(total))}
+        hint={total && attemptsText(total)}
       />
       <StatCard
         label="Success rate of attempts"
@@ -59,7 +59,7 @@ export function PeriodCards(props: {
         hint={total && failedText(total)}
       />
       <StatCard
-        label="Delivered within 24 h"
+        label="Delivered in time"
         value={total && share(inTime)}
         // What was late at the end of the period before is not known by now.
         change={overdue === 0 && total && former ? changeOfShare(inTime, former.delivered_within_24h_share) : undefined}
@@ -81,8 +81,11 @@ export function PeriodCards(props: {
   )
 }
 
-function attemptsText(attempts: number): string {
-  return `in ${count(attempts)} ${attempts === 1 ? 'attempt' : 'attempts'}`
+/** What arrived before and was sent again makes attempts that succeed and no more that was delivered. */
+function attemptsText(total: Stats['total']): string {
+  const attempts = deliveryAttempts(total)
+  const again = total.succeeded - total.delivered
+  return `in ${count(attempts)} ${attempts === 1 ? 'attempt' : 'attempts'}${again > 0 ? `, ${count(again)} of which delivered again` : ''}`
 }
 
 /** Probes are no part of the rate: where nothing else was sent there is none. */

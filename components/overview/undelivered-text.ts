@@ -10,9 +10,9 @@ export function undeliveredText(
   overdue: number,
 ): string {
   const givenUp = Math.max(0, dead - revived)
-  // The share says nothing of what is still on its way: how many it is of keeps it from reading so.
-  const parts = [`${count(givenUp)} given up of ${count(delivered + givenUp)} that ended`]
+  // The share says nothing of what is still on its way: how many have ended keeps it from reading so.
+  const parts = [`within 24 h, ${count(givenUp)} of ${count(delivered + givenUp)} given up`]
   if (overdue > 0) parts.push(`${count(overdue)} still waiting after a day`)
-  if (revived > 0) parts.push(`${count(revived)} more sent again and counted by how that ends`)
+  if (revived > 0) parts.push(`without ${count(revived)} dead ${revived === 1 ? 'letter' : 'letters'} redelivered`)
   return parts.join(', ')
 }

@@ -72,7 +72,10 @@ export function RecoveryTab({ id }: { id: string }) {
           ],
           ['Waiting', count(data.waiting.total)],
           [isUsable ? `Estimated catch-up at ${perSecond(rate)}` : 'Estimated catch-up', catchUpText(data, isUsable)],
-          ['Expected rate', capacity === null ? 'not known: nothing arrived yet' : `up to ${perSecond(capacity)}`],
+          [
+            'Expected rate',
+            capacity === null ? `not known: nothing arrived in the last ${days} days` : `up to ${perSecond(capacity)}`,
+          ],
           // Less says how little was sent to it, and nothing of what it takes.
           ...(data.best_per_second !== null && data.best_per_second >= 1
             ? [['Highest rate so far', perSecond(data.best_per_second)] as [string, string]]

@@ -57,7 +57,7 @@ export function SubscriptionOverview(props: { subscription: Subscription; render
               ['Requests', `${mode}, ${delivery.order === 'fifo' ? 'strictly in order' : 'as fast as possible'}`],
               [
                 'At once',
-                `Up to ${subscription.concurrency}${rate_limit ? `, ${perSecond(rate_limit.per_second)}` : ', no rate limit'}`,
+                `${delivery.order === 'fifo' ? 'One request' : `Up to ${subscription.concurrency}`}${rate_limit ? `, ${perSecond(rate_limit.per_second)}` : ', no rate limit'}`,
               ],
               ['Timeout', duration(subscription.timeout_ms)],
               ['Retries after', retries || 'none'],

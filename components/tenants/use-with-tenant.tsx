@@ -6,7 +6,10 @@ import { useViewer } from '../session/viewer.tsx'
 import cells from '../table/cells.module.css'
 import type { ListColumn } from '../table/data-list.tsx'
 
-/** The columns of a list with one more before the last, that says whose each row is, where the list mixes several tenants. */
+/**
+ * The columns of a list with one more before the last, that says whose each row is, where the list mixes several tenants. Those that a
+ * small screen does without make room for it on a usual one, too.
+ */
 export function useWithTenant<Row extends { tenant: string }>(
   columns: ListColumn<Row>[],
   rows: Row[] | undefined,
@@ -24,5 +27,7 @@ export function useWithTenant<Row extends { tenant: string }>(
     wideOnly: 'most',
     render: (row) => <span className={cells.cut}>{nameOf(row.tenant) ?? shortened(row.tenant)}</span>,
   }
-  return columns.toSpliced(-1, 0, whose)
+  return columns
+    .map((column) => (column.wideOnly === 'most' ? { ...column, wideOnly: 'all' as const } : column))
+    .toSpliced(-1, 0, whose)
 }

@@ -11,7 +11,7 @@ export type DeliveryStatus = z.infer<typeof DeliveryStatus>
 
 export const DeliveryStatusFilter = z.enum(deliveryStatusFilters).meta({
   description:
-    '`waiting`: pending or retrying. `undelivered`: waiting or failed. `held`: to be sent, but `held_by` says what keeps it.',
+    '`waiting`: to be sent, or to be sent again. `undelivered`: pending, retrying or failed. `held`: to be sent, but `held_by` says what keeps it.',
 })
 export type DeliveryStatusFilter = z.infer<typeof DeliveryStatusFilter>
 

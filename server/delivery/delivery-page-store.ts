@@ -59,11 +59,17 @@ export async function findDeliveryIds(
   if (status === 'failed') return scan(keyset, failedSource(reach, filter))
   if (status === 'undelivered') {
     // In this order: what dies in between is found twice, which does no harm, and not never.
-    const waiting = await findDeliveryIds(reach, keyset, { ...filter, status: 'waiting' })
-    const failed = await findDeliveryIds(reach, keyset, { ...filter, status: 'failed' })
+    const waiting = await findOutstanding(reach, keyset, filter)
+    const failed = await scan(keyset, failedSource(reach, filter))
     return mergePages(keyset, [waiting, failed])
   }
-  if (!statusesOf(status).some(isWaiting)) return scan(keyset, deliverySource(reach, filter))
+  return statusesOf(status).some(isWaiting)
+    ? findOutstanding(reach, keyset, filter)
+    : scan(keyset, deliverySource(reach, filter))
+}
+
+/** Among what is to be sent, or to be sent again. */
+async function findOutstanding(reach: DeliveryReach, keyset: Keyset, filter: DeliveryFilter): Promise<DeliveryPage> {
   if (reach.tenantId === null && filter.subscriptionId === undefined) return scanOutstanding(reach, keyset, filter)
   const few = await outstandingIds(reach, filter)
   return scan(keyset, deliverySource(reach, few === null ? filter : { ...filter, ids: few }))

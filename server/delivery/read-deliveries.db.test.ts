@@ -323,6 +323,26 @@ describe('the list of deliveries', () => {
     })
   })
 
+  test('counts what arrived and is to be sent again to what waits, and to nothing else', async () => {
+    const again = await deliver({ status: 'succeeded' })
+    await deliver({ status: 'succeeded' })
+    const { pool } = database()
+    await pool.query('update deliveries set open_runs = 1, runs = 2 where id = $1', [uuidOf('delivery', again)])
+    await pool.query(
+      `insert into outstanding_deliveries (delivery_id, run, subscription_id, tenant_id, event_id, due_at, expires_at, accepted_at)
+       select id, 2, subscription_id, tenant_id, event_id, now(), now(), now() from deliveries where id = $1`,
+      [uuidOf('delivery', again)],
+    )
+    const retrying = await deliver({ status: 'retrying' })
+    for (const by of [actor, systemActor]) {
+      const found = async (status: string) =>
+        (await ids({ status }, by)).filter((id) => id === again || id === retrying)
+      expect(await found('waiting')).toEqual([retrying, again])
+      expect(await found('undelivered')).toEqual([retrying])
+      expect(await found('retrying')).toEqual([retrying])
+    }
+  })
+
   test('finds pending ones also in a backlog too large to sort', async () => {
     await database().pool.query(
       `with made as (

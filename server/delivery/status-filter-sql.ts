@@ -8,8 +8,11 @@ export const heldSql = `
                where held.id = d.subscription_id
                  and (held.status <> 'active' or lane.circuit <> 'closed' or lane.held_until > now()))`
 
-const conditionOf = (filter: DeliveryStatusFilter) =>
-  filter === 'held' ? `(${heldSql})` : `d.status in ('${statusesOf(filter).join("', '")}')`
+function conditionOf(filter: DeliveryStatusFilter): string {
+  if (filter === 'held') return `(${heldSql})`
+  if (filter === 'waiting') return 'd.open_runs > 0'
+  return `d.status in ('${statusesOf(filter).join("', '")}')`
+}
 
 /** What a delivery of the alias `d` must be like for each status that lists can be narrowed to. */
 export const statusFilterSql = Object.fromEntries(

@@ -12,6 +12,7 @@ import {
 import { test } from '../../test/engine-test.ts'
 import { type ReceivedRequest, status } from '../../test/receiver.ts'
 import { toId } from '../contract/ids.ts'
+import { sendTestEvent } from '../events/send-test-event.ts'
 import { systemActor } from '../platform/actor.ts'
 import { verifySignature } from '../signing/verify-signature.ts'
 import { deleteSubscription } from '../subscriptions/delete-subscription.ts'
@@ -48,6 +49,17 @@ test('a full batch goes at once, the rest after the longest wait, with one signa
     expect(request.headers['webhook-id']).toBe(bodyOf(request).batch_id)
     expect(request.headers['x-pt-batch-size']).toBe(String(idsOf(request).length))
   }
+})
+
+test('a test goes at once, as a batch of its own', async ({ receiver, tenant }) => {
+  const subscription = await makeSubscription(tenant.id, receiver.url, batches(5, 60_000))
+  const { event } = await sendTestEvent(systemActor, { id: toId('subscription', subscription), type: 'memory.created' })
+  await expect.poll(() => receiver.requests.length, soon).toBe(1)
+  expect(bodyOf(receiver.requests[0])).toMatchObject({
+    batch_id: expect.any(String),
+    events: [{ id: event, test: true }],
+  })
+  expect(receiver.requests[0]?.headers['x-pt-batch-size']).toBe('1')
 })
 
 test('the log of each delivery says in which batch it went', async ({ receiver, tenant }) => {

@@ -1,3 +1,4 @@
+import { newUuid } from '../platform/uuid.ts'
 import { wholeBatches } from './batch-window.ts'
 import type { LaneBatcher } from './lane-batcher.ts'
 import { adoptCircuit } from './lane-circuit.ts'
@@ -127,7 +128,9 @@ export class LaneReader {
     const { outlook, sender } = this.lane
     const { mode } = this.lane.memory.config as LaneConfig
     if (row.expired) void sender.expire(row, journalId)
-    else if (mode === 'batch' && row.priority >= 0) outlook.window.push({ row, journalId, since: now })
-    else void sender.send([row], null, journalId)
+    else if (mode === 'single') void sender.send([row], null, journalId)
+    else if (row.priority >= 0) outlook.window.push({ row, journalId, since: now })
+    // A test is sent at once, and as what the receiver expects.
+    else void sender.send([row], newUuid(), journalId)
   }
 }
