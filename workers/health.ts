@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { DeliveryEngine } from '../server/lanes/delivery-engine.ts'
 import { clockSkewMs } from '../server/platform/clock.ts'
 import { skewLimitMs } from '../server/platform/watch-clock.ts'
@@ -63,6 +63,16 @@ function createRegistry(engine: DeliveryEngine): Registry {
   gauge('postrider_hot_lanes', 'Lanes with something to send or to wait for.', () => engine.figures().hotLanes)
   gauge('postrider_deliveries_in_flight', 'Deliveries read and not yet recorded.', () => engine.figures().inFlight)
   gauge('postrider_results_unrecorded', 'Results that wait for the database.', () => engine.figures().unrecorded)
+  new Counter({
+    name: 'postrider_delivery_attempts_total',
+    help: 'Attempts that were recorded, by what came of them.',
+    labelNames: ['outcome'],
+    registers: [registry],
+    collect() {
+      this.reset()
+      for (const [outcome, count] of engine.figures().recorded) this.inc({ outcome }, count)
+    },
+  })
   gauge('postrider_clock_skew_seconds', 'Database time minus this machine’s time.', () => clockSkewMs() / 1000)
   return registry
 }

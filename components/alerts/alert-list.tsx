@@ -18,6 +18,7 @@ import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { FilterBar } from '../table/filter-bar.tsx'
 import { Pager } from '../table/pager.tsx'
+import { useWithTenant } from '../tenants/use-with-tenant.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { AlertAction } from './alert-action.tsx'
@@ -70,6 +71,7 @@ export function AlertList() {
     placeholderData: keepPreviousData,
     refetchInterval: 30_000,
   })
+  const shownColumns = useWithTenant(show === 'open' ? openColumns : columns, list.data?.data)
   return (
     <Page
       title="Alerts"
@@ -87,7 +89,7 @@ export function AlertList() {
       <DataList
         label="Alerts"
         isTall
-        columns={show === 'open' ? openColumns : columns}
+        columns={shownColumns}
         rows={list.data?.data}
         error={list.error}
         retry={() => void list.refetch()}

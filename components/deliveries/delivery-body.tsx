@@ -12,6 +12,8 @@ import { useKeys } from '../shell/use-keys.ts'
 import { EmptyState } from '../states/empty-state.tsx'
 import { CircuitNotice } from '../subscriptions/circuit-notice.tsx'
 import { UrlText } from '../subscriptions/url-text.tsx'
+import { TenantName } from '../tenants/tenant-name.tsx'
+import { useSeveralTenants } from '../tenants/use-several-tenants.ts'
 import { Elapsed } from '../time/elapsed.tsx'
 import { DueTime, RelativeTime } from '../time/relative-time.tsx'
 import { AttemptTimeline } from './attempt-timeline.tsx'
@@ -28,6 +30,7 @@ export function DeliveryBody({ delivery }: { delivery: Delivery }) {
   const [pickedId, setPickedId] = useState<string | null>(null)
   const shown = delivery.attempts.find(({ id }) => id === pickedId) ?? delivery.attempts.at(-1)
   const hold = useHold(delivery)
+  const isOneOfSeveral = useSeveralTenants()
   const step = (by: number) => {
     const at = delivery.attempts.findIndex(({ id }) => id === shown?.id)
     const next = delivery.attempts[at + by]
@@ -44,6 +47,7 @@ export function DeliveryBody({ delivery }: { delivery: Delivery }) {
               <UrlText url={delivery.url} />
             </Anchor>,
           ],
+          ...(isOneOfSeveral ? [['Tenant', <TenantName key="tenant" id={delivery.tenant} />] as Fact] : []),
           ['Event', <IdText key="event" id={delivery.event} what="event id" href={`/events/${delivery.event}`} />],
           ['Accepted', <RelativeTime key="created" at={delivery.created_at} />],
           ...(delivery.completed_at

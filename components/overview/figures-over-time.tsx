@@ -68,7 +68,14 @@ export function FiguresOverTime(props: {
         <MarkList marks={marks} named={!of.subscription} />
       </ThroughputCard>
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
-        <LatencyCard stats={stats} before={before} timeoutMs={props.timeoutMs} marks={drawn} onZoom={onZoom} />
+        <LatencyCard
+          stats={stats}
+          before={before}
+          timeoutMs={props.timeoutMs}
+          isOfOne={of.subscription !== undefined}
+          marks={drawn}
+          onZoom={onZoom}
+        />
         <FailureReasons stats={stats} marks={drawn} span={span} subscription={of.subscription} onZoom={onZoom} />
       </SimpleGrid>
     </Stack>

@@ -18,6 +18,8 @@ export function LatencyCard(props: {
   stats: Stats | undefined
   before: Stats | undefined
   timeoutMs: number | null
+  /** Of one subscription; of several it is the one that most of them have. */
+  isOfOne: boolean
   marks: ChartMark[]
   onZoom: (first: string, second: string) => void
 }) {
@@ -41,7 +43,11 @@ export function LatencyCard(props: {
           format={duration}
           logarithmic
           size="fill"
-          limit={timeoutMs === null ? null : { value: timeoutMs, name: `Timeout ${duration(timeoutMs)}` }}
+          limit={
+            timeoutMs === null
+              ? null
+              : { value: timeoutMs, name: `${props.isOfOne ? 'Timeout' : 'Usual timeout'} ${duration(timeoutMs)}` }
+          }
           onZoom={props.onZoom}
         />
       )}

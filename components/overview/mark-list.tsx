@@ -31,7 +31,7 @@ export function MarkList({ marks, named }: { marks: StatsMark[]; named: boolean 
         </li>
       ))}
       {marks.length > shown.length && (
-        <li className={classes.when}>and {marks.length - shown.length} more before: lines without a number</li>
+        <li className={classes.when}>and {marks.length - shown.length} earlier, drawn as lines without a number</li>
       )}
     </ul>
   )

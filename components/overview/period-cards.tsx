@@ -42,7 +42,12 @@ export function PeriodCards(props: {
   return (
     <CardRow
       title={span.isFixed ? <SpanText span={span} /> : rangeWords[range].title}
-      note={former && `Changes are against ${before}.`}
+      note={
+        <>
+          {!span.isFixed && span.bucket !== 'minute' && <SpanText span={{ ...span, toMs: null }} />}
+          {former && ` Changes are against ${before}.`}
+        </>
+      }
     >
       <StatCard
         label="Delivered"

@@ -1,6 +1,6 @@
 'use client'
 
-import { SegmentedControl, Stack, VisuallyHidden } from '@mantine/core'
+import { SegmentedControl, Stack, Text, VisuallyHidden } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
@@ -82,10 +82,16 @@ export function RecoveryTab({ id }: { id: string }) {
             : []),
           [
             'Dead letters after an outage',
-            data.auto_redeliver ? 'redelivered automatically' : 'kept until you redeliver them',
+            data.auto_redeliver ? 'redelivered automatically, but for refused ones' : 'kept until you redeliver them',
           ],
         ]}
       />
+      {data.status === 'disabled' && (
+        <Text size="sm" c="var(--warn-ink)">
+          It is disabled: events pass it by, and are neither dead letters nor outages. Resume it, then replay what was
+          never sent to it.
+        </Text>
+      )}
       <BoundedNumberInput
         label="Send at most, per second"
         description="For the estimate above and for replays from here. Left empty: the expected rate, calculated from the usual latency of the receiver and how many requests it gets at once."

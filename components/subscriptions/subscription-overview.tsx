@@ -5,6 +5,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { AppName } from '../apps/app-name.tsx'
+import { OutcomeText } from '../deliveries/outcome-text.tsx'
 import { RecentDeliveries } from '../deliveries/recent-deliveries.tsx'
 import { perSecond } from '../overview/figures.ts'
 import { Facts } from '../page/facts.tsx'
@@ -46,7 +47,7 @@ export function SubscriptionOverview(props: { subscription: Subscription; render
             inColumns
             facts={[
               ['Last success', <RelativeTime key="success" at={subscription.last_success_at} fallback="never" />],
-              ['Failing since', <RelativeTime key="failing" at={subscription.failing_since} />],
+              ['Failing since', <FailingSince key="failing" subscription={subscription} />],
               ['Created', <RelativeTime key="created" at={subscription.created_at} />],
               ['Changed', <RelativeTime key="changed" at={subscription.updated_at} />],
             ]}
@@ -84,5 +85,20 @@ export function SubscriptionOverview(props: { subscription: Subscription; render
         <RecentDeliveries subscription={id} />
       </Section>
     </Stack>
+  )
+}
+
+/** And with what; while the circuit is open its notice says that. */
+function FailingSince({ subscription }: { subscription: Subscription }) {
+  const { failing_since, last_failure, circuit } = subscription
+  return (
+    <>
+      <RelativeTime at={failing_since} />
+      {failing_since && last_failure && circuit === 'closed' && (
+        <>
+          , last with <OutcomeText code={last_failure.code} error={last_failure.error} />
+        </>
+      )}
+    </>
   )
 }

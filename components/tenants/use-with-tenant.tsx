@@ -1,10 +1,9 @@
 import { shortened } from '../ids/id-text.tsx'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useTenantNames } from '../session/use-tenant-names.ts'
-import { useTenants } from '../session/use-tenants.ts'
-import { useViewer } from '../session/viewer.tsx'
 import cells from '../table/cells.module.css'
 import type { ListColumn } from '../table/data-list.tsx'
+import { useSeveralTenants } from './use-several-tenants.ts'
 
 /**
  * The columns of a list with one more before the last, that says whose each row is, where the list mixes several tenants. Those that a
@@ -14,10 +13,9 @@ export function useWithTenant<Row extends { tenant: string }>(
   columns: ListColumn<Row>[],
   rows: Row[] | undefined,
 ): ListColumn<Row>[] {
-  const viewer = useViewer()
   const { tenant } = useTenantFilter()
-  const { tenants, hasMore } = useTenants()
-  const isMixed = !viewer.tenant && tenant === undefined && (tenants.length > 1 || hasMore)
+  const hasSeveral = useSeveralTenants()
+  const isMixed = hasSeveral && tenant === undefined
   const nameOf = useTenantNames(isMixed ? (rows ?? []).map((row) => row.tenant) : [])
   if (!isMixed) return columns
   const whose: ListColumn<Row> = {

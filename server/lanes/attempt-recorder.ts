@@ -1,7 +1,7 @@
 import { resolveCircuitAlerts } from '../alerts/alert-store.ts'
 import { isConnectionFault, isDataFault, isDeadlock } from '../platform/database-fault.ts'
 import { logger } from '../platform/logger.ts'
-import type { AttemptRecord } from './attempt-record.ts'
+import type { AttemptOutcome, AttemptRecord } from './attempt-record.ts'
 import { recordAttempts } from './record-store.ts'
 
 /** Statements begin at least this far apart: a wait for company costs a concurrency slot, not delivery latency. */
@@ -30,6 +30,8 @@ export class AttemptRecorder {
   private emptied: string[] = []
   /** They go with the results that are being written. */
   private readonly closing = new Set<string>()
+  /** How many attempts were recorded, by what came of them. */
+  readonly recorded = new Map<AttemptOutcome, number>()
 
   /** A read took `members` deliveries: its journal row goes when the last of them is recorded. */
   openJournal(journalId: string, members: number): void {
@@ -103,7 +105,7 @@ export class AttemptRecorder {
           batch.map((waiting) => waiting.record),
           journalIds,
         )
-        for (const waiting of batch) waiting.done()
+        for (const waiting of batch) this.settle(waiting)
         void this.noteRecovered(batch)
         return
       } catch (error) {
@@ -116,6 +118,11 @@ export class AttemptRecorder {
         pauseMs = Math.min(pauseMs * 2, longestPauseMs)
       }
     }
+  }
+
+  private settle({ record: { outcome, result }, done }: Waiting): void {
+    if (result) this.recorded.set(outcome, (this.recorded.get(outcome) ?? 0) + 1)
+    done()
   }
 
   /** Never rejects: whoever looks at the alerts next resolves them otherwise. */

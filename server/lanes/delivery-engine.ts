@@ -6,6 +6,7 @@ import { database } from '../platform/database.ts'
 import { logger } from '../platform/logger.ts'
 import { newUuid } from '../platform/uuid.ts'
 import { watchClock } from '../platform/watch-clock.ts'
+import type { AttemptOutcome } from './attempt-record.ts'
 import { AttemptRecorder } from './attempt-recorder.ts'
 import { type CircuitLimits, defaultCircuitLimits } from './circuit-breaker.ts'
 import { Coalescer } from './coalescer.ts'
@@ -106,8 +107,17 @@ export class DeliveryEngine {
     await Promise.all(this.connections.map((connection) => connection.stop()))
   }
 
-  figures(): { lanes: number; hotLanes: number; inFlight: number; unrecorded: number; connected: boolean } {
+  figures(): {
+    lanes: number
+    hotLanes: number
+    inFlight: number
+    unrecorded: number
+    /** Attempts since the process began, by their outcome. */
+    recorded: ReadonlyMap<AttemptOutcome, number>
+    connected: boolean
+  } {
     return {
+      recorded: this.recorder.recorded,
       lanes: this.registry?.size ?? 0,
       hotLanes: this.registry?.hotLanes().length ?? 0,
       inFlight: this.memories.inFlight,

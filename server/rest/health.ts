@@ -1,9 +1,11 @@
 import { Hono } from 'hono'
 import { registerDeadLetterMetrics } from '../dead-letters/dead-letter-metrics.ts'
 import { metrics } from '../platform/metrics.ts'
+import { registerNowMetrics } from '../stats/now-metrics.ts'
 import { checkReadiness } from './check-readiness.ts'
 
 registerDeadLetterMetrics()
+registerNowMetrics()
 
 /** `/healthz`: the process is up. `/readyz`: it can do its work, and what is missing if not. `/metrics`: for Prometheus. */
 export function createHealthApp(): Hono {
