@@ -20,7 +20,7 @@ test('a subscription that its receiver ended is an alert with what to do, counte
   await expect.poll(open).toBe(true)
   await portal.goto('/alerts')
   const row = portal.getByRole('row').filter({ hasText: 'Subscription is disabled' }).first()
-  await expect(row.getByText(/then resume the subscription/)).toBeVisible()
+  await expect(row.getByText(/resume the subscription, then replay what it missed/)).toBeVisible()
   await expect(row.getByText(/Last answer: 410/)).toBeVisible()
   await expect(row.getByRole('link', { name: '410', exact: true })).toHaveAttribute('href', /^\/deliveries\/dlv_/)
   await expect(portal.getByRole('link', { name: /^Alerts \d+ open$/ })).toBeVisible()
