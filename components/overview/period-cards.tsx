@@ -39,13 +39,16 @@ export function PeriodCards(props: {
   const [latency, formerLatency] = [total?.latency_ms, former?.latency_ms]
   const rate = total && former ? changeOfShare(successRate(total), successRate(former)) : null
   const inTime = total ? shareInTime(total, overdue) : null
+  // A day of whole hours is not quite a day.
+  const isWholeBuckets = !span.isFixed && span.bucket !== 'minute'
   return (
     <CardRow
       title={span.isFixed ? <SpanText span={span} /> : rangeWords[range].title}
       note={
         <>
-          {!span.isFixed && span.bucket !== 'minute' && <SpanText span={{ ...span, toMs: null }} />}
-          {former && ` Changes are against ${before}.`}
+          {isWholeBuckets && <SpanText span={{ ...span, toMs: null }} />}
+          {isWholeBuckets && former && ' · '}
+          {former && `changes are against ${before}`}
         </>
       }
     >
