@@ -46,6 +46,18 @@ test('a tenant among more than a list holds is found by typing, chosen, and name
     await bound.click()
     await portal.getByRole('option', { name: 'All tenants' }).click()
     await expect(bound).toHaveValue('All tenants')
+
+    // What reaches it from outside is said: keys and people of the whole installation.
+    await portal.goto('/members')
+    await expect(portal.getByText('Members of the whole installation have their role here too.')).toBeVisible()
+    await portal.goto('/keys')
+    await expect(portal.getByText('Keys bound to all tenants reach this one too.')).toBeVisible()
+    await expect(async () => {
+      await portal.getByRole('button', { name: 'Show all tenants' }).click({ timeout: 3_000 })
+      await expect(switcher).toHaveText(/All tenants/, { timeout: 3_000 })
+    }).toPass()
+    await expect(portal.getByRole('table', { name: 'API keys' })).toContainText('All tenants')
+    await expect(portal.getByRole('button', { name: 'Show all tenants' })).toHaveCount(0)
   } finally {
     for (const id of made) await api('DELETE', `/tenants/${id}`)
   }
