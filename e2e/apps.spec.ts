@@ -17,7 +17,9 @@ test('an app is renamed, and leads to its subscriptions and keys', async ({ port
   await portal.getByLabel('Name').fill('Search indexer')
   await portal.getByRole('button', { name: 'Save' }).click()
   await portal.getByRole('link', { name: 'Subscriptions of Search indexer: 2' }).click()
-  await expect(portal.getByText('localhost:9999/app-one').first()).toBeVisible()
+  await expect(portal.getByRole('row').filter({ hasText: 'localhost:9999/app-one' })).toContainText(
+    'App Search indexer',
+  )
   await expect(portal.getByText('localhost:9999/other')).toHaveCount(0)
   await expect(portal.getByRole('combobox', { name: 'App' })).toHaveValue('Search indexer')
   await portal.goBack()
