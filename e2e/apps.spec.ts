@@ -17,7 +17,9 @@ test('an app is renamed, and leads to its subscriptions and keys', async ({ port
   await portal.getByLabel('Name').fill('Search indexer')
   await portal.getByRole('button', { name: 'Save' }).click()
   await portal.getByRole('link', { name: 'Subscriptions of Search indexer: 2' }).click()
-  await expect(portal.getByText('localhost:9999/app-one').first()).toBeVisible()
+  await expect(portal.getByRole('row').filter({ hasText: 'localhost:9999/app-one' })).toContainText(
+    'App Search indexer',
+  )
   await expect(portal.getByText('localhost:9999/other')).toHaveCount(0)
   await expect(portal.getByRole('combobox', { name: 'App' })).toHaveValue('Search indexer')
   await portal.goBack()
@@ -87,7 +89,7 @@ test('a developer of a tenant chooses among its apps', async ({ browser, product
   await api('DELETE', `/apps/${app.id}`)
 })
 
-test('a tenant is edited where it is listed', async ({ portal, api }) => {
+test('a tenant is edited where it is listed, and deleted once its name is typed', async ({ portal, api }) => {
   const { id } = (await api('POST', '/tenants', { name: 'Walled' })) as { id: string }
   try {
     await portal.goto('/tenants')
@@ -100,8 +102,19 @@ test('a tenant is edited where it is listed', async ({ portal, api }) => {
     await expect(form).toHaveCount(0)
     await expect(portal.getByRole('row').filter({ hasText: 'walled-1' })).toContainText('1,500 / s')
     expect(await api('GET', '/tenants/walled-1')).toMatchObject({ id, ip_deny: ['203.0.113.0/24'] })
+
+    await portal.getByRole('button', { name: 'Delete Walled' }).click()
+    const question = portal.getByRole('dialog', { name: 'Delete Walled?' })
+    await expect(question.getByText('It has no subscriptions.')).toBeVisible()
+    const agree = question.getByRole('button', { name: 'Delete tenant' })
+    await question.getByLabel('Type its name').fill('Wall')
+    await expect(agree).toBeDisabled()
+    await question.getByLabel('Type its name').fill('Walled')
+    await agree.click()
+    await expect(portal.getByText('Tenant Walled deleted.')).toBeVisible()
+    await expect(portal.getByRole('row').filter({ hasText: 'walled-1' })).toHaveCount(0)
   } finally {
-    await api('DELETE', `/tenants/${id}`)
+    await api('DELETE', `/tenants/${id}`).catch(() => undefined)
   }
 })
 

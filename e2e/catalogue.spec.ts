@@ -33,6 +33,8 @@ test('a type is made, refused line by line while its schema is none, versioned, 
   await portal.getByRole('button', { name: 'New version' }).click()
   const version = portal.getByRole('dialog', { name: 'New version' })
   await expect(version.getByLabel('Version')).toHaveValue('2')
+  await expect(version.getByRole('note')).toContainText('published as invoice.paid without a version is of version 2')
+  await expect(version.getByRole('note')).toContainText('those to invoice.paid@1 alone')
   await version.getByRole('textbox', { name: 'Example' }).fill('{"id": 42}')
   await version.getByRole('button', { name: 'Create version' }).click()
   await expect(version.getByRole('alert')).toContainText('Line 1: The example does not fit the schema')

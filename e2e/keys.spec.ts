@@ -31,6 +31,46 @@ test('a key is shown once, works, and stops working when it is revoked', async (
   await expect.poll(async () => (await call('GET')).status, { timeout: 3_000 }).toBe(401)
 })
 
+test('a rotated key gives way to another with the same rights, and is not rotated twice', async ({
+  portal,
+  product,
+  api,
+}) => {
+  const { id, key: old } = (await api('POST', '/keys', { name: 'Rolling', scopes: ['events:read'] })) as {
+    id: string
+    key: string
+  }
+  const call = (key: string) =>
+    fetch(`${product.url}/api/v1/webhooks/events`, { headers: { authorization: `Bearer ${key}` } })
+  await portal.goto('/keys')
+  const rows = portal.getByRole('row').filter({ hasText: 'Rolling' })
+  const question = portal.getByRole('dialog', { name: 'Rotate Rolling?' })
+  await expect(async () => {
+    await rows.getByRole('button', { name: 'Rotate' }).click()
+    await expect(question).toBeVisible({ timeout: 3_000 })
+  }).toPass()
+  await expect(question.getByRole('radio', { name: '24 hours' })).toBeChecked()
+  await question.getByRole('radio', { name: '1 hour' }).check()
+  await question.getByRole('button', { name: 'Rotate key' }).click()
+  const shown = portal.getByRole('dialog', { name: 'Your new API key' })
+  await expect(shown.getByText('The old key works for 1 hour more')).toBeVisible()
+  const key = await shown.getByText(/^pt_/).innerText()
+  expect(key).not.toBe(old)
+  await shown.getByRole('button', { name: 'Done' }).click()
+  expect([(await call(key)).status, (await call(old)).status]).toEqual([200, 200])
+  await expect(rows).toHaveCount(2)
+
+  await rows.last().getByRole('button', { name: 'Rotate' }).click()
+  await question.getByRole('button', { name: 'Rotate key' }).click()
+  await expect(question.getByRole('alert')).toContainText('was replaced by')
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  await api('DELETE', `/keys/${id}`)
+  await portal.reload()
+  await rows.getByRole('button', { name: 'Revoke' }).click()
+  await portal.getByRole('button', { name: 'Revoke key' }).click()
+  await expect(rows).toHaveCount(0)
+})
+
 test('a key may be narrowed to addresses, and a bad one is named where it stands', async ({ portal, api }) => {
   await portal.goto('/keys')
   await portal.getByRole('button', { name: 'New key' }).click()

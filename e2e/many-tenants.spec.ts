@@ -46,6 +46,43 @@ test('a tenant among more than a list holds is found by typing, chosen, and name
     await bound.click()
     await portal.getByRole('option', { name: 'All tenants' }).click()
     await expect(bound).toHaveValue('All tenants')
+
+    // What reaches it from outside is said: keys and people of the whole installation.
+    await portal.goto('/members')
+    await expect(portal.getByText('Members of the whole installation have their role here too.')).toBeVisible()
+    await portal.goto('/keys')
+    await expect(portal.getByText('Keys bound to all tenants reach this one too.')).toBeVisible()
+    await expect(async () => {
+      await portal.getByRole('button', { name: 'Show all tenants' }).click({ timeout: 3_000 })
+      await expect(switcher).toHaveText(/All tenants/, { timeout: 3_000 })
+    }).toPass()
+    await expect(portal.getByRole('table', { name: 'API keys' })).toContainText('All tenants')
+    await expect(portal.getByRole('button', { name: 'Show all tenants' })).toHaveCount(0)
+
+    // What belongs to one tenant asks for it in place.
+    await portal.goto('/replays')
+    const replay = portal.getByRole('dialog', { name: 'New replay' })
+    await expect(async () => {
+      await portal.getByRole('button', { name: 'New replay' }).first().click()
+      await expect(replay).toBeVisible({ timeout: 3_000 })
+    }).toPass()
+    await expect(replay.getByRole('button', { name: 'Preview' })).toBeDisabled()
+    await replay.getByRole('combobox', { name: 'Tenant' }).fill('zenith')
+    await portal.getByRole('option', { name: 'Zenith' }).click()
+    await replay.getByRole('button', { name: 'Preview' }).click()
+    await expect(replay.getByText('There is nothing to send again.')).toBeVisible()
+
+    await portal.goto('/inboxes')
+    const inbox = portal.getByRole('dialog', { name: 'New inbox' })
+    await expect(async () => {
+      await portal.getByRole('button', { name: 'New inbox' }).first().click()
+      await expect(inbox).toBeVisible({ timeout: 3_000 })
+    }).toPass()
+    await expect(inbox.getByRole('button', { name: 'Create inbox' })).toBeDisabled()
+    await inbox.getByRole('combobox', { name: 'Tenant' }).fill('zenith')
+    await portal.getByRole('option', { name: 'Zenith' }).click()
+    await inbox.getByRole('button', { name: 'Create inbox' }).click()
+    await expect(portal).toHaveURL(/\/inboxes\/inb/)
   } finally {
     for (const id of made) await api('DELETE', `/tenants/${id}`)
   }

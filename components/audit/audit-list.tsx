@@ -36,6 +36,13 @@ function columnsFor(narrow: {
       render: (row) => (
         <div className={cells.stacked}>
           <EntrySentence entry={row} {...narrow} />
+          {row.ip && (
+            <span className={`${cells.untilMost} ${cells.faint} ${cells.small}`}>
+              <span>
+                from <span className={cells.mono}>{row.ip}</span>
+              </span>
+            </span>
+          )}
           <span className={cells.narrowOnly}>
             <Change entry={row} fallback="" />
           </span>

@@ -28,6 +28,15 @@ test('fields of the API are told in plain words, and a reason alone', () => {
   expect(madeWith({ name: 'x', kind: 'builtin' })).toEqual([{ name: 'kind', from: null, to: 'kept by Postrider' }])
 })
 
+test('moments within a minute are told with their seconds, and what reads alike is left out', () => {
+  const at = (second: string) => ({ next_probe_at: `2026-11-29T19:59:${second}Z` })
+  const [change] = changesBetween(at('07.100'), at('37.100'))
+  expect(change?.from).toMatch(/:07$/)
+  expect(change?.to).toMatch(/:37$/)
+  expect(changesBetween(at('07.100'), at('07.900'))).toEqual([])
+  expect(changesBetween({ description: '' }, { description: null })).toEqual([])
+})
+
 test('of lists what came and what went is told, and of nested fields those that differ', () => {
   const before = { events: ['a.b', 'c.d'], retry: { jitter: 0.1, schedule: [5] } }
   const after = { events: ['c.d', 'e.f'], retry: { jitter: 0.2, schedule: [5] } }

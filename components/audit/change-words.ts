@@ -88,8 +88,20 @@ function toChange(name: string, from: unknown, to: unknown): FieldChange[] {
   }
   // The one before was of another status.
   if (name === 'status_reason') return toFact(name, to)
-  return [{ name: spoken(name), from: wordOf(from, name), to: wordOf(to, name) }]
+  return toldApart(name, from, to)
 }
+
+/** As precise as it takes to tell them apart; what reads alike even so is no change to somebody who reads it. */
+function toldApart(name: string, from: unknown, to: unknown): FieldChange[] {
+  const words = [wordOf(from, name), wordOf(to, name)] as const
+  const exact = [from, to].every((value) => typeof value === 'string' && isTime(value))
+    ? ([toSecond(from as string), toSecond(to as string)] as const)
+    : words
+  const [before, after] = words[0] === words[1] ? exact : words
+  return before === after ? [] : [{ name: spoken(name), from: before, to: after }]
+}
+
+const toSecond = (time: string) => exactTime(Date.parse(time)).slice(0, 19)
 
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((each) => typeof each === 'string')

@@ -8,11 +8,12 @@ export function LiveToggle({ live, onToggle }: { live: boolean; onToggle: () => 
     <Tooltip label={live ? 'New deliveries appear by themselves. Press l to stop' : 'Press l to follow new deliveries'}>
       <Button
         variant="default"
+        className={classes.button}
         onClick={onToggle}
         aria-pressed={live}
         leftSection={<span className={classes.dot} data-live={(live && !isAway) || undefined} />}
       >
-        Live
+        {live ? 'Live' : 'Live is off'}
       </Button>
     </Tooltip>
   )

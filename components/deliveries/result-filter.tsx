@@ -18,9 +18,13 @@ export function ResultFilter({ width, filters: { values, set } }: { width: numbe
       any="Any result"
       width={width}
       searchable
+      comboboxProps={{ width: 290, position: 'bottom-start' }}
       nothingFoundMessage="Type a code, like 503"
       data={[
-        { group: 'Answer', items: [...codes, ...[...exact].map((code) => ({ value: code, label: code }))] },
+        {
+          group: 'Answer: a class, or type a code like 503',
+          items: [...codes, ...[...exact].map((code) => ({ value: code, label: code }))],
+        },
         { group: 'Failure', items: errorOptions },
       ]}
       searchValue={typed}

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Modal, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core'
+import { Button, Code, Modal, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
@@ -107,6 +107,7 @@ export function EventTypeForm(props: {
               {...form.getInputProps('version')}
             />
           </SimpleGrid>
+          {purpose === 'version' && of && <WhatChanges name={of.name} versions={versions} next={form.values.version} />}
           <Textarea
             label="Description"
             placeholder="When it happens, for those who receive it"
@@ -145,6 +146,19 @@ export function EventTypeForm(props: {
         </Stack>
       </form>
     </Modal>
+  )
+}
+
+/** What a new version does to who publishes and who subscribes, before anybody of them has changed anything. */
+function WhatChanges({ name, versions, next }: { name: string; versions: readonly string[]; next: string }) {
+  const [before] = versions
+  return (
+    <Text size="sm" c="var(--ink-soft)" role="note">
+      From then on an event published as <Code>{name}</Code> without a version is of version {next || 'this'}.
+      Subscriptions to <Code>{name}</Code> get it too; those to{' '}
+      {before ? <Code>{`${name}@${before}`}</Code> : 'an older version'} alone get only what is published with that
+      version named.
+    </Text>
   )
 }
 

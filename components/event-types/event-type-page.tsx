@@ -63,6 +63,12 @@ export function EventTypePage({ id }: { id: string }) {
             ['Version', data.version],
             ['Group', data.group || '—'],
             ['Validation', <ValidationBadge key="validation" validation={data.validation} />],
+            [
+              'Events',
+              <Anchor key="events" component={Link} size="sm" href={`/events?type=${encodeURIComponent(data.name)}`}>
+                All of this type{others.length > 0 && ', every version'}
+              </Anchor>,
+            ],
             ['Changed', <RelativeTime key="changed" at={data.updated_at} />],
             ...(others.length > 0
               ? [

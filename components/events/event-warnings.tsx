@@ -15,7 +15,7 @@ export function EventWarnings({ event }: { event: EventDetail }) {
       <ul>
         {warnings.map(({ pointer, message }) => (
           <li key={`${pointer} ${message}`}>
-            <code>{pointer || '/'}</code> {message}
+            <code>{pointer || 'data'}</code> {message}
           </li>
         ))}
       </ul>

@@ -1,6 +1,6 @@
 'use client'
 
-import { VisuallyHidden } from '@mantine/core'
+import { Group, VisuallyHidden } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useQueryStates } from 'nuqs'
@@ -18,12 +18,16 @@ import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { FilterBar } from '../table/filter-bar.tsx'
 import { Pager } from '../table/pager.tsx'
 import { withoutNulls } from '../table/without-nulls.ts'
+import { BeyondTenant } from '../tenants/beyond-tenant.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { keyFilters } from './key-filters.ts'
 import { KeyLimitsText } from './key-limits-text.tsx'
 import { NewKeyButton } from './new-key-button.tsx'
+import { RotateKeyButton } from './rotate-key-button.tsx'
 import { ScopesText } from './scopes-text.tsx'
+
+const ofAll = 'Keys bound to all tenants reach this one too.'
 
 export function KeyList() {
   const trpc = useTRPC()
@@ -52,6 +56,11 @@ export function KeyList() {
             <ScopesText scopes={row.scopes} />
           </span>
           <span className={`${cells.narrowOnly} ${cells.faint}`}>{nameOf(row.tenant)}</span>
+          <span className={`${cells.untilMost} ${cells.faint}`}>
+            <span>
+              created <RelativeTime at={row.created_at} />
+            </span>
+          </span>
           <span className={`${cells.untilVery} ${cells.faint}`}>
             <span>
               used <RelativeTime at={row.last_used_at} fallback="never" /> · expires{' '}
@@ -63,6 +72,13 @@ export function KeyList() {
     },
     { key: 'tenant', title: 'Bound to', wideOnly: true, render: (row) => nameOf(row.tenant) },
     { key: 'scopes', title: 'Access', wideOnly: true, render: (row) => <ScopesText scopes={row.scopes} /> },
+    {
+      key: 'created',
+      title: 'Created',
+      width: 110,
+      wideOnly: 'most',
+      render: (row) => <RelativeTime at={row.created_at} />,
+    },
     {
       key: 'used',
       title: 'Last used',
@@ -78,11 +94,17 @@ export function KeyList() {
       render: (row) => <RelativeTime at={row.expires_at} fallback="never" />,
     },
     {
-      key: 'revoke',
+      key: 'actions',
       title: <VisuallyHidden>Actions</VisuallyHidden>,
-      width: 96,
+      width: 164,
+      narrowWidth: 96,
       align: 'right',
-      render: (row) => <RevokeButton apiKey={row} />,
+      render: (row) => (
+        <Group gap={6} justify="flex-end">
+          <RotateKeyButton apiKey={row} />
+          <RevokeButton apiKey={row} />
+        </Group>
+      ),
     },
   ]
 
@@ -106,14 +128,21 @@ export function KeyList() {
         toNewest={filters.cursor ? () => void setFilters({ cursor: null }) : undefined}
         empty={
           filters.app ? (
-            <EmptyState icon={IconKey} title="No API key is bound to this app" />
+            <EmptyState icon={IconKey} title="No API key is bound to this app">
+              Keys that are bound to no app work for it too.
+            </EmptyState>
           ) : (
-            <EmptyState icon={IconKey} title="No API keys yet" action={<NewKeyButton />}>
-              Create one for each program, with no more rights than it needs.
+            <EmptyState
+              icon={IconKey}
+              title={tenant.tenant ? 'No API keys of this tenant alone' : 'No API keys yet'}
+              action={<NewKeyButton />}
+            >
+              Create one for each program, with no more rights than it needs. <BeyondTenant>{ofAll}</BeyondTenant>
             </EmptyState>
           )
         }
       />
+      {list.data && list.data.data.length > 0 && <BeyondTenant under>{ofAll}</BeyondTenant>}
       <Pager page={list.data} onTurn={(cursor) => void setFilters({ cursor })} />
     </Page>
   )

@@ -16,12 +16,15 @@ import { StatusBadge } from '../status/status-badge.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { Pager } from '../table/pager.tsx'
+import { BeyondTenant } from '../tenants/beyond-tenant.tsx'
 import { useIsOver } from '../time/now.ts'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { InviteButton } from './invite-button.tsx'
 import { RoleSelect } from './role-select.tsx'
 import { onlyOwner, rolesUpTo } from './role-words.ts'
+
+const ofAll = 'Members of the whole installation have their role here too.'
 
 export function MemberList() {
   const trpc = useTRPC()
@@ -87,11 +90,16 @@ export function MemberList() {
         retry={() => void list.refetch()}
         toNewest={cursor ? () => void setCursor(null) : undefined}
         empty={
-          <EmptyState icon={IconUsers} title="No members yet" action={<InviteButton />}>
-            Invite somebody: you get a link to hand over.
+          <EmptyState
+            icon={IconUsers}
+            title={tenant.tenant ? 'No members of this tenant alone' : 'No members yet'}
+            action={<InviteButton />}
+          >
+            Invite somebody: you get a link to hand over. <BeyondTenant>{ofAll}</BeyondTenant>
           </EmptyState>
         }
       />
+      {list.data && list.data.data.length > 0 && <BeyondTenant under>{ofAll}</BeyondTenant>}
       <Pager page={list.data} onTurn={(to) => void setCursor(to)} />
     </Page>
   )

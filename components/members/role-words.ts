@@ -2,10 +2,22 @@ import type { Role } from '../../server/contract/role.ts'
 import { roles } from '../../server/contract/role-names.ts'
 
 export const roleWords: Record<Role, { label: string; description: string }> = {
-  owner: { label: 'Owner', description: 'Everything, other owners included.' },
-  admin: { label: 'Admin', description: 'Also API keys, members and the audit log.' },
-  developer: { label: 'Developer', description: 'Also changes subscriptions, sees secrets, repairs deliveries.' },
-  viewer: { label: 'Viewer', description: 'Looks at everything but secrets, changes nothing.' },
+  owner: {
+    label: 'Owner',
+    description: 'Everything, other owners included; of the whole installation, tenants and apps too.',
+  },
+  admin: {
+    label: 'Admin',
+    description: 'Also API keys, members and the audit log; of the whole installation, event types too.',
+  },
+  developer: {
+    label: 'Developer',
+    description: 'Also publishes test events, changes subscriptions, sees secrets, repairs deliveries, uses inboxes.',
+  },
+  viewer: {
+    label: 'Viewer',
+    description: 'Looks at figures, subscriptions, events, deliveries and alerts. Sees no secrets, changes nothing.',
+  },
 }
 
 /** Why the last owner can be neither removed nor given another role. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Modal, Radio, Select, SimpleGrid, Stack, Text } from '@mantine/core'
+import { Button, Modal, Radio, Select, SimpleGrid, Stack } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
@@ -17,6 +17,7 @@ import { useOwnTenant } from '../session/use-own-tenant.ts'
 import { HoldNotice } from '../subscriptions/hold-notice.tsx'
 import { useSubscriptionOptions } from '../subscriptions/use-subscription-options.ts'
 import { SearchedSelect } from '../table/searched-select.tsx'
+import { TenantSelect } from '../tenants/tenant-select.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { askToLeave } from '../unsaved/unsaved-changes.ts'
 import { ReplayPreview } from './replay-preview.tsx'
@@ -43,6 +44,7 @@ export function NewReplay(props: {
   const [search, setSearch] = useState('')
   const form = useForm({
     initialValues: {
+      tenant: '',
       subscription: props.subscription ?? '',
       window: props.from ? 'given' : String(24 * 3_600_000),
       from: '',
@@ -62,9 +64,10 @@ export function NewReplay(props: {
     }),
   )
   const { subscription, window, include, rate } = form.values
+  const tenant = form.values.tenant || own.tenant
   const request = (range: { from: string; to?: string | undefined }) => ({
     ...range,
-    ...(subscription ? { subscription } : own.tenant ? { tenant: own.tenant } : {}),
+    ...(subscription ? { subscription } : tenant ? { tenant } : {}),
     include,
     ...(rate !== '' && { rate_per_second: rate }),
   })
@@ -77,12 +80,23 @@ export function NewReplay(props: {
     const range = isGiven ? { from: props.from as string, to: props.to } : rangeOf(window, form.values, nowMs)
     plan.mutate({ ...request(range), dry_run: true })
   }
-  const isUnclear = !subscription && !own.isClear
-  const options = useSubscriptionOptions(subscription || null, search, !props.subscription)
+  const isUnclear = !subscription && !tenant && !own.isClear
+  const options = useSubscriptionOptions(subscription || null, search, !props.subscription, form.values.tenant)
   return (
     <Modal opened onClose={props.onClose} title="New replay" size="xl">
       <form onSubmit={form.onSubmit(preview)} noValidate>
         <Stack gap="md">
+          {!props.subscription && !own.isClear && (
+            <TenantSelect
+              label="Tenant"
+              description="A replay is of one."
+              placeholder="Choose a tenant"
+              required={!subscription}
+              {...form.getInputProps('tenant')}
+              // A subscription belongs to one tenant.
+              onChange={(chosen) => form.setValues({ tenant: chosen ?? '', subscription: '' })}
+            />
+          )}
           {!props.subscription && (
             <SearchedSelect
               label="To"
@@ -131,11 +145,6 @@ export function NewReplay(props: {
           {subscription && <HoldNotice subscription={subscription} />}
           {plan.data && <ReplayPreview plan={plan.data} />}
           {(plan.error ?? start.error) && <FormProblem error={plan.error ?? start.error} />}
-          {isUnclear && (
-            <Text size="sm" c="var(--warn-ink)">
-              A replay is of one tenant: choose a subscription here, or close this and choose a tenant at the top left.
-            </Text>
-          )}
           <FormFooter>
             <Button variant="default" onClick={props.onClose}>
               Cancel

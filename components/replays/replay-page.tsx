@@ -1,6 +1,6 @@
 'use client'
 
-import { Anchor, Stack } from '@mantine/core'
+import { Anchor, Stack, Text } from '@mantine/core'
 import { IconMoodEmpty } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
@@ -22,11 +22,12 @@ import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { HoldText } from './hold-text.tsx'
 import { ReplayActions } from './replay-actions.tsx'
+import { deliveriesOfReplay } from './replay-deliveries.ts'
 import { ReplayProgress } from './replay-progress.tsx'
 import { ReplayStatus } from './replay-status.tsx'
 import { replayName } from './replay-words.ts'
 
-type Lane = ReplayDetail['lanes'][number] & { id: string }
+type Lane = ReplayDetail['lanes'][number] & { id: string; deliveries: string | null }
 
 const columns: ListColumn<Lane>[] = [
   {
@@ -39,6 +40,11 @@ const columns: ListColumn<Lane>[] = [
         </Link>
         {row.stopped_reason && <span className={cells.secondary}>Stopped: {row.stopped_reason}</span>}
         {row.held && <HoldText hold={row.held} />}
+        {row.deliveries && (
+          <Anchor component={Link} href={row.deliveries} size="xs" w="fit-content">
+            Deliveries of this window
+          </Anchor>
+        )}
       </div>
     ),
   },
@@ -98,6 +104,17 @@ export function ReplayPage({ id }: { id: string }) {
             ['Events from', <ExactTimeText key="from" at={data.from} />],
             ['Events before', <ExactTimeText key="to" at={data.to} />],
             ['Event types', data.types?.join(', ') ?? 'all'],
+            [
+              'Deliveries',
+              <div key="deliveries">
+                <Anchor component={Link} href={deliveriesOfReplay(data)} size="sm">
+                  Those of its window
+                </Anchor>
+                <Text size="xs" c="var(--ink-faint)">
+                  As they are now, and also those that were no part of it.
+                </Text>
+              </div>,
+            ],
             ['Rate', data.rate_per_second === null ? 'as fast as receivers take it' : perSecond(data.rate_per_second)],
             ['Started by', data.created_by],
             ['Started', <RelativeTime key="started" at={data.created_at} />],
@@ -108,7 +125,12 @@ export function ReplayPage({ id }: { id: string }) {
           <DataList
             label="Subscriptions"
             columns={columns}
-            rows={data.lanes.map((lane) => ({ ...lane, id: lane.subscription, held: waiting ? null : lane.held }))}
+            rows={data.lanes.map((lane) => ({
+              ...lane,
+              id: lane.subscription,
+              held: waiting ? null : lane.held,
+              deliveries: others.length > 0 ? deliveriesOfReplay(data, lane.subscription) : null,
+            }))}
             empty={<EmptyState icon={IconMoodEmpty} title="There was nothing to send" />}
           />
         </Section>

@@ -88,6 +88,11 @@ export function ReplayPreview({ plan }: { plan: ReplayPlan }) {
           <HoldText hold={each} />
         </Receiver>
       ))}
+      {sample.length < total && sample.length > 0 && (
+        <Text size="xs" c="var(--ink-faint)">
+          The oldest {count(sample.length)} of {count(total)}:
+        </Text>
+      )}
       {sample.length > 0 && (
         <DataList
           label="The oldest"

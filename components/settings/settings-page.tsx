@@ -8,6 +8,7 @@ import { Page } from '../page/page.tsx'
 import { Section } from '../page/section.tsx'
 import { useMay, useViewer } from '../session/viewer.tsx'
 import { PasswordDialog } from '../shell/password-dialog.tsx'
+import { InstallationSettings } from './installation-settings.tsx'
 import { OwnSessions } from './own-sessions.tsx'
 import { TenantSettings } from './tenant-settings.tsx'
 
@@ -23,6 +24,7 @@ export function SettingsPage() {
       <Profile />
       <OwnSessions />
       <TenantSettings />
+      {viewer.tenant === null && <InstallationSettings />}
     </Page>
   )
 }

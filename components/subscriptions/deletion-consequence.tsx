@@ -28,7 +28,8 @@ export function DeletionConsequence({ subscription: { id, url, description } }: 
   )
 }
 
-function waitingWords(waiting: number): string {
+/** What becomes of what waits, as a part of a sentence. `waiting`: how many. */
+export function waitingWords(waiting: number): string {
   if (waiting === 0) return 'no delivery is waiting now'
   if (waiting === 1) return '1 waiting delivery is cancelled'
   return `${count(waiting)}${waiting >= mostCounted ? ' or more' : ''} waiting deliveries are cancelled`

@@ -137,7 +137,9 @@ function FormOfNew() {
                   <NewInboxButton
                     variant="default"
                     tenant={form.values.tenant || undefined}
-                    onCreated={(inbox) => form.setFieldValue('url', inbox.url)}
+                    onCreated={(inbox) =>
+                      form.setValues({ url: inbox.url, ...(!fixedTenant && { tenant: inbox.tenant }) })
+                    }
                   />
                 </Group>
               </Group>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { isWaiting } from '../../server/contract/delivery-words.ts'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import type { SubscriptionActivity } from '../../server/contract/subscription-activity.ts'
+import { useAppName } from '../apps/use-app-name.ts'
 import { IdText } from '../ids/id-text.tsx'
 import { percent, successRate } from '../overview/figures.ts'
 import { deliveryStatusWord } from '../status/delivery-status.tsx'
@@ -34,9 +35,11 @@ export function subscriptionColumns(activity: SubscriptionActivity[] | undefined
             <UrlText url={row.url} />
           </Link>
           <span className={classes.secondary}>
+            {row.app && <OfApp id={row.app} />}
+            {row.app && row.description && ' · '}
             {row.description}
             <span className={classes.wideOnly}>
-              {row.description && ' · '}
+              {(row.app || row.description) && ' · '}
               <IdText id={row.id} what="subscription id" />
             </span>
           </span>
@@ -101,6 +104,11 @@ export function subscriptionColumns(activity: SubscriptionActivity[] | undefined
         )),
     },
   ]
+}
+
+/** Tells two of one URL apart. */
+function OfApp({ id }: { id: string }) {
+  return <span title={id}>App {useAppName(id)}</span>
 }
 
 const notSucceeded: Record<string, string> = {

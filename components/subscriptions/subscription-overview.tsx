@@ -17,6 +17,7 @@ import { CircuitNotice } from './circuit-notice.tsx'
 import { EventPatterns } from './event-patterns.tsx'
 import { FilterLines } from './filter-lines.tsx'
 import { SubscriptionNumbers } from './subscription-numbers.tsx'
+import { UncataloguedHint } from './uncatalogued-hint.tsx'
 
 export function SubscriptionOverview(props: { subscription: Subscription; renderedAt: number }) {
   const { subscription } = props
@@ -33,7 +34,13 @@ export function SubscriptionOverview(props: { subscription: Subscription; render
           <Facts
             inColumns
             facts={[
-              ['Events', <EventPatterns key="events" patterns={subscription.events} show={6} />],
+              [
+                'Events',
+                <div key="events">
+                  <EventPatterns patterns={subscription.events} show={6} />
+                  <UncataloguedHint patterns={subscription.events} />
+                </div>,
+              ],
               ...(subscription.filter
                 ? [['Filter', <FilterLines key="filter" filter={subscription.filter} />] as [string, ReactNode]]
                 : []),

@@ -12,10 +12,14 @@ const staleTime = 60_000
 /** Between two keys of somebody who types. */
 const pauseMs = 200
 
-/** Subscriptions to choose from by URL or description. `value`: the chosen one, an id. `isOn`: they are wanted already. */
-export function useSubscriptionOptions(value: string | null, search: string, isOn: boolean) {
+/**
+ * Subscriptions to choose from by URL or description. `value`: the chosen one, an id. `isOn`: they are wanted already. `of`: the tenant
+ * whose they are, instead of the chosen one.
+ */
+export function useSubscriptionOptions(value: string | null, search: string, isOn: boolean, of?: string) {
   const trpc = useTRPC()
-  const tenant = useTenantFilter()
+  const chosenTenant = useTenantFilter()
+  const tenant = of ? { tenant: of } : chosenTenant
   const [wanted] = useDebouncedValue(search.trim(), pauseMs)
   const list = useQuery({
     ...trpc.subscriptions.list.queryOptions({ ...tenant, limit: 50, ...(wanted && { search: wanted }) }),

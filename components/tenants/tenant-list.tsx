@@ -1,6 +1,6 @@
 'use client'
 
-import { VisuallyHidden } from '@mantine/core'
+import { Group, VisuallyHidden } from '@mantine/core'
 import { IconBuilding } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { parseAsString, useQueryState } from 'nuqs'
@@ -15,6 +15,7 @@ import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { Pager } from '../table/pager.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
+import { DeleteTenantButton } from './delete-tenant-button.tsx'
 import { EditTenantButton } from './edit-tenant-button.tsx'
 import { NewTenantButton } from './new-tenant-button.tsx'
 
@@ -58,9 +59,14 @@ const columns: ListColumn<ListedTenant>[] = [
   {
     key: 'actions',
     title: <VisuallyHidden>Actions</VisuallyHidden>,
-    width: 76,
+    width: 136,
     align: 'right',
-    render: (row) => <EditTenantButton tenant={row} />,
+    render: (row) => (
+      <Group gap={6} justify="flex-end" wrap="nowrap">
+        <EditTenantButton tenant={row} />
+        <DeleteTenantButton tenant={row} />
+      </Group>
+    ),
   },
 ]
 

@@ -93,6 +93,11 @@ export const allScenes = (ids) => [
   { name: 'event-types', path: '/event-types' },
   { name: 'event-type', path: '/event-types/memory.created@1', whole: true, main: true },
   {
+    name: 'event-type-version',
+    path: '/event-types/memory.created@1',
+    act: (page) => press(page, 'New version').then(() => dialog(page)),
+  },
+  {
     name: 'event-types-new',
     path: '/event-types',
     act: (page) => press(page, 'New event type').then(() => dialog(page)),
@@ -115,9 +120,11 @@ export const allScenes = (ids) => [
   { name: 'tenants', path: '/tenants' },
   { name: 'tenants-new', path: '/tenants', act: (page) => press(page, 'New tenant').then(() => dialog(page)) },
   { name: 'tenants-edit', path: '/tenants', act: (page) => press(page, /^Edit /).then(() => dialog(page)) },
+  { name: 'tenants-delete', path: '/tenants', act: (page) => press(page, /^Delete /).then(() => dialog(page)) },
   { name: 'apps', path: '/apps' },
   { name: 'keys', path: '/keys' },
   { name: 'keys-new', path: '/keys', act: (page) => press(page, 'New key').then(() => dialog(page)) },
+  { name: 'keys-rotate', path: '/keys', act: (page) => press(page, 'Rotate').then(() => dialog(page)) },
   {
     name: 'keys-new-more',
     path: '/keys',

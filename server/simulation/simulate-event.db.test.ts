@@ -188,6 +188,10 @@ test('a URL is judged by its form while it is typed', async () => {
   for (const own of ['https://localhost:4997/', 'https://app.localhost/', 'https://127.0.0.1:4997/', 'https://[::1]/'])
     expect(await check(own)).toEqual({ ok: true, message: expect.stringContaining('begin with http://') })
   expect(await check('https://localhost.example.com/')).toEqual({ ok: true, message: null })
+  expect(await check('https://example.com/hook#part')).toEqual({
+    ok: true,
+    message: '#part is a fragment: it is never sent to the receiver.',
+  })
   expect(await check('not a url')).toMatchObject({ ok: false, message: expect.stringContaining('absolute URL') })
   expect(await check('https://10.0.0.1/')).toMatchObject({ ok: false })
 })

@@ -17,10 +17,15 @@ export async function checkSubscriptionUrl(actor: Actor, input: InputOf<Operatio
   const lists = { allow: input.ip_allow ?? [], deny: input.ip_deny ?? [] }
   const verdict = checkUrl(outboundPolicy(), input.url, ofTenant, lists)
   if (!verdict.ok) return { ok: false, message: verdict.message }
-  return { ok: true, message: isTlsOnOwnMachine(new URL(input.url)) ? tlsSeldomThere : null }
+  const url = new URL(input.url)
+  const hints = [isTlsOnOwnMachine(url) ? tlsSeldomThere : '', url.hash === '' ? '' : neverSent(url.hash)]
+  return { ok: true, message: hints.filter((hint) => hint !== '').join(' ') || null }
 }
 
 const tlsSeldomThere = 'Servers on one’s own machine seldom speak TLS. If this one does not, begin with http://.'
+
+/** It stays on the side of the sender, as in every HTTP request. */
+const neverSent = (fragment: string) => `${fragment} is a fragment: it is never sent to the receiver.`
 
 function isTlsOnOwnMachine({ protocol, hostname }: URL): boolean {
   return protocol === 'https:' && isLoopbackHost(hostname)

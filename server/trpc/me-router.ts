@@ -8,6 +8,7 @@ import { setPassword } from '../auth/set-password.ts'
 import { IdParams } from '../contract/fields.ts'
 import { PasswordChange } from '../contract/password.ts'
 import { TenantChoice } from '../contract/tenant-choice.ts'
+import { describeInstallation } from '../installation/describe-installation.ts'
 import { describeOwnTenant } from '../tenants/describe-own-tenant.ts'
 import { personProcedure, router, signedInProcedure } from './procedures.ts'
 
@@ -24,6 +25,7 @@ export const meRouter = router({
     .input(TenantChoice.optional())
     .query(({ ctx, input }) => listViewerTenants(ctx.actor, ctx.viewer, input)),
   tenant: personProcedure.meta({ scope: null }).query(({ ctx }) => describeOwnTenant(ctx.actor)),
+  installation: personProcedure.meta({ scope: null }).query(({ ctx }) => describeInstallation(ctx.actor)),
   sessions: personProcedure.meta({ scope: null }).query(({ ctx }) => listOwnSessions(ctx.viewer)),
   endSession: personProcedure
     .meta({ scope: null })

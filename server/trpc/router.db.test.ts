@@ -89,7 +89,16 @@ test('people are refused in words of roles, not of scopes', async () => {
 
 test('procedures without a scope are few and known', () => {
   const open = procedures.filter(([, { _def }]) => !_def.meta?.scope).map(([path]) => path)
-  const ofThePerson = ['endSession', 'endSessions', 'get', 'sessions', 'setPassword', 'tenant', 'tenants']
+  const ofThePerson = [
+    'endSession',
+    'endSessions',
+    'get',
+    'installation',
+    'sessions',
+    'setPassword',
+    'tenant',
+    'tenants',
+  ]
   expect(open.sort()).toEqual(['eventTypes.get', 'eventTypes.list', ...ofThePerson.map((name) => `me.${name}`)])
 })
 

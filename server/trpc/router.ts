@@ -89,6 +89,7 @@ export const appRouter = router({
     get: query('getTenant'),
     create: mutation('createTenant'),
     update: mutation('updateTenant'),
+    delete: mutation('deleteTenant'),
   }),
   apps: appsRouter,
   keys: router({

@@ -6,7 +6,11 @@ import { prefetch } from '../../portal-queries.ts'
 export const metadata: Metadata = { title: 'Settings' }
 
 export default async function Settings() {
-  const state = await prefetch((trpc) => [trpc.me.sessions.queryOptions(), trpc.me.tenant.queryOptions()])
+  const state = await prefetch((trpc) => [
+    trpc.me.sessions.queryOptions(),
+    trpc.me.tenant.queryOptions(),
+    trpc.me.installation.queryOptions(),
+  ])
   return (
     <HydrationBoundary state={state}>
       <SettingsPage />
