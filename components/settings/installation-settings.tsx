@@ -23,9 +23,9 @@ export function InstallationSettings() {
         <Facts
           facts={[
             ['Version', `Postrider ${data.version}`],
-            ['Events and deliveries are kept for', <Days key="days" of={data.retain_days} by="RETAIN_DAYS" />],
-            ['Attempts', <Days key="attempts" of={data.retain_attempts_days} by="RETAIN_ATTEMPTS_DAYS" />],
-            ['Figures', <Days key="figures" of={data.retain_stats_days} by="RETAIN_STATS_DAYS" />],
+            ['Events and deliveries kept', <Days key="days" of={data.retain_days} by="RETAIN_DAYS" />],
+            ['Attempts kept', <Days key="attempts" of={data.retain_attempts_days} by="RETAIN_ATTEMPTS_DAYS" />],
+            ['Figures kept', <Days key="figures" of={data.retain_stats_days} by="RETAIN_STATS_DAYS" />],
             [
               'Alerts are sent to',
               <span key="alerts">

@@ -19,7 +19,7 @@ export function SettingsPage() {
   return (
     <Page
       title="Settings"
-      description={`Your account${hasTenant ? ', where you are signed in, and your tenant.' : ', and where you are signed in.'}`}
+      description={`Your account, where you are signed in${hasTenant ? ', your tenant' : ''}${viewer.tenant === null ? ', and this installation' : ''}.`}
     >
       <Profile />
       <OwnSessions />

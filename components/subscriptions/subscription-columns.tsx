@@ -34,15 +34,7 @@ export function subscriptionColumns(activity: SubscriptionActivity[] | undefined
           <Link href={`/subscriptions/${row.id}`} className={classes.link}>
             <UrlText url={row.url} />
           </Link>
-          <span className={classes.secondary}>
-            {row.app && <OfApp id={row.app} />}
-            {row.app && row.description && ' · '}
-            {row.description}
-            <span className={classes.wideOnly}>
-              {(row.app || row.description) && ' · '}
-              <IdText id={row.id} what="subscription id" />
-            </span>
-          </span>
+          <WhatItIs of={row} />
           <span className={classes.narrowOnly}>
             <SubscriptionStatus subscription={row} />
           </span>
@@ -106,9 +98,19 @@ export function subscriptionColumns(activity: SubscriptionActivity[] | undefined
   ]
 }
 
-/** Tells two of one URL apart. */
-function OfApp({ id }: { id: string }) {
-  return <span title={id}>App {useAppName(id)}</span>
+/** Tells two of one URL apart: the app, what its owner calls it, and where there is room the id. */
+function WhatItIs({ of: { id, app, description } }: { of: Subscription }) {
+  const name = useAppName(app)
+  const says = [app && name !== description ? `App ${name}` : '', description].filter((part) => part).join(' · ')
+  return (
+    <span className={classes.secondary} title={says || undefined}>
+      {says}
+      <span className={classes.wideOnly}>
+        {says && ' · '}
+        <IdText id={id} what="subscription id" />
+      </span>
+    </span>
+  )
 }
 
 const notSucceeded: Record<string, string> = {
