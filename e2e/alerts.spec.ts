@@ -51,6 +51,8 @@ test('a subscription that its receiver ended is an alert with what to do, counte
   await expect(viewer.getByRole('button', { name: 'Resume' })).toHaveCount(0)
   await viewer.context().close()
 
+  const missed = await publish(api, 'memory.created')
+  await publish(api, 'memory.created')
   await portal.goto('/alerts')
   const own = portal.getByRole('row').filter({ has: portal.getByRole('link', { name: receiver.url }) })
   receiver.answer = status(200)
@@ -60,5 +62,14 @@ test('a subscription that its receiver ended is an alert with what to do, counte
   await portal.getByRole('link', { name: 'To the replay' }).click()
   await expect(portal.getByRole('button', { name: 'Replay', exact: true })).toBeVisible()
   expect(await api('GET', `/webhooks/subscriptions/${id}`)).toMatchObject({ status: 'active' })
+  // One of the two events that it missed is sent to it, and not the other.
+  await portal.goto(`/events/${missed}`)
+  await portal.getByRole('row').filter({ hasText: receiver.url }).getByRole('button', { name: 'Send what it missed' }).click()
+  const dialog = portal.getByRole('dialog', { name: 'New replay' })
+  await expect(dialog.getByText(receiver.url).first()).toBeVisible()
+  await expect(dialog.getByRole('combobox', { name: 'Events of' })).toHaveValue('This event alone')
+  await dialog.getByRole('button', { name: 'Preview' }).click()
+  await dialog.getByRole('button', { name: 'Send 1', exact: true }).click()
+  await expect.poll(() => receiver.requests.map(({ headers }) => headers['x-pt-event-id'])).toContain(missed)
   await api('DELETE', `/webhooks/subscriptions/${id}`)
 })

@@ -56,8 +56,10 @@ function missedColumn(since: string): ListColumn<Skipped> {
       isMissed(row) && (
         <NewReplayButton
           subscription={row.id}
-          from={since}
-          given="Since this event"
+          windows={[
+            { label: 'This event alone', from: since, to: new Date(Date.parse(since) + 1).toISOString() },
+            { label: 'Since this event', from: since },
+          ]}
           include="missing"
           label="Send what it missed"
           inRow

@@ -55,8 +55,9 @@ export function RecoveryTab({ id }: { id: string }) {
       {recover && mayReplay && (
         <NewReplay
           subscription={id}
-          {...(data.dead_letters.oldest_at && { from: data.dead_letters.oldest_at })}
-          given="Since the oldest dead letter"
+          {...(data.dead_letters.oldest_at && {
+            windows: [{ label: 'Since the oldest dead letter', from: data.dead_letters.oldest_at }],
+          })}
           rate={rate}
           onClose={() => void setRecover(null)}
         />
@@ -194,8 +195,7 @@ function recoverColumn(subscription: string, rate: number | ''): ListColumn<Wind
       recover && (
         <NewReplayButton
           subscription={subscription}
-          from={recover.from}
-          to={recover.to}
+          windows={[{ label: 'This outage', from: recover.from, to: recover.to }]}
           rate={rate}
           label="Recover"
           inRow

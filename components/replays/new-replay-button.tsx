@@ -4,17 +4,12 @@ import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconHistory, IconPlus } from '@tabler/icons-react'
 import type { ReplayInclude } from '../../server/contract/replay.ts'
-import { NewReplay } from './new-replay.tsx'
+import { type GivenWindow, NewReplay } from './new-replay.tsx'
 
-/**
- * `subscription`: the only one it is for. `from`, `to`: the window to begin with, ISO 8601, and `given` what it is called. `rate`: a
- * second, to begin with. `include`: what to begin with.
- */
+/** `subscription`: the only one it is for. `rate`: a second, to begin with. `include`: what to begin with. */
 export function NewReplayButton(props: {
   subscription?: string
-  from?: string
-  to?: string
-  given?: string
+  windows?: GivenWindow[]
   rate?: number | ''
   include?: ReplayInclude
   label?: string

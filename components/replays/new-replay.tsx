@@ -1,8 +1,8 @@
 'use client'
 
-import { Button, Modal, Radio, Select, SimpleGrid, Stack } from '@mantine/core'
+import { Button, Modal, Radio, Select, SimpleGrid, Stack, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { ReplayInclude } from '../../server/contract/replay.ts'
@@ -15,6 +15,7 @@ import { MomentInput } from '../fields/moment-input.tsx'
 import { count } from '../overview/figures.ts'
 import { useOwnTenant } from '../session/use-own-tenant.ts'
 import { HoldNotice } from '../subscriptions/hold-notice.tsx'
+import { UrlText } from '../subscriptions/url-text.tsx'
 import { useSubscriptionOptions } from '../subscriptions/use-subscription-options.ts'
 import { SearchedSelect } from '../table/searched-select.tsx'
 import { TenantSelect } from '../tenants/tenant-select.tsx'
@@ -24,15 +25,20 @@ import { ReplayPreview } from './replay-preview.tsx'
 import { rangeOf, replayWindows, windowFaults } from './replay-window.ts'
 import { includeOptions } from './replay-words.ts'
 
+/** Times in ISO 8601; without `to` until now. */
+export interface GivenWindow {
+  label: string
+  from: string
+  to?: string
+}
+
 const everySubscription = [{ value: '', label: 'Every subscription' }]
 
 /** Counts before it does anything: what is started is exactly what the preview showed. */
 export function NewReplay(props: {
   subscription?: string
-  from?: string
-  to?: string
-  /** What the window from `from` on is called. */
-  given?: string
+  /** Windows beside the usual ones, the first of them chosen. */
+  windows?: GivenWindow[]
   rate?: number | ''
   /** What to begin with; left out: dead letters. */
   include?: ReplayInclude
@@ -42,11 +48,12 @@ export function NewReplay(props: {
   const router = useRouter()
   const own = useOwnTenant()
   const [search, setSearch] = useState('')
+  const given = new Map(props.windows?.map((each) => [each.label, each]))
   const form = useForm({
     initialValues: {
       tenant: '',
       subscription: props.subscription ?? '',
-      window: props.from ? 'given' : String(24 * 3_600_000),
+      window: props.windows?.[0]?.label ?? String(24 * 3_600_000),
       from: '',
       until: '',
       include: props.include ?? ('failed' as ReplayInclude),
@@ -76,9 +83,8 @@ export function NewReplay(props: {
     const faults = window === 'custom' ? windowFaults(form.values, nowMs) : {}
     if (Object.keys(faults).length > 0) return showFaults(form, faults)
     form.clearErrors()
-    const isGiven = window === 'given' && props.from !== undefined
-    const range = isGiven ? { from: props.from as string, to: props.to } : rangeOf(window, form.values, nowMs)
-    plan.mutate({ ...request(range), dry_run: true })
+    const { from, to } = given.get(window) ?? rangeOf(window, form.values, nowMs)
+    plan.mutate({ ...request({ from, to }), dry_run: true })
   }
   const isUnclear = !subscription && !tenant && !own.isClear
   const options = useSubscriptionOptions(subscription || null, search, !props.subscription, form.values.tenant)
@@ -86,6 +92,7 @@ export function NewReplay(props: {
     <Modal opened onClose={props.onClose} title="New replay" size="xl">
       <form onSubmit={form.onSubmit(preview)} noValidate>
         <Stack gap="md">
+          {props.subscription && <ToSubscription id={props.subscription} />}
           {!props.subscription && !own.isClear && (
             <TenantSelect
               label="Tenant"
@@ -111,9 +118,7 @@ export function NewReplay(props: {
           <Select
             label="Events of"
             allowDeselect={false}
-            data={
-              props.from ? [{ value: 'given', label: props.given ?? 'This outage' }, ...replayWindows] : replayWindows
-            }
+            data={[...[...given.keys()].map((label) => ({ value: label, label })), ...replayWindows]}
             {...form.getInputProps('window')}
           />
           {window === 'custom' && (
@@ -162,12 +167,23 @@ export function NewReplay(props: {
                 loading={start.isPending}
                 onClick={() => start.mutate(request({ from: plan.data.from, to: plan.data.to }))}
               >
-                Send {count(plan.data.total)} again
+                Send {count(plan.data.total)}
+                {include === 'missing' ? '' : ' again'}
               </Button>
             )}
           </FormFooter>
         </Stack>
       </form>
     </Modal>
+  )
+}
+
+function ToSubscription({ id }: { id: string }) {
+  const trpc = useTRPC()
+  const { data } = useQuery(trpc.subscriptions.get.queryOptions({ id }))
+  return (
+    <Text size="sm" c="var(--ink-soft)">
+      To {data ? <UrlText url={data.url} /> : id}
+    </Text>
   )
 }

@@ -43,7 +43,7 @@ export function CircuitNotice({ subscription, linked = false }: { subscription: 
     return (
       <Notice tone="bad" icon={IconPlugConnectedX} title="Circuit open: the receiver kept failing">
         Opened <RelativeTime at={circuit_opened_at} />. Deliveries wait and use up no attempts. The next probe is{' '}
-        {next_probe_at ? <Countdown to={next_probe_at} /> : 'due'}; its success sends everything.{' '}
+        {next_probe_at ? <Countdown to={next_probe_at} /> : 'due'}: once it succeeds, everything is sent.{' '}
         {last_failure && (
           <>
             The receiver was tried <RelativeTime at={last_failure.attempted_at} />:{' '}
