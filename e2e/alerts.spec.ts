@@ -51,7 +51,7 @@ test('a subscription that its receiver ended is an alert with what to do, counte
   await expect(viewer.getByRole('button', { name: 'Resume' })).toHaveCount(0)
   await viewer.context().close()
 
-  const missed = await publish(api, 'memory.created')
+  const { id: missed } = await publish(api, 'memory.created')
   await publish(api, 'memory.created')
   await portal.goto('/alerts')
   const own = portal.getByRole('row').filter({ has: portal.getByRole('link', { name: receiver.url }) })
@@ -64,7 +64,11 @@ test('a subscription that its receiver ended is an alert with what to do, counte
   expect(await api('GET', `/webhooks/subscriptions/${id}`)).toMatchObject({ status: 'active' })
   // One of the two events that it missed is sent to it, and not the other.
   await portal.goto(`/events/${missed}`)
-  await portal.getByRole('row').filter({ hasText: receiver.url }).getByRole('button', { name: 'Send what it missed' }).click()
+  await portal
+    .getByRole('row')
+    .filter({ hasText: receiver.url })
+    .getByRole('button', { name: 'Send what it missed' })
+    .click()
   const dialog = portal.getByRole('dialog', { name: 'New replay' })
   await expect(dialog.getByText(receiver.url).first()).toBeVisible()
   await expect(dialog.getByRole('combobox', { name: 'Events of' })).toHaveValue('This event alone')
