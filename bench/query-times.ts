@@ -44,6 +44,8 @@ try {
     await client.query('truncate delivery_stats_late')
     await timed('statistics rolled up', () => rollUpStats())
     await client.query('vacuum analyze')
+    const { rows } = await client.query('select pg_size_pretty(pg_database_size(current_database())) as size')
+    console.log(`the database is ${rows[0].size}`)
     ;[tenant] = await monthTenants(client)
   }
   // As a worker does every five minutes.
