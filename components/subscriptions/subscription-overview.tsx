@@ -36,10 +36,10 @@ export function SubscriptionOverview(props: { subscription: Subscription; render
             facts={[
               [
                 'Events',
-                <div key="events">
+                <Stack key="events" gap={6}>
                   <EventPatterns patterns={subscription.events} show={6} />
                   <UncataloguedHint patterns={subscription.events} />
-                </div>,
+                </Stack>,
               ],
               ...(subscription.filter
                 ? [['Filter', <FilterLines key="filter" filter={subscription.filter} />] as [string, ReactNode]]
