@@ -18,10 +18,10 @@ export interface ListColumn<Row> {
   narrowWidth?: number
   align?: 'left' | 'right'
   /**
-   * Left out where the list is narrow (true), and still where it is as wide as on a tablet ('very') or a small screen ('most'). What
-   * matters of it belongs into another column then, as `narrowOnly`, `untilVery` or `untilMost` of cells.module.css.
+   * Left out where the list is narrow (true), and still where it is as wide as on a tablet ('very'), a small screen ('most') or
+   * all but a large one ('all'). What matters of it belongs into another column then, as `narrowOnly`, `untilVery` or `untilMost` of cells.module.css.
    */
-  wideOnly?: boolean | 'very' | 'most'
+  wideOnly?: boolean | 'very' | 'most' | 'all'
 }
 
 export interface Selection<Row> {

@@ -6,10 +6,14 @@ import { useViewer } from '../session/viewer.tsx'
 import cells from '../table/cells.module.css'
 import type { ListColumn } from '../table/data-list.tsx'
 
-/** The columns of a list with one more before the last, that says whose each row is, where the list mixes several tenants. */
+/**
+ * The columns of a list with one more before the last, that says whose each row is, where the list mixes several tenants. `mixed`: the
+ * columns it is added to then, where they are to leave room for it.
+ */
 export function useWithTenant<Row extends { tenant: string }>(
   columns: ListColumn<Row>[],
   rows: Row[] | undefined,
+  mixed = columns,
 ): ListColumn<Row>[] {
   const viewer = useViewer()
   const { tenant } = useTenantFilter()
@@ -24,5 +28,5 @@ export function useWithTenant<Row extends { tenant: string }>(
     wideOnly: 'most',
     render: (row) => <span className={cells.cut}>{nameOf(row.tenant) ?? shortened(row.tenant)}</span>,
   }
-  return columns.toSpliced(-1, 0, whose)
+  return mixed.toSpliced(-1, 0, whose)
 }
