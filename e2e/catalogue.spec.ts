@@ -58,3 +58,20 @@ test('a type is made, refused line by line while its schema is none, versioned, 
   await expect(portal).toHaveURL(/event-types$/)
   await api('DELETE', '/webhooks/event-types/invoice.paid@1')
 })
+
+test('what does not fit a type is named on the page of the event, and what no type is called on that of a subscription', async ({
+  portal,
+  api,
+}) => {
+  const body = { tenant: 'demo', url: 'http://localhost:9999/typo', events: ['memroy.created'] }
+  const subscription = (await api('POST', '/webhooks/subscriptions', body)) as { id: string }
+  const empty = { tenant: 'demo', type: 'memory.created', data: {} }
+  const event = (await api('POST', '/webhooks/events', empty)) as { id: string }
+  await portal.goto(`/events/${event.id}`)
+  await expect(
+    portal.getByRole('listitem').filter({ hasText: "data must have required property 'memory_id'" }),
+  ).toBeVisible()
+  await portal.goto(`/subscriptions/${subscription.id}`)
+  await expect(portal.getByText('memroy.created is not in the catalogue')).toBeVisible()
+  await api('DELETE', `/webhooks/subscriptions/${subscription.id}`)
+})

@@ -1,9 +1,14 @@
 import { expect, expectAccessible, test } from './fixtures.ts'
+import { publish, subscribe } from './subscription.ts'
 
 /** More than a page brings along. */
 const count = 120
 
-test('a tenant among more than a list holds is found by typing, chosen, and named', async ({ portal, api }) => {
+test('a tenant among more than a list holds is found by typing, chosen, and named', async ({
+  portal,
+  api,
+  receiver,
+}) => {
   const made: string[] = []
   try {
     for (let n = 0; n < count; n++) {
@@ -58,6 +63,15 @@ test('a tenant among more than a list holds is found by typing, chosen, and name
     }).toPass()
     await expect(portal.getByRole('table', { name: 'API keys' })).toContainText('All tenants')
     await expect(portal.getByRole('button', { name: 'Show all tenants' })).toHaveCount(0)
+
+    await subscribe(api, receiver.url, { events: ['memory.created'] })
+    await publish(api, 'memory.created')
+    await portal.goto('/deliveries')
+    for (const width of [1360, 1440, 1600]) {
+      await portal.setViewportSize({ width, height: 820 })
+      const link = portal.getByRole('link', { name: 'memory.created' }).first()
+      await expect.poll(() => link.evaluate((it) => it.clientWidth - it.scrollWidth), `${width} wide`).toBe(0)
+    }
 
     // What belongs to one tenant asks for it in place.
     await portal.goto('/replays')

@@ -115,6 +115,11 @@ const created: Column = {
 /** How deliveries look in a list of all. */
 export const deliveryColumns = [status, type, to, result, attempts, took, created]
 
+/** Where a column says whose each is: the names of events stay whole beside it. */
+export const deliveryColumnsOfMany = deliveryColumns.map((column) =>
+  column === to ? { ...to, width: '22%' as const } : column,
+)
+
 /** Those of one subscription, which all go to the same place: there is room, and it is shared out. */
 export const columnsOfSubscription = [evenly(status), typeAlone, evenly(result), evenly(attempts), took, created]
 

@@ -17,7 +17,7 @@ import { FilterBar } from '../table/filter-bar.tsx'
 import { Pager } from '../table/pager.tsx'
 import { withoutNulls } from '../table/without-nulls.ts'
 import { useWithTenant } from '../tenants/use-with-tenant.tsx'
-import { deliveryColumns } from './delivery-columns.tsx'
+import { deliveryColumns, deliveryColumnsOfMany } from './delivery-columns.tsx'
 import { DeliveryDrawer } from './delivery-drawer.tsx'
 import { DeliveryFilterBar } from './delivery-filter-bar.tsx'
 import { asFilter, deliveryFilters } from './delivery-filters.ts'
@@ -53,7 +53,7 @@ export function DeliveryList() {
 
   const isOfSeveral = !filters.isNewestPage || (query.data?.next_cursor ?? null) !== null
 
-  const columns = useWithTenant(deliveryColumns, rows)
+  const columns = useWithTenant(deliveryColumns, rows, deliveryColumnsOfMany)
 
   /** Following starts at the newest. */
   const toggleLive = () => {

@@ -13,7 +13,7 @@ export function LiveToggle({ live, onToggle }: { live: boolean; onToggle: () => 
         aria-pressed={live}
         leftSection={<span className={classes.dot} data-live={(live && !isAway) || undefined} />}
       >
-        {live ? 'Live' : 'Live is off'}
+        {live ? 'Live' : 'Live off'}
       </Button>
     </Tooltip>
   )

@@ -7,11 +7,12 @@ import { useSeveralTenants } from './use-several-tenants.ts'
 
 /**
  * The columns of a list with one more before the last, that says whose each row is, where the list mixes several tenants. Those that a
- * small screen does without make room for it on a usual one, too.
+ * small screen does without make room for it on a usual one, too. `mixed`: the columns it is added to, where they are others.
  */
 export function useWithTenant<Row extends { tenant: string }>(
   columns: ListColumn<Row>[],
   rows: Row[] | undefined,
+  mixed = columns,
 ): ListColumn<Row>[] {
   const { tenant } = useTenantFilter()
   const hasSeveral = useSeveralTenants()
@@ -25,7 +26,7 @@ export function useWithTenant<Row extends { tenant: string }>(
     wideOnly: 'most',
     render: (row) => <span className={cells.cut}>{nameOf(row.tenant) ?? shortened(row.tenant)}</span>,
   }
-  return columns
+  return mixed
     .map((column) => (column.wideOnly === 'most' ? { ...column, wideOnly: 'all' as const } : column))
     .toSpliced(-1, 0, whose)
 }
