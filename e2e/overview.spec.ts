@@ -95,7 +95,11 @@ test('the period before is drawn beside, and a range can be typed', async ({ por
   await expect(portal).toHaveURL(/range=6h/)
 
   await portal.getByRole('button', { name: 'Custom' }).click()
-  await portal.getByRole('textbox', { name: 'From' }).fill('2026-01-01 10:00')
+  const from = portal.getByRole('textbox', { name: 'From' })
+  await from.fill('')
+  await from.press('Enter')
+  await expect(portal.getByText('Say from when on.')).toBeVisible()
+  await from.fill('2026-01-01 10:00')
   const until = portal.getByRole('textbox', { name: 'Until' })
   await until.fill('tomorrow')
   await until.press('Enter')

@@ -10,6 +10,7 @@ import { FormModal } from '../dialogs/form-modal.tsx'
 import { showFaults } from '../dialogs/show-faults.ts'
 import { toastDone } from '../dialogs/toast.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
+import { changedOnly } from '../unsaved/changed-only.ts'
 import { isChanged } from '../unsaved/unsaved-changes.ts'
 
 export function EditAppButton({ app }: { app: App }) {
@@ -45,7 +46,12 @@ function EditApp({ app, onClose }: { app: App; onClose: () => void }) {
       onClose={onClose}
       title="Edit app"
       submitLabel="Save"
-      onSubmit={form.onSubmit(({ name, uid }) => update.mutate({ id: app.id, name, uid: uid.trim() || null }))}
+      onSubmit={form.onSubmit(({ name, uid }) =>
+        update.mutate({
+          id: app.id,
+          ...changedOnly({ name, uid: uid.trim() || null }, { name: app.name, uid: app.uid }),
+        }),
+      )}
       problem={Object.keys(form.errors).length === 0 ? update.error : null}
       pending={update.isPending}
       unchanged={!isChanged(form)}

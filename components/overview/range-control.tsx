@@ -70,11 +70,13 @@ function OwnRange({ span, onChange }: { span: Span; onChange: (chosen: Chosen) =
   const [opened, { toggle, close }] = useDisclosure(false)
   const [from, setFrom] = useState('')
   const [until, setUntil] = useState('')
+  const [isAsked, setIsAsked] = useState(false)
   const length = momentMs(until) - momentMs(from)
   const fault = faultOf(length)
   const open = () => {
     setFrom(momentText(span.fromMs))
     setUntil(momentText(span.toMs))
+    setIsAsked(false)
     toggle()
   }
   return (
@@ -88,14 +90,25 @@ function OwnRange({ span, onChange }: { span: Span; onChange: (chosen: Chosen) =
         <form
           onSubmit={(event) => {
             event.preventDefault()
+            setIsAsked(true)
             if (fault || Number.isNaN(length)) return
             close()
             onChange({ from: new Date(momentMs(from)), to: new Date(momentMs(until)) })
           }}
         >
           <Stack gap="sm" w={230}>
-            <MomentInput label="From" value={from} onChange={setFrom} />
-            <MomentInput label="Until" value={until} error={fault} onChange={setUntil} />
+            <MomentInput
+              label="From"
+              value={from}
+              error={isAsked && from === '' && 'Say from when on.'}
+              onChange={setFrom}
+            />
+            <MomentInput
+              label="Until"
+              value={until}
+              error={fault ?? (isAsked && until === '' && 'Say until when.')}
+              onChange={setUntil}
+            />
             <Text size="xs" c="var(--ink-soft)">
               Or draw across a chart.
             </Text>

@@ -161,6 +161,14 @@ describe('attempts of our own at save time', () => {
   })
 })
 
+it.each([
+  ['http://localhost:99999/hook', 'There is no port 99999: ports end at 65535.'],
+  ['localhost:4000/hook', 'Write https:// or http:// in front of it: the URL has no scheme.'],
+  ['/hook', 'This is not an absolute URL such as https://example.com/hooks.'],
+])('of %s it says what is wrong', (url, message) => {
+  expect(checkUrl(local, url)).toMatchObject({ ok: false, message })
+})
+
 describe('local mode', () => {
   it.each([
     'http://localhost:4000/hook',

@@ -24,6 +24,8 @@ export function checkUrl(policy: OutboundPolicy, url: string, ...lists: readonly
     const schemes = policy.plainHttp ? 'https:// or http://' : 'https://'
     return refuse('malformed', `Write ${schemes} in front of it: the URL has no scheme.`)
   }
+  const port = /^[a-z]+:\/\/[^/?#]*:(\d+)(?:[/?#]|$)/i.exec(url)?.[1]
+  if (Number(port) > 65_535) return refuse('malformed', `There is no port ${port}: ports end at 65535.`)
   if (!URL.canParse(url)) return refuse('malformed', 'This is not an absolute URL such as https://example.com/hooks.')
   const refusal = judgeUrl(policy, new URL(url), lists.map(compileRestriction))
   if (refusal) return { ok: false, ...refusal }
