@@ -120,6 +120,8 @@ test('whoever may only look sees everything and finds nothing to press', async (
   await expect(page.getByRole('textbox')).toHaveCount(0)
   await page.getByRole('tab', { name: 'Testing' }).click()
   await expect(page.getByText('You may look, not send')).toBeVisible(patient)
+  await page.goto(`/subscriptions/${id}?tab=history`)
+  await expect(page.getByRole('alert').getByText('Not allowed')).toBeVisible(patient)
   await page.goto('/members')
   await expect(page.getByRole('alert').getByText('Not allowed')).toBeVisible(patient)
   await expect(page.getByRole('button', { name: 'Invite' })).toHaveCount(0)

@@ -42,6 +42,8 @@ const explained: Record<string, string> = {
   'server/stats/histogram-sums.ts: sums': 'sums of the column by the numbers of its buckets',
   'server/stats/histogram-sums.ts: table': 'the name of a term of the statement',
   'server/stats/rollup-store.ts: day': 'a term of the module; the day itself is a parameter',
+  'server/retention/retention-store.ts: whole': 'a number, of the configuration',
+  'server/stats/rollup-store.ts: grain': 'one of two names, by the calls of the module',
   'server/stats/rollup-store.ts: table': 'one of two names, listed in front of it',
   'server/stats/stats-source.ts: columnsWith(histograms)': 'columns, listed in the contract and in the module',
   "server/stats/stats-source.ts: conditions.join(' and ')": 'written there, each with the number of a parameter',

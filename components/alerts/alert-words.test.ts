@@ -5,6 +5,7 @@ test('times of a message are told where the reader is', () => {
   const at = new Date(Date.UTC(2026, 10, 28, 9, 57))
   const time = `${at.getDate()} Nov, ${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`
   expect(withReadersTime('Failing since 2026-11-28 09:57 UTC. It waits.')).toBe(`Failing since ${time}. It waits.`)
+  expect(withReadersTime('Failing since 2026-11-28 09:57:58 UTC. It waits.')).toBe(`Failing since ${time}. It waits.`)
   expect(withReadersTime('A delivery has been due for 5 minutes.')).toBe('A delivery has been due for 5 minutes.')
 })
 
@@ -29,6 +30,7 @@ test('a resolved alert tells what was, for how long and with which error', () =>
   expect(words('circuit_open', 'Failing since 2026-11-28 09:50 UTC.', 'http_error')).toBe(
     'Failed for 1 h 50 min, last with 503.',
   )
+  expect(words('circuit_open', 'Failing since 2026-11-28 11:37:33 UTC.', null)).toBe('Failed for 2 min 27 s.')
   expect(words('circuit_open', 'The circuit opened.', null)).toBe('Failed for 1 h 40 min.')
   expect(words('dead_letters_growing', '37 deliveries became dead letters within an hour.', null)).toBe(
     '37 deliveries became dead letters within an hour. For 1 h 40 min.',

@@ -41,7 +41,7 @@ export function alertWords(
 }
 
 /** As the server writes them into its messages. */
-const since = /since (\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC/
+const since = /since (\d{4}-\d\d-\d\d) (\d\d:\d\d(?::\d\d)?) UTC/
 
 function sinceMs(message: string): number | null {
   const [, day, time] = message.match(since) ?? []
@@ -54,6 +54,11 @@ export function withReadersTime(message: string): string {
   return fromMs === null ? message : message.replace(since, spanWords({ fromMs, toMs: null }))
 }
 
+const inSeconds = (ms: number) => duration(Math.max(1, Math.round(ms / 1000)) * 1000)
+
+/** Of what is looked at once a minute: more would be made up. */
+const inMinutes = (ms: number) => duration(Math.max(1, Math.round(ms / 60_000)) * 60_000)
+
 /** What a resolved alert was about, for how long, and what the receiver did last. */
 export function pastWords(
   alert: Pick<Alert, 'kind' | 'message' | 'opened_at' | 'last_failure'>,
@@ -63,8 +68,8 @@ export function pastWords(
   const openedMs = Date.parse(alert.opened_at)
   const lastOutcome = alert.last_failure && outcomeText(alert.last_failure)
   const last = lastOutcome ? `, last with ${lastOutcome}` : ''
-  if (kind === 'circuit_open') return `Failed for ${duration(endMs - (sinceMs(message) ?? openedMs))}${last}.`
-  const lasted = `For ${duration(endMs - openedMs)}${last}.`
+  if (kind === 'circuit_open') return `Failed for ${inSeconds(endMs - (sinceMs(message) ?? openedMs))}${last}.`
+  const lasted = `For ${kind === 'subscription_disabled' ? inSeconds(endMs - openedMs) : inMinutes(endMs - openedMs)}${last}.`
   // What was due then is not any more; the other messages tell of the past.
   return kind === 'oldest_waiting' ? lasted : `${message} ${lasted}`
 }

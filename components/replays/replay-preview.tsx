@@ -70,7 +70,7 @@ export function ReplayPreview({ plan }: { plan: ReplayPlan }) {
           'There is nothing to send again.'
         ) : (
           <>
-            This is a preview: nothing was sent yet. “Send {count(total)} again” starts a replay of {count(total)}{' '}
+            This is a preview: nothing was sent yet. Sending starts a replay of {count(total)}{' '}
             {total === 1 ? 'delivery' : 'deliveries'}
             {eta ? `, which takes about ${estimate(eta)}` : ''}.
           </>

@@ -86,7 +86,7 @@ export function SubscriptionPage({ id, renderedAt }: { id: string; renderedAt: n
             Settings
             {hasUnsaved && <VisuallyHidden> with unsaved changes</VisuallyHidden>}
           </Tabs.Tab>
-          {mayAudit && <Tabs.Tab value="history">History</Tabs.Tab>}
+          {(mayAudit || tab === 'history') && <Tabs.Tab value="history">History</Tabs.Tab>}
         </ScrollingTabList>
         <TabPanel value="overview">
           <SubscriptionOverview subscription={data} renderedAt={renderedAt} />
@@ -106,11 +106,9 @@ export function SubscriptionPage({ id, renderedAt }: { id: string; renderedAt: n
         <TabPanel value="settings" keepMounted={hasSettings}>
           {mayWrite ? <SubscriptionSettings subscription={data} /> : <SubscriptionFacts subscription={data} />}
         </TabPanel>
-        {mayAudit && (
-          <TabPanel value="history">
-            <SubscriptionHistory subscription={data} />
-          </TabPanel>
-        )}
+        <TabPanel value="history">
+          <SubscriptionHistory subscription={data} />
+        </TabPanel>
       </Tabs>
     </Page>
   )

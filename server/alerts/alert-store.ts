@@ -31,7 +31,7 @@ select s.tenant_id as "tenantId", s.id as "subscriptionId", c.kind, c.message, c
   join lane_states l on l.subscription_id = s.id
   cross join lateral (
     select 'circuit_open' as kind,
-           'Failing since ' || to_char(coalesce(l.failing_since, l.circuit_opened_at) at time zone 'utc', 'YYYY-MM-DD HH24:MI') ||
+           'Failing since ' || to_char(coalesce(l.failing_since, l.circuit_opened_at) at time zone 'utc', 'YYYY-MM-DD HH24:MI:SS') ||
            ' UTC. Its deliveries wait and are sent when a probe succeeds.' as message,
            -- Before it was resumed it was not watched.
            greatest(l.circuit_opened_at, s.status_changed_at) as since
@@ -106,10 +106,20 @@ select (select count(*)::int from opened where fresh) as opened,
  */
 export async function resolveCircuitAlerts(subscriptionIds: string[]): Promise<void> {
   await database().pool.query(
-    `update alerts set resolved_at = now()
-      where resolved_at is null and kind = 'circuit_open' and subscription_id = any($1::uuid[])`,
+    `update alerts a set resolved_at = now() from subscriptions s
+      where s.id = any($1::uuid[]) and a.tenant_id = s.tenant_id and a.subscription_id = s.id
+        and a.kind = 'circuit_open' and a.resolved_at is null`,
     [subscriptionIds],
   )
+}
+
+/** A subscription (uuid) was resumed: it is not disabled any more, and its circuit may be closed. */
+export async function resolveAlertsOfResumed(tx: Prisma.TransactionClient, subscriptionId: string): Promise<void> {
+  await tx.$executeRaw`
+    update alerts a set resolved_at = now()
+      from subscriptions s join lane_states l on l.subscription_id = s.id
+     where s.id = ${subscriptionId}::uuid and a.tenant_id = s.tenant_id and a.subscription_id = s.id and a.resolved_at is null
+       and (a.kind = 'subscription_disabled' or (a.kind = 'circuit_open' and l.circuit = 'closed'))`
 }
 
 /** What fails now is gone from the lane once the receiver recovers: it is kept for the time after. */

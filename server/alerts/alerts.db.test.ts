@@ -9,6 +9,7 @@ import { clock } from '../platform/clock.ts'
 import { database } from '../platform/database.ts'
 import { newUuid } from '../platform/uuid.ts'
 import { listStatsMarks } from '../stats/list-stats-marks.ts'
+import { resumeSubscription } from '../subscriptions/resume-subscription.ts'
 import { listAlerts } from './list-alerts.ts'
 import { raiseAlerts } from './raise-alerts.ts'
 
@@ -107,7 +108,7 @@ test('an open circuit raises one alert after a minute, and closing it resolves t
   )
   await raiseAlerts()
   expect(await told()).toMatchObject({
-    message: expect.stringContaining('Failing since 2026-01-01 02:00 UTC'),
+    message: expect.stringContaining('Failing since 2026-01-01 02:00:00 UTC'),
     last_failure: {
       delivery: toId('delivery', delivery),
       attempted_at: '2026-01-01T05:00:00.000Z',
@@ -189,4 +190,7 @@ test('a subscription that only failed for five days since it was resumed last is
     { status: 'active' },
   ])
   expect(await openAlerts(tenant.id)).toEqual(['subscription_disabled'])
+  // Resuming it ends the alert then and there.
+  await resumeSubscription(systemActor, { id: toId('subscription', failing) })
+  expect(await openAlerts(tenant.id)).toEqual([])
 })

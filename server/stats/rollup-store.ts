@@ -62,6 +62,7 @@ export async function tenMinutesToRollUp(nowMs: number): Promise<Date[]> {
 select each as start from closed, last, generate_series(
          last.hour + interval '1 hour', closed.until - interval '10 minutes', interval '10 minutes') as each
  where not exists (select from delivery_stats_periods p where p.grain = 'ten_minutes' and p.start = each)
+   and not exists (select from delivery_stats_periods p where p.grain = 'hour' and p.start = date_trunc('hour', each, 'UTC'))
    and not exists (select from delivery_stats_late late where late.hour = date_trunc('hour', each, 'UTC'))
  order by start desc`,
     [nowMs],
@@ -126,9 +127,9 @@ async function lockHourOf(client: pg.ClientBase, time: Date): Promise<void> {
 async function rollUp(client: pg.ClientBase, grain: 'ten_minutes' | 'hour', start: Date): Promise<void> {
   for (const table of ['delivery_stats_rollups', 'delivery_stats_periods']) {
     await client.query(
-      `delete from ${table} where grain in ('minute', 'ten_minutes', 'hour')
+      `delete from ${table} where grain in ('minute', 'ten_minutes', $2)
           and start >= $1::timestamptz and start < $1::timestamptz + ${spans[grain]}`,
-      [start],
+      [start, grain],
     )
   }
   await client.query(patient(periodSql(grain), [start]))
