@@ -25,7 +25,12 @@ export function AttemptDetail({ attempt, delivery }: { attempt: Attempt; deliver
           ['Address', attempt.remote_address ?? '—'],
           ['Attempt', <IdText key="id" id={attempt.id} what="attempt id" />],
           ...(attempt.batch
-            ? [['Batch', <IdText key="batch" id={attempt.batch} what="batch id" />] as [string, React.ReactNode]]
+            ? [
+                [
+                  'Batch',
+                  <IdText key="batch" id={attempt.batch} what="batch id" href={`/deliveries?batch=${attempt.batch}`} />,
+                ] as [string, React.ReactNode],
+              ]
             : []),
         ]}
       />
@@ -57,7 +62,9 @@ export function AttemptDetail({ attempt, delivery }: { attempt: Attempt; deliver
           <BodyView body={request.body} label="Request body" />
         ) : (
           <Text size="sm" c="dimmed">
-            {attempt.batch ? 'It travelled with others in a batch.' : 'The body is not kept any more.'}
+            {attempt.batch
+              ? 'It travelled in a batch, whose body is put together from its events when it is sent and not kept. The batch leads to all of them.'
+              : 'The body is not kept any more.'}
           </Text>
         )}
       </section>

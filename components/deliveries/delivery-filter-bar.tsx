@@ -98,6 +98,11 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
           {shortened(values.event)}
         </FilterChip>
       )}
+      {values.batch && (
+        <FilterChip name="Batch" onRemove={() => set({ batch: null })}>
+          {shortened(values.batch)}
+        </FilterChip>
+      )}
       <TimeRangeChip range={values} onChange={set} />
       {isFiltered && <ClearFilters onClear={clear} />}
     </>

@@ -14,6 +14,7 @@ export const deliveryFilters = {
   type: parseAsString,
   subscription: parseAsString,
   event: parseAsString,
+  batch: parseAsString,
   after: parseAsIsoDateTime,
   before: parseAsIsoDateTime,
   payload: parseAsPayload,

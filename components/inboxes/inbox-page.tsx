@@ -83,7 +83,11 @@ export function InboxPage({ id }: { id: string }) {
       }
       actions={
         <>
-          <Button component={Link} href={`/subscriptions/new?url=${encodeURIComponent(data.url)}`} variant="default">
+          <Button
+            component={Link}
+            href={`/subscriptions/new?url=${encodeURIComponent(data.url)}&tenant=${data.tenant}`}
+            variant="default"
+          >
             Subscribe this inbox
           </Button>
           <RenameInboxButton inbox={data} />

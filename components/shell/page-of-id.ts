@@ -6,6 +6,7 @@ const pages = [
   { kind: 'subscription', what: 'the subscription', path: '/subscriptions/' },
   { kind: 'replay', what: 'the replay', path: '/replays/' },
   { kind: 'inbox', what: 'the inbox', path: '/inboxes/' },
+  { kind: 'batch', what: 'the deliveries of the batch', path: '/deliveries?batch=' },
 ] as const
 
 /** The page of whatever an id names, for pasting into the command palette; null when the text is no such id. */

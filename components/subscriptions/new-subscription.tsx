@@ -64,9 +64,10 @@ function FormOfNew() {
   const router = useRouter()
   const queryClient = useQueryClient()
   const viewer = useViewer()
-  const { tenant = '' } = useOwnTenant()
+  const own = useOwnTenant()
   // Where an inbox sends people to subscribe it.
   const [url] = useQueryState('url', parseAsString.withDefault(''))
+  const [tenant] = useQueryState('tenant', parseAsString.withDefault(own.tenant ?? ''))
   const create = useMutation(
     trpc.subscriptions.create.mutationOptions({
       onSuccess: () => queryClient.invalidateQueries(trpc.subscriptions.pathFilter()),

@@ -142,6 +142,7 @@ export const deliveryFilters = {
   status: DeliveryStatusFilter.optional(),
   subscription: Ref.optional(),
   event: Ref.optional(),
+  batch: Ref.optional().meta({ description: 'Id of a batch, the `webhook-id` of its request: what travelled in it.' }),
   type: text(128).optional(),
   tenant: Ref.optional(),
   app: Ref.optional(),

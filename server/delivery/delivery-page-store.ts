@@ -72,7 +72,9 @@ export async function findDeliveryIds(
 async function findOutstanding(reach: DeliveryReach, keyset: Keyset, filter: DeliveryFilter): Promise<DeliveryPage> {
   if (reach.tenantId === null && filter.subscriptionId === undefined) return scanOutstanding(reach, keyset, filter)
   const few = await outstandingIds(reach, filter)
-  return scan(keyset, deliverySource(reach, few === null ? filter : { ...filter, ids: few }))
+  if (few === null) return scan(keyset, deliverySource(reach, filter))
+  const ids = filter.ids === undefined ? few : few.filter((id) => filter.ids?.includes(id))
+  return scan(keyset, deliverySource(reach, { ...filter, ids }))
 }
 
 /** The table itself: `bounds` are what an index finds, `matches` what has to be looked at. */

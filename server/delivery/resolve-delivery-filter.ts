@@ -1,11 +1,13 @@
 import { resolveAppFilter } from '../apps/resolve-app.ts'
 import type { AttemptError, CodeClass, DeliveryStatusFilter } from '../contract/delivery.ts'
-import { PostriderError } from '../contract/errors.ts'
+import { notFound, PostriderError } from '../contract/errors.ts'
+import { uuidOf } from '../contract/ids.ts'
 import { requireEventId } from '../events/require-event.ts'
 import type { Actor } from '../platform/actor.ts'
 import { firstUuidOf } from '../platform/uuid-range.ts'
 import { requireSubscriptionId } from '../subscriptions/require-subscription.ts'
 import { resolveTenantFilter } from '../tenants/resolve-tenant.ts'
+import { findBatchMembers } from './batch-store.ts'
 import type { DeliveryFilter, DeliveryReach } from './delivery-page-store.ts'
 
 /** Filters of deliveries as callers name them: public ids or uids, times in ISO 8601. */
@@ -15,6 +17,7 @@ export interface NamedDeliveryFilter {
   status?: DeliveryStatusFilter | undefined
   subscription?: string | undefined
   event?: string | undefined
+  batch?: string | undefined
   type?: string | undefined
   error?: AttemptError | undefined
   attempt_error?: AttemptError | undefined
@@ -48,11 +51,20 @@ export async function resolveDeliveryFilter(
     code,
     codeClass: named.code_class,
     subscriptionId: named.subscription && (await requireSubscriptionId(reach, named.subscription)),
+    ids: named.batch === undefined ? undefined : await requireBatch(reach, named.batch),
     eventId: named.event && (await requireEventId(reach, named.event)),
     from: after && firstUuidOf(Date.parse(after)),
     until: before && firstUuidOf(Date.parse(before)),
   }
   return { reach, filter }
+}
+
+/** The deliveries of a batch; `not_found` where the actor may see none, or its attempts are not kept any more. */
+async function requireBatch(reach: DeliveryReach, id: string): Promise<string[]> {
+  const uuid = uuidOf('batch', id)
+  const members = uuid === null ? [] : await findBatchMembers(reach, uuid)
+  if (members.length === 0) throw notFound('batch', id)
+  return members
 }
 
 function requireAttemptError(named: NamedDeliveryFilter): void {

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { actorOf } from '../../test/actors.ts'
 import {
   attemptsOf,
   countOf,
@@ -11,7 +12,9 @@ import {
 } from '../../test/engine.ts'
 import { test } from '../../test/engine-test.ts'
 import { type ReceivedRequest, status } from '../../test/receiver.ts'
+import { insertTenant } from '../../test/rows.ts'
 import { toId } from '../contract/ids.ts'
+import { listDeliveries } from '../delivery/list-deliveries.ts'
 import { sendTestEvent } from '../events/send-test-event.ts'
 import { systemActor } from '../platform/actor.ts'
 import { verifySignature } from '../signing/verify-signature.ts'
@@ -70,6 +73,17 @@ test('the log of each delivery says in which batch it went', async ({ receiver, 
   expect(attempts.map((attempt) => toId('batch', attempt.batch_id as string))).toEqual(
     Array(3).fill(bodyOf(receiver.requests[0]).batch_id),
   )
+  // By the id that the receiver saw they are found, and by nobody else's.
+  await publish(tenant.publicId, 3)
+  await expect.poll(() => countOf(subscription, 'succeeded'), soon).toBe(6)
+  const batch = bodyOf(receiver.requests[0]).batch_id
+  for (const status of [undefined, 'succeeded', 'waiting', 'failed'] as const) {
+    const { data } = await listDeliveries(systemActor, { limit: 50, batch, status })
+    const found = status === undefined || status === 'succeeded' ? idsOf(receiver.requests[0]).toSorted() : []
+    expect(data.map(({ event }) => event).toSorted()).toEqual(found)
+  }
+  const stranger = actorOf({ tenantId: await insertTenant() })
+  await expect(listDeliveries(stranger, { limit: 50, batch })).rejects.toMatchObject({ code: 'not_found' })
 })
 
 test('a batch that failed keeps its id and its members, and takes no new ones', async ({ receiver, tenant }) => {
