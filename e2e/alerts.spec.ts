@@ -61,6 +61,11 @@ test('a subscription that its receiver ended is an alert with what to do, counte
   await expect(portal.getByText('What was published while it was disabled was not kept for it')).toBeVisible()
   await portal.getByRole('link', { name: 'To the replay' }).click()
   await expect(portal.getByRole('button', { name: 'Replay', exact: true })).toBeVisible()
+  await expect(
+    portal
+      .getByRole('table', { name: 'Times in which it was disabled' })
+      .getByRole('button', { name: 'Send what it missed' }),
+  ).toBeVisible()
   expect(await api('GET', `/webhooks/subscriptions/${id}`)).toMatchObject({ status: 'active' })
   // One of the two events that it missed is sent to it, and not the other.
   await portal.goto(`/events/${missed}`)

@@ -22,8 +22,10 @@ import { ProblemState } from '../states/problem-state.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { ExactTimeText } from '../time/exact-time-text.tsx'
+import { useMinute } from '../time/now.ts'
 import { duration, estimate } from '../time/time-text.ts'
 import { useTRPC } from '../trpc/portal-client.tsx'
+import { DisabledSection } from './disabled-section.tsx'
 
 type Window = RecoveryPlan['windows'][number] & { id: string }
 
@@ -31,6 +33,8 @@ const spans = [
   { value: '7', label: 'Last 7 days' },
   { value: '30', label: 'Last 30 days' },
 ]
+
+const dayMs = 86_400_000
 
 const mostPerSecond = 10_000
 
@@ -41,6 +45,7 @@ export function RecoveryTab({ id }: { id: string }) {
   const [rate, setRate] = useState<number | ''>('')
   const [recover, setRecover] = useQueryState('recover', parseAsStringLiteral(['dead-letters']))
   const [days, setDays] = useQueryState('days', parseAsStringLiteral(['7', '30']).withDefault('7'))
+  const now = useMinute(Date.now())
   const isUsable = rate !== '' && rate <= mostPerSecond
   const { data, error, refetch } = useQuery({
     ...trpc.subscriptions.recovery.queryOptions({ id, days: Number(days), ...(isUsable && { rate_per_second: rate }) }),
@@ -104,6 +109,7 @@ export function RecoveryTab({ id }: { id: string }) {
         value={rate}
         onChange={(value) => setRate(typeof value === 'number' && value >= 1 ? value : '')}
       />
+      <DisabledSection id={id} fromMs={Math.floor(now / dayMs - Number(days)) * dayMs} rate={rate} />
       <Section
         title="Outages"
         description="Minutes in which less than half of the attempts succeeded."

@@ -80,6 +80,7 @@ export const allScenes = (ids) => [
   { name: 'subscription-open-circuit', path: `/subscriptions/${ids.billing}`, whole: true },
   { name: 'subscription-paused', path: `/subscriptions/${ids.paused}`, whole: true },
   { name: 'subscription-disabled', path: `/subscriptions/${ids.disabled}`, whole: true },
+  { name: 'subscription-disabled-recovery', path: `/subscriptions/${ids.disabled}?tab=recovery&days=30`, whole: true },
   ...['deliveries', 'testing', 'recovery', 'signing', 'settings', 'history'].map((tab) => ({
     name: `subscription-${tab}`,
     path: `/subscriptions/${ids.subscription}?tab=${tab}`,

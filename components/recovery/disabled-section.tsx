@@ -1,0 +1,64 @@
+import { VisuallyHidden } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Section } from '../page/section.tsx'
+import { NewReplayButton } from '../replays/new-replay-button.tsx'
+import { useMay } from '../session/viewer.tsx'
+import { DataList, type ListColumn } from '../table/data-list.tsx'
+import { ExactTimeText } from '../time/exact-time-text.tsx'
+import { duration } from '../time/time-text.ts'
+import { useTRPC } from '../trpc/portal-client.tsx'
+import { type DisabledTime, disabledTimes } from './disabled-times.ts'
+
+type Row = DisabledTime & { id: string }
+
+const columns: ListColumn<Row>[] = [
+  { key: 'from', title: 'Disabled', render: (row) => <ExactTimeText at={row.from} toMinute /> },
+  {
+    key: 'long',
+    title: 'For',
+    width: 140,
+    narrowWidth: 90,
+    render: ({ from, to }) => (to ? duration(Date.parse(to) - Date.parse(from)) : 'until now'),
+  },
+]
+
+/** While it was disabled events passed it by: they left neither a delivery nor a failure to find them by. Nothing where it never was. */
+export function DisabledSection({ id, fromMs, rate }: { id: string; fromMs: number; rate: number | '' }) {
+  const trpc = useTRPC()
+  const mayReplay = useMay('replays:write')
+  const from = new Date(fromMs).toISOString()
+  const { data } = useQuery(trpc.stats.marks.queryOptions({ subscription: id, from }, { refetchInterval: 10_000 }))
+  const rows = disabledTimes(data?.data ?? []).map((time) => ({ ...time, id: time.from }))
+  if (rows.length === 0) return null
+  const missed: ListColumn<Row> = {
+    key: 'missed',
+    title: <VisuallyHidden>Actions</VisuallyHidden>,
+    width: 170,
+    narrowWidth: 165,
+    align: 'right',
+    render: ({ from, to }) =>
+      to && (
+        <NewReplayButton
+          subscription={id}
+          windows={[{ label: 'While it was disabled', from, to }]}
+          rate={rate}
+          include="missing"
+          label="Send what it missed"
+          inRow
+        />
+      ),
+  }
+  return (
+    <Section
+      title="Disabled"
+      description="Events that were published meanwhile passed it by: no delivery was made of them."
+    >
+      <DataList
+        label="Times in which it was disabled"
+        columns={mayReplay && rows.some(({ to }) => to) ? [...columns, missed] : columns}
+        rows={rows}
+        empty={null}
+      />
+    </Section>
+  )
+}
