@@ -30,7 +30,7 @@ export function DeliveryBody({ delivery }: { delivery: Delivery }) {
   const [pickedId, setPickedId] = useState<string | null>(null)
   const shown = delivery.attempts.find(({ id }) => id === pickedId) ?? delivery.attempts.at(-1)
   const hold = useHold(delivery)
-  const isOneOfSeveral = useSeveralTenants()
+  const isOneOfSeveral = useSeveralTenants([delivery.tenant])
   const step = (by: number) => {
     const at = delivery.attempts.findIndex(({ id }) => id === shown?.id)
     const next = delivery.attempts[at + by]

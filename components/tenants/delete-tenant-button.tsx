@@ -61,9 +61,11 @@ function DeleteTenantModal({ tenant, onClose }: { tenant: ListedTenant; onClose:
       >
         <Stack gap="md">
           <Text size="sm" c="var(--ink-soft)">
-            {subscriptionWords(subscriptions)} Its API keys stop working within two seconds, its apps are deleted, its
-            members can no longer sign in to it, and {now ? waitingWords(now.waiting) : 'what is waiting is cancelled'}.
-            Events published for it are refused. This cannot be undone.
+            {subscriptionWords(subscriptions)} Its API keys stop working within two seconds, its apps and inboxes are
+            deleted, its members can no longer sign in to it, and{' '}
+            {now ? waitingWords(now.waiting) : 'what is waiting is cancelled'}. Events published for it are refused.
+            What was published and sent before stays readable to people of the whole installation for as long as it is
+            kept. This cannot be undone.
           </Text>
           <TextInput
             label="Type its name to confirm"

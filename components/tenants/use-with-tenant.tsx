@@ -15,9 +15,10 @@ export function useWithTenant<Row extends { tenant: string }>(
   mixed = columns,
 ): ListColumn<Row>[] {
   const { tenant } = useTenantFilter()
-  const hasSeveral = useSeveralTenants()
+  const shown = (rows ?? []).map((row) => row.tenant)
+  const hasSeveral = useSeveralTenants(shown)
   const isMixed = hasSeveral && tenant === undefined
-  const nameOf = useTenantNames(isMixed ? (rows ?? []).map((row) => row.tenant) : [])
+  const nameOf = useTenantNames(isMixed ? shown : [])
   if (!isMixed) return columns
   const whose: ListColumn<Row> = {
     key: 'tenant',

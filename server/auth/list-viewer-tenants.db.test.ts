@@ -38,6 +38,15 @@ test('a hundred tenants come by name, and it is said that there are more', async
   expect(first.has_more).toBe(true)
 })
 
+test('whose something was is told of a deleted tenant, too, to people of the whole installation', async () => {
+  const gone = await insertTenant('Gone')
+  await database().pool.query('update tenants set deleted_at = now() where id = $1', [gone])
+  const ids = [toId('tenant', gone)]
+  expect(await names({ ids })).toEqual({ names: ['Gone (deleted)'], has_more: false })
+  expect(await names({ ids }, [gone])).toEqual({ names: [], has_more: false })
+  expect(await names({ search: 'Gone' })).toEqual({ names: [], has_more: false })
+})
+
 test('a search finds whichever it is: by a part of the name or uid in any case, or by the id', async () => {
   const found = { names: ['Zenith 100%'], has_more: false }
   expect(await names({ search: ' zENITH ' })).toEqual(found)

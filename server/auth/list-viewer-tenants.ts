@@ -25,8 +25,14 @@ export async function listViewerTenants(
   const rows = await listTenantsToChoose({
     onlyIds: onlyIds ? [...onlyIds] : null,
     search: choice.search?.trim() ?? '',
+    // By their ids lists ask whose rows are: what was of a deleted one is there for a while.
+    withDeleted: own === null && named !== undefined,
     limit: limit + 1,
   })
-  const data = rows.slice(0, limit).map(({ id, uid, name }) => ({ id: toId('tenant', id), uid, name }))
+  const data = rows.slice(0, limit).map(({ id, uid, name, deletedAt }) => ({
+    id: toId('tenant', id),
+    uid,
+    name: deletedAt === null ? name : `${name} (deleted)`,
+  }))
   return { data, has_more: rows.length > limit }
 }

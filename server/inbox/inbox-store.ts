@@ -116,6 +116,14 @@ export async function deleteInboxRow(tx: Tx, tenantId: string, id: string): Prom
   )
 }
 
+/** Those of a tenant (uuid), with their requests. */
+export async function deleteInboxesOf(tx: Tx, tenantId: string): Promise<void> {
+  await tx.$queryRawUnsafe(
+    `with gone as (delete from inboxes where tenant_id = $1::uuid returning token, remote_url) ${leaveTokens}`,
+    tenantId,
+  )
+}
+
 /** Those that are over, with their requests. */
 export async function deleteExpiredInboxes(): Promise<void> {
   await database().pool.query(

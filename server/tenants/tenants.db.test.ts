@@ -3,6 +3,7 @@ import { useDatabase } from '../../test/database.ts'
 import { makeKey, useRest } from '../../test/rest-api.ts'
 import { auditEntries, insertSubscription } from '../../test/rows.ts'
 import { uuidOf } from '../contract/ids.ts'
+import { database } from '../platform/database.ts'
 
 const rest = useRest(useDatabase())
 let operator: string
@@ -25,7 +26,14 @@ describe('tenants', () => {
       body: { name: 'Acme Ltd', publish_rate_per_second: 5 },
     })
     expect(changed.json).toMatchObject({ uid: 'acme', name: 'Acme Ltd', publish_rate_per_second: 5 })
+    const { pool } = database()
+    await pool.query(
+      `insert into inboxes (id, tenant_id, kind, token, name, status, expires_at)
+       values (gen_random_uuid(), $1, 'builtin', 'token-of-acme', 'Mine', 200, now() + interval '1 day')`,
+      [uuidOf('tenant', created.json.id)],
+    )
     expect((await rest.call('DELETE', '/api/v1/tenants/acme', { key: operator })).status).toBe(204)
+    expect((await pool.query(`select from inboxes where token = 'token-of-acme'`)).rowCount).toBe(0)
     expect((await rest.call('GET', '/api/v1/tenants/acme', { key: operator })).status).toBe(404)
     const entries = (await auditEntries()).filter((entry) => entry.target_id === created.json.id)
     expect(entries.map((entry) => entry.action)).toEqual(['tenant.create', 'tenant.update', 'tenant.delete'])
