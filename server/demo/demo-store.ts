@@ -206,11 +206,23 @@ function alertsOf(subscription: DemoSubscription, owner: object): Record<string,
   if (circuit.state !== 'closed' && circuit.openedAt !== null)
     return [alert('circuit_open', failing, circuit.openedAt, null)]
   const outage = outageOf(subscription)
-  return outage ? [alert('circuit_open', failing, outage.from, outage.to, { lastFailure: outage.lastFailure })] : []
+  if (!outage) return []
+  const since = `Failing since ${new Date(outage.since).toISOString().replace('T', ' ').slice(0, 19)} UTC.`
+  return [alert('circuit_open', since, outage.from, outage.to, { lastFailure: outage.lastFailure })]
 }
 
-/** From the first failed probe to the success that ended them; null where none failed. */
-function outageOf({ attempts }: DemoSubscription): { from: number; to: number; lastFailure: LastFailureRow } | null {
+interface DemoOutage {
+  /** The first attempt that failed, Unix milliseconds. */
+  since: number
+  /** The last one before the first probe: the circuit opened. */
+  from: number
+  /** The success that ended it. */
+  to: number
+  lastFailure: LastFailureRow
+}
+
+/** An outage with probes that is over; null where there was none. */
+function outageOf({ attempts }: DemoSubscription): DemoOutage | null {
   const probes = attempts
     .filter(({ outcome }) => outcome === 'probe')
     .toSorted((one, other) => one.startedAt - other.startedAt)
@@ -218,10 +230,14 @@ function outageOf({ attempts }: DemoSubscription): { from: number; to: number; l
   if (!first || !last?.result?.error) return null
   const successes = attempts.filter(({ outcome, startedAt }) => outcome === 'succeeded' && startedAt > last.startedAt)
   const { statusCode: code, error } = last.result
+  const before = attempts.filter(({ startedAt }) => startedAt < first.startedAt)
+  const lastSuccess = Math.max(...before.filter(({ outcome }) => outcome === 'succeeded').map((each) => each.startedAt))
+  const failed = before.filter(({ startedAt }) => startedAt > lastSuccess).map(({ startedAt }) => startedAt)
   return successes.length === 0
     ? null
     : {
-        from: first.startedAt,
+        since: Math.min(...failed, first.startedAt),
+        from: failed.length === 0 ? first.startedAt : Math.max(...failed),
         to: Math.min(...successes.map(({ startedAt }) => startedAt)),
         lastFailure: { delivery: last.delivery.deliveryId, attemptedAt: last.startedAt, code, error },
       }
