@@ -84,7 +84,7 @@ test('a tenant among more than a list holds is found by typing, chosen, and name
     await replay.getByRole('combobox', { name: 'Tenant' }).fill('zenith')
     await portal.getByRole('option', { name: 'Zenith' }).click()
     await replay.getByRole('button', { name: 'Preview' }).click()
-    await expect(replay.getByText('There is nothing to send again.')).toBeVisible()
+    await expect(replay.getByText('There is nothing to send.')).toBeVisible()
 
     await portal.goto('/inboxes')
     const inbox = portal.getByRole('dialog', { name: 'New inbox' })

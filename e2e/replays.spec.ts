@@ -50,7 +50,7 @@ test('a replay is counted, started at a rate, paused, resumed and cancelled, and
   await dialog.getByRole('textbox', { name: 'From' }).fill(local(Date.now() - 2 * 3_600_000))
   await dialog.getByRole('textbox', { name: 'Until' }).fill(local(Date.now() - 3_600_000))
   await dialog.getByRole('button', { name: 'Preview' }).click()
-  await expect(dialog.getByText('There is nothing to send again.')).toBeVisible(patient)
+  await expect(dialog.getByText('There is nothing to send.')).toBeVisible(patient)
   await dialog.getByRole('textbox', { name: 'Until' }).fill('')
   await dialog.getByRole('button', { name: 'Preview' }).click()
   await expect(dialog.getByText(`starts a replay of ${count} deliveries, which takes about`)).toBeVisible(patient)

@@ -84,7 +84,7 @@ export function RecoveryTab({ id }: { id: string }) {
           ],
           // Less says how little was sent to it, and nothing of what it takes.
           ...(data.best_per_second !== null && data.best_per_second >= 1
-            ? [['Highest rate so far', perSecond(data.best_per_second)] as [string, string]]
+            ? [[`Highest rate in ${days} days`, perSecond(data.best_per_second)] as [string, string]]
             : []),
           [
             'Dead letters after an outage',
@@ -100,7 +100,7 @@ export function RecoveryTab({ id }: { id: string }) {
       )}
       <BoundedNumberInput
         label="Send at most, per second"
-        description="For the estimate above and for replays from here. Left empty: the expected rate, calculated from the usual latency of the receiver and how many requests it gets at once."
+        description="For the estimate above and for replays from here. Left empty, replays go as fast as the receiver takes them, and the estimate goes by the expected rate: calculated from its usual latency and how many requests it gets at once."
         placeholder={capacity === null ? '' : String(capacity)}
         maw={460}
         min={1}

@@ -67,7 +67,7 @@ export function ReplayPreview({ plan }: { plan: ReplayPlan }) {
     <Stack gap="xs" role="status" className={classes.preview} ref={showPreview}>
       <Text size="sm" fw={600}>
         {total === 0 ? (
-          'There is nothing to send again.'
+          'There is nothing to send.'
         ) : (
           <>
             This is a preview: nothing was sent yet. Sending starts a replay of {count(total)}{' '}

@@ -105,7 +105,7 @@ export function SubscriptionHistory({ subscription }: { subscription: Subscripti
   return (
     <Section
       title="History"
-      description="Changes by people and keys, and when the circuit opened and closed for longer than a minute. The newest 50."
+      description="Changes by people and keys, and when the circuit opened and closed, as far as it was open when that was looked at, once a minute. The newest 50."
       actions={
         <Anchor component={Link} href={`/audit?target=${id}`} size="sm">
           In the audit log

@@ -99,13 +99,13 @@ export function SubscriptionOverview(props: { subscription: Subscription; render
 function FailingSince({ subscription }: { subscription: Subscription }) {
   const { failing_since, last_failure, circuit } = subscription
   return (
-    <>
+    <span>
       <RelativeTime at={failing_since} />
       {failing_since && last_failure && circuit === 'closed' && (
         <>
           , last with <OutcomeText code={last_failure.code} error={last_failure.error} />
         </>
       )}
-    </>
+    </span>
   )
 }
