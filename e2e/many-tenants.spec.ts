@@ -1,4 +1,5 @@
 import { expect, expectAccessible, test } from './fixtures.ts'
+import { openDialog } from './open-dialog.ts'
 import { publish, subscribe } from './subscription.ts'
 
 /** More than a page brings along. */
@@ -74,24 +75,14 @@ test('a tenant among more than a list holds is found by typing, chosen, and name
     }
 
     // What belongs to one tenant asks for it in place.
-    await portal.goto('/replays')
-    const replay = portal.getByRole('dialog', { name: 'New replay' })
-    await expect(async () => {
-      await portal.getByRole('button', { name: 'New replay' }).first().click()
-      await expect(replay).toBeVisible({ timeout: 3_000 })
-    }).toPass()
+    const replay = await openDialog(portal, '/replays', 'New replay')
     await expect(replay.getByRole('button', { name: 'Preview' })).toBeDisabled()
     await replay.getByRole('combobox', { name: 'Tenant' }).fill('zenith')
     await portal.getByRole('option', { name: 'Zenith' }).click()
     await replay.getByRole('button', { name: 'Preview' }).click()
     await expect(replay.getByText('There is nothing to send.')).toBeVisible()
 
-    await portal.goto('/inboxes')
-    const inbox = portal.getByRole('dialog', { name: 'New inbox' })
-    await expect(async () => {
-      await portal.getByRole('button', { name: 'New inbox' }).first().click()
-      await expect(inbox).toBeVisible({ timeout: 3_000 })
-    }).toPass()
+    const inbox = await openDialog(portal, '/inboxes', 'New inbox')
     await expect(inbox.getByRole('button', { name: 'Create inbox' })).toBeDisabled()
     await inbox.getByRole('combobox', { name: 'Tenant' }).fill('zenith')
     await portal.getByRole('option', { name: 'Zenith' }).click()

@@ -1,21 +1,14 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { status } from '../test/receiver.ts'
 import { expect, expectAccessible, test } from './fixtures.ts'
+import { openDialog } from './open-dialog.ts'
 import { publish, subscribe } from './subscription.ts'
 
 const patient = { timeout: 20_000 }
 
 test.describe.configure({ timeout: 150_000 })
 
-async function openNewReplay(portal: Page): Promise<Locator> {
-  await portal.goto('/replays')
-  const dialog = portal.getByRole('dialog', { name: 'New replay' })
-  await expect(async () => {
-    await portal.getByRole('button', { name: 'New replay' }).first().click()
-    await expect(dialog).toBeVisible({ timeout: 3_000 })
-  }).toPass()
-  return dialog
-}
+const openNewReplay = (portal: Page) => openDialog(portal, '/replays', 'New replay')
 
 test('a replay is counted, started at a rate, paused, resumed and cancelled, and sends nothing twice', async ({
   portal,

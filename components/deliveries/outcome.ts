@@ -22,8 +22,18 @@ export function errorWord(error: AttemptError): string {
 export const errorOptions = attemptErrors.map((value) => ({ value, label: errorWord(value) }))
 
 /** The shortest true answer to "what came of it": the code where the receiver gave one, else why it could not. */
-export function outcomeText(outcome: { code: number | null; error: AttemptError | null }): string | null {
-  if (outcome.code !== null && (outcome.error === null || outcome.error === 'http_error')) return String(outcome.code)
-  if (outcome.error === null) return null
-  return outcome.code === null ? words[outcome.error] : `${words[outcome.error]} (${outcome.code})`
+export function outcomeText(outcome: Outcome): string | null {
+  const parts = outcomeParts(outcome)
+  return parts && (parts.code === null ? parts.word : `${parts.word} (${parts.code})`)
+}
+
+interface Outcome {
+  code: number | null
+  error: AttemptError | null
+}
+
+/** The same in its parts; `code`: what is told of it in brackets. */
+export function outcomeParts({ code, error }: Outcome): { word: string; code: number | null } | null {
+  if (code !== null && (error === null || error === 'http_error')) return { word: String(code), code: null }
+  return error && { word: words[error], code }
 }

@@ -29,21 +29,13 @@ export function deliveryStatusWord(status: DeliveryStatusFilter): string {
 /** What is held says so, and in its title in which status it is. What arrived has arrived, also when it is to be sent again. */
 export function DeliveryStatus({ of }: { of: Pick<DeliverySummary, 'status' | 'cancel_reason' | 'held_by'> }) {
   const { tone, icon, word } = looks[of.status]
-  if (of.held_by && of.status === 'succeeded') {
-    return (
-      <StatusBadge
-        tone={tone}
-        icon={IconPlayerPause}
-        title={`It arrived. It is to be sent again. ${holdWords[of.held_by].sentence}`}
-      >
-        {word}
-      </StatusBadge>
-    )
-  }
   if (of.held_by) {
+    const { sentence } = holdWords[of.held_by]
+    const [shown, looksLike, before] =
+      of.status === 'succeeded' ? [word, tone, 'It arrived. It is to be sent again'] : ['Held', 'quiet' as const, word]
     return (
-      <StatusBadge tone="quiet" icon={IconPlayerPause} title={`${word}. ${holdWords[of.held_by].sentence}`}>
-        Held
+      <StatusBadge tone={looksLike} icon={IconPlayerPause} title={`${before}. ${sentence}`}>
+        {shown}
       </StatusBadge>
     )
   }

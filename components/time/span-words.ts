@@ -1,3 +1,5 @@
+import { dayAndTime, formatsIn } from './formats.ts'
+
 /** Unix milliseconds; null: open on that side. */
 export interface OpenSpan {
   fromMs: number | null
@@ -9,10 +11,8 @@ export interface OpenSpan {
  * space a range differently.
  */
 export function spanWords({ fromMs, toMs }: OpenSpan, timeZone?: string): string {
-  const part = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('en-GB', { ...options, timeZone }).format
-  const [day, time] = [part({ day: 'numeric', month: 'short' }), part({ hour: '2-digit', minute: '2-digit' })]
-  const moment = (ms: number) => `${day(ms)}, ${time(ms)}`
+  const { day, time } = formatsIn(timeZone)
+  const moment = (ms: number) => dayAndTime(ms, timeZone)
   if (fromMs === null) return toMs === null ? 'any time' : `until ${moment(toMs)}`
   if (toMs === null) return `since ${moment(fromMs)}`
   return `${moment(fromMs)} – ${day(fromMs) === day(toMs) ? time(toMs) : moment(toMs)}`

@@ -1,3 +1,5 @@
+import { dayAndTime, formatsIn } from './formats.ts'
+
 // How times read everywhere: a number, a space and a short unit (ms, s, min, h, d) in figures, cells and tooltips; whole words in a
 // choice or a sentence (`Last 24 hours`). A day is `23 Nov 2026`, an exact time `2026-11-23 21:43:11.123` where the reader is.
 const units: [limitMs: number, unitMs: number, word: string][] = [
@@ -16,26 +18,16 @@ const dayMs = 86_400_000
 export function relativeTime(atMs: number, nowMs: number, timeZone?: string): string {
   const distance = Math.abs(nowMs - atMs)
   if (distance < 1000) return 'just now'
-  if (nowMs - atMs >= dayMs) return momentText(atMs, nowMs, timeZone)
+  const { year, date } = formatsIn(timeZone)
+  if (nowMs - atMs >= dayMs) return year(atMs) === year(nowMs) ? dayAndTime(atMs, timeZone) : date(atMs)
   // What was set to end in a day ends in a day, not in 23 h, a second later.
   const whole = atMs > nowMs ? Math.round : Math.floor
   for (const [limit, unit, word] of units) {
     const amount = whole(distance / unit)
     if (amount * unit < limit) return atMs > nowMs ? `in ${amount} ${word}` : `${amount} ${word} ago`
   }
-  return dateText(atMs, timeZone)
+  return date(atMs)
 }
-
-function momentText(atMs: number, nowMs: number, timeZone: string | undefined): string {
-  const part = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('en-GB', { ...options, timeZone }).format
-  const year = part({ year: 'numeric' })
-  if (year(atMs) !== year(nowMs)) return dateText(atMs, timeZone)
-  return `${part({ day: 'numeric', month: 'short' })(atMs)}, ${part({ hour: '2-digit', minute: '2-digit' })(atMs)}`
-}
-
-const dateText = (atMs: number, timeZone: string | undefined) =>
-  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone }).format(atMs)
 
 const pad = (value: number, length = 2) => String(value).padStart(length, '0')
 

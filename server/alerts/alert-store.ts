@@ -101,25 +101,19 @@ select (select count(*)::int from opened where fresh) as opened,
 }
 
 /**
- * The circuits of these subscriptions (uuids) have closed: nobody has to wait for the next look. What is missed here is resolved
- * then.
+ * Something changed for these subscriptions (uuids): alerts of a circuit that has closed and of a status that has ended do not wait for
+ * the next look, which resolves what is missed here.
  */
-export async function resolveCircuitAlerts(subscriptionIds: string[]): Promise<void> {
-  await database().pool.query(
-    `update alerts a set resolved_at = now() from subscriptions s
-      where s.id = any($1::uuid[]) and a.tenant_id = s.tenant_id and a.subscription_id = s.id
-        and a.kind = 'circuit_open' and a.resolved_at is null`,
-    [subscriptionIds],
-  )
-}
-
-/** A subscription (uuid) was resumed: it is not disabled any more, and its circuit may be closed. */
-export async function resolveAlertsOfResumed(tx: Prisma.TransactionClient, subscriptionId: string): Promise<void> {
-  await tx.$executeRaw`
+export async function resolveEnded(
+  db: Pick<Prisma.TransactionClient, '$executeRaw'>,
+  subscriptionIds: string[],
+): Promise<void> {
+  await db.$executeRaw`
     update alerts a set resolved_at = now()
       from subscriptions s join lane_states l on l.subscription_id = s.id
-     where s.id = ${subscriptionId}::uuid and a.tenant_id = s.tenant_id and a.subscription_id = s.id and a.resolved_at is null
-       and (a.kind = 'subscription_disabled' or (a.kind = 'circuit_open' and l.circuit = 'closed'))`
+     where s.id = any(${subscriptionIds}::uuid[]) and a.tenant_id = s.tenant_id and a.subscription_id = s.id
+       and a.resolved_at is null
+       and ((a.kind = 'circuit_open' and l.circuit = 'closed') or (a.kind = 'subscription_disabled' and s.status <> 'disabled'))`
 }
 
 /** What fails now is gone from the lane once the receiver recovers: it is kept for the time after. */

@@ -6,9 +6,9 @@ export const deliveryStatuses = ['pending', 'retrying', 'succeeded', 'failed', '
 type DeliveryStatus = (typeof deliveryStatuses)[number]
 
 /**
- * Several statuses by one name. waiting: it is still to be sent; the filter takes what
- * arrived and is to be sent again, too. undelivered: it did not arrive, and nobody called it off. held: of any status, what is to be
- * sent (again) and waits for its subscription.
+ * Several statuses by one name. waiting: it is still to be sent; the filter takes what arrived and is to be sent again,
+ * too. undelivered: it did not arrive, and nobody called it off. held: of any status, what is to be sent (again) and waits for its
+ * subscription.
  */
 const statusGroups = {
   held: deliveryStatuses,

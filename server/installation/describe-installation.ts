@@ -1,5 +1,4 @@
-import type { Actor } from '../platform/actor.ts'
-import { requireOperator } from '../platform/actor.ts'
+import { type Actor, requireOperator } from '../platform/actor.ts'
 import { type Installation, installation } from './installation.ts'
 
 /** For people of the whole installation: how it is run is nobody else's business. */

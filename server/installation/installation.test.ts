@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
+import packageFacts from '../../package.json' with { type: 'json' }
 import { systemActor } from '../platform/actor.ts'
 import { describeInstallation } from './describe-installation.ts'
 import { setInstallation } from './installation.ts'
-import { readVersion } from './read-version.ts'
 
 const kept = { RETAIN_DAYS: 30, RETAIN_ATTEMPTS_DAYS: 7, RETAIN_STATS_DAYS: 400 }
 
 test('an installation says what it is and how long it keeps things, and of the URL of alerts the host alone', async () => {
-  setInstallation(await readVersion(), { ...kept, ALERT_URL: 'https://me:word@hooks.example.com/T0/secret' })
+  setInstallation(packageFacts.version, { ...kept, ALERT_URL: 'https://me:word@hooks.example.com/T0/secret' })
   expect(describeInstallation(systemActor)).toEqual({
     version: expect.stringMatching(/^\d+\.\d+\.\d+/),
     retain_days: 30,

@@ -1,4 +1,5 @@
-import { resolveCircuitAlerts } from '../alerts/alert-store.ts'
+import { resolveEnded } from '../alerts/alert-store.ts'
+import { database } from '../platform/database.ts'
 import { isConnectionFault, isDataFault, isDeadlock } from '../platform/database-fault.ts'
 import { logger } from '../platform/logger.ts'
 import type { AttemptOutcome, AttemptRecord } from './attempt-record.ts'
@@ -131,7 +132,7 @@ export class AttemptRecorder {
       laneUpdate?.hasClosed ? [laneUpdate.subscriptionId] : [],
     )
     if (recovered.length === 0) return
-    await resolveCircuitAlerts(recovered).catch((error: Error) =>
+    await resolveEnded(database().prisma, recovered).catch((error: Error) =>
       logger.warn({ error: error.message }, 'alerts of closed circuits cannot be resolved yet'),
     )
   }

@@ -19,7 +19,10 @@ function look(): Promise<StatsNowRow | null> {
   return looking
 }
 
-/** What waits and what fails in the whole installation, looked up whenever /metrics is read. While the database is away there are no figures. */
+/**
+ * What waits and what fails in the whole installation, looked up whenever /metrics is read. While the database is away there are no
+ * figures.
+ */
 export function registerNowMetrics(): void {
   const gauge = (
     name: string,
@@ -36,6 +39,7 @@ export function registerNowMetrics(): void {
         const now = await look()
         this.reset()
         if (now) read(now, this)
+        // A reset leaves nothing of a metric with labels, and a nought of one without.
         else if (labelNames.length === 0) this.remove()
       },
     })

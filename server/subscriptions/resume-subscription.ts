@@ -1,4 +1,4 @@
-import { resolveAlertsOfResumed } from '../alerts/alert-store.ts'
+import { resolveEnded } from '../alerts/alert-store.ts'
 import type { Subscription } from '../contract/subscription.ts'
 import { ringLanes } from '../jobs/doorbell.ts'
 import type { Actor } from '../platform/actor.ts'
@@ -15,7 +15,7 @@ export async function resumeSubscription(actor: Actor, input: { id: string }): P
     await releaseLane(tx, before.tenantId, before.id)
     // Also when it was active: a new revision tells the lane's owner to forget the probe and the hold that it knows.
     await setSubscriptionStatus(tx, before.tenantId, before.id, { status: 'active', reason: null })
-    await resolveAlertsOfResumed(tx, before.id)
+    await resolveEnded(tx, [before.id])
     return true
   })
   await ringLanes([row.id])

@@ -1,7 +1,7 @@
+import packageFacts from '../../package.json' with { type: 'json' }
 import { readAuthSecret } from '../auth/auth-secret.ts'
 import { identityProviders } from '../auth/identity-providers.ts'
 import { setInstallation } from '../installation/installation.ts'
-import { readVersion } from '../installation/read-version.ts'
 import { createOutboundPolicy, setOutboundPolicy } from '../outbound/outbound-policy.ts'
 import { ownPorts } from '../outbound/own-ports.ts'
 import { closeDatabase, openDatabase } from '../platform/database.ts'
@@ -21,7 +21,7 @@ await runPart(async (env) => {
     throw new Error('DATABASE_URL is not set: a web process alone needs the database of the others.')
   openKeyRing(env)
   setWebhookSite(env)
-  setInstallation(await readVersion(), env)
+  setInstallation(packageFacts.version, env)
   const authSecret = await readAuthSecret(env)
   const { pool } = await openDatabase({ url: env.DATABASE_URL, poolSize: env.DATABASE_POOL })
   await checkSealingCanaries(pool)
