@@ -80,5 +80,17 @@ test('a subscription that its receiver ended is an alert with what to do, counte
   await dialog.getByRole('button', { name: 'Preview' }).click()
   await dialog.getByRole('button', { name: 'Send 1', exact: true }).click()
   await expect.poll(() => receiver.requests.map(({ headers }) => headers['x-pt-event-id'])).toContain(missed)
+
+  // Once all of it was sent it is not offered any more.
+  await portal.goto(`/subscriptions/${id}?tab=recovery`)
+  await portal
+    .getByRole('table', { name: 'Times in which it was disabled' })
+    .getByRole('button', { name: 'Send what it missed' })
+    .click()
+  await dialog.getByRole('button', { name: 'Preview' }).click()
+  await dialog.getByRole('button', { name: 'Send 1', exact: true }).click()
+  await portal.goto(`/subscriptions/${id}?tab=recovery`)
+  await portal.getByRole('link', { name: 'Replayed' }).click()
+  await expect(portal).toHaveURL(/\/replays\/rpl_/)
   await api('DELETE', `/webhooks/subscriptions/${id}`)
 })

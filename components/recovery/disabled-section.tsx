@@ -1,13 +1,18 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { Section } from '../page/section.tsx'
 import { NewReplayButton } from '../replays/new-replay-button.tsx'
 import { useMay } from '../session/viewer.tsx'
+import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { ExactTimeText } from '../time/exact-time-text.tsx'
 import { duration } from '../time/time-text.ts'
 import { useTRPC } from '../trpc/portal-client.tsx'
-import { type DisabledTime, disabledTimes } from './disabled-times.ts'
+import { type DisabledTime, disabledTimes, replayOf } from './disabled-times.ts'
+
+/** The newest of its replays that are looked through for one that sent what it missed. */
+const mostReplays = 100
 
 type Row = DisabledTime & { id: string }
 
@@ -29,24 +34,39 @@ export function DisabledSection({ id, fromMs, rate }: { id: string; fromMs: numb
   const from = new Date(fromMs).toISOString()
   const { data } = useQuery(trpc.stats.marks.queryOptions({ subscription: id, from }, { refetchInterval: 10_000 }))
   const rows = disabledTimes(data?.data ?? []).map((time) => ({ ...time, id: time.from }))
+  const replays = useQuery({
+    ...trpc.replays.list.queryOptions({ subscription: id, limit: mostReplays }, { refetchInterval: 10_000 }),
+    enabled: rows.length > 0,
+  })
   if (rows.length === 0) return null
+  const replayed = (time: DisabledTime) => replayOf(time, replays.data?.data ?? [])
   const missed: ListColumn<Row> = {
     key: 'missed',
     title: <VisuallyHidden>Actions</VisuallyHidden>,
     width: 170,
     narrowWidth: 165,
     align: 'right',
-    render: ({ from, to }) =>
-      to && (
-        <NewReplayButton
-          subscription={id}
-          windows={[{ label: 'While it was disabled', from, to }]}
-          rate={rate}
-          include="missing"
-          label="Send what it missed"
-          inRow
-        />
-      ),
+    render: ({ from, to }) => {
+      const replay = replayed({ from, to })
+      if (replay)
+        return (
+          <Link href={`/replays/${replay.id}`} className={cells.link}>
+            {replay.status === 'completed' ? 'Replayed' : 'Being replayed'}
+          </Link>
+        )
+      return (
+        to && (
+          <NewReplayButton
+            subscription={id}
+            windows={[{ label: 'While it was disabled', from, to }]}
+            rate={rate}
+            include="missing"
+            label="Send what it missed"
+            inRow
+          />
+        )
+      )
+    },
   }
   return (
     <Section

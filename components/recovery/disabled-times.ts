@@ -1,3 +1,4 @@
+import type { Replay } from '../../server/contract/replay.ts'
 import type { StatsMark } from '../../server/contract/stats-mark.ts'
 
 /** ISO 8601; `to` null: until now. */
@@ -16,4 +17,21 @@ export function disabledTimes(marks: Pick<StatsMark, 'at' | 'kind'>[]): Disabled
     if (kind === 'resumed' && isDisabled) last.to = at
   }
   return times
+}
+
+/** The newest of `replays`, which are those of the subscription, newest first, that sends all that it missed in that time. */
+export function replayOf<One extends Pick<Replay, 'from' | 'to' | 'include' | 'types' | 'matching' | 'status'>>(
+  { from, to }: DisabledTime,
+  replays: One[],
+): One | undefined {
+  return replays.find(
+    (replay) =>
+      replay.include === 'missing' &&
+      replay.types === null &&
+      replay.matching === null &&
+      replay.status !== 'cancelled' &&
+      replay.from <= from &&
+      to !== null &&
+      replay.to >= to,
+  )
 }

@@ -94,18 +94,19 @@ export function SubscriptionHistory({ subscription }: { subscription: Subscripti
   const oldest = list.data?.next_cursor ? list.data.data.at(-1)?.created_at : createdAt
   const marks = useQuery({
     ...trpc.stats.marks.queryOptions({ subscription: id, from: withinReach(oldest ?? createdAt) }),
+    refetchInterval: 10_000,
     enabled: list.data !== undefined,
   })
   const rows =
     list.data &&
     !marks.isPending &&
-    [...list.data.data.map(ofEntry), ...(marks.data?.data ?? []).filter(isOfCircuit).map(ofMark)]
-      .sort((a, b) => b.at.localeCompare(a.at))
-      .slice(0, shown)
+    [...list.data.data.map(ofEntry), ...(marks.data?.data ?? []).filter(isOfCircuit).map(ofMark)].sort((a, b) =>
+      b.at.localeCompare(a.at),
+    )
   return (
     <Section
       title="History"
-      description="Changes by people and keys, and when the circuit opened and closed, as far as it was open when that was looked at, once a minute. The newest 50."
+      description="Changes by people and keys, and when the circuit opened and closed: the newest 50 of each."
       actions={
         <Anchor component={Link} href={`/audit?target=${id}`} size="sm">
           In the audit log

@@ -151,7 +151,12 @@ export const replayOperations = {
     scope: 'deliveries:read',
     tag,
     summary: 'List replays',
-    query: z.strictObject({ ...pageQuery, tenant: Ref.optional(), status: ReplayStatus.optional() }),
+    query: z.strictObject({
+      ...pageQuery,
+      tenant: Ref.optional(),
+      subscription: Ref.optional().meta({ description: 'Replays that send to it, those of many subscriptions too.' }),
+      status: ReplayStatus.optional(),
+    }),
     success: { status: 200, schema: pageOf(ListedReplay) },
   }),
   getReplay: operation({

@@ -30,7 +30,9 @@ export const statsMarkOperations = {
     scope: 'stats:read',
     tag: 'Statistics',
     summary: 'List changes and outages of subscriptions over time',
-    description: 'Oldest first, the newest 100. A circuit is listed when it was open for longer than a minute.',
+    description:
+      'Oldest first: the newest 100 changes, and the newest 50 times that a circuit opened or closed. Of several subscriptions those ' +
+      'circuits are left out that were open for less than a minute.',
     query: z.strictObject(statsQuery).superRefine(timesInOrder('from', 'to')),
     success: { status: 200, schema: z.object({ data: z.array(StatsMark) }).meta({ id: 'StatsMarks' }) },
   }),

@@ -23,6 +23,8 @@ export interface DemoLane {
   deliveries: DemoDelivery[]
   attempts: AttemptRecord[]
   circuit: Circuit
+  /** When it was open, Unix milliseconds; not the last time where it is open still. */
+  openings: { openedAt: number; closedAt: number }[]
   lastSuccessAt: number | null
 }
 
@@ -48,7 +50,7 @@ export function runDemoLane(events: DemoEvent[], ground: Ground): DemoLane {
     const dueAt = event.ms + 8 + Number.parseInt(event.id.slice(-4), 16) / 1_800
     return { id: deliveryId(event.id, subscriptionId), event, status: 'pending', attempts: 0, last: null, dueAt }
   })
-  const lane: DemoLane = { deliveries, attempts: [], circuit: closedCircuit(0), lastSuccessAt: null }
+  const lane: DemoLane = { deliveries, attempts: [], circuit: closedCircuit(0), openings: [], lastSuccessAt: null }
   const queue = [...deliveries]
   let held: DemoDelivery[] = []
   for (;;) {
@@ -113,9 +115,12 @@ function attempt(lane: DemoLane, delivery: DemoDelivery, now: Ground & { at: num
   }
   lane.attempts.push(record)
   const failure = { now: endedAt, deliveryId: delivery.id, wasProbe: isProbe }
+  const before = lane.circuit
   lane.circuit = succeeded
     ? onSuccess(lane.circuit, endedAt, defaultCircuitLimits)
     : onFailure(lane.circuit, failure, defaultCircuitLimits)
+  if (before.state !== 'closed' && lane.circuit.state === 'closed')
+    lane.openings.push({ openedAt: before.openedAt as number, closedAt: endedAt })
   delivery.last = record
   if (outcome !== 'probe') settle(lane, delivery, record, endedAt)
   return endedAt

@@ -315,6 +315,15 @@ async function insertLane(client: pg.ClientBase, tenantId: string, subscription:
         : null,
     ],
   )
+  await insertRows(
+    client,
+    'circuit_openings',
+    subscription.openings.map(({ openedAt, closedAt }) => ({
+      ...owner,
+      opened_at: iso(openedAt),
+      closed_at: iso(closedAt),
+    })),
+  )
   await insertRows(client, 'alerts', alertsOf(subscription, owner))
   await insertRows(
     client,

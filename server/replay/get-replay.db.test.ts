@@ -4,6 +4,7 @@ import { useDatabase } from '../../test/database.ts'
 import { makeSubscription, makeTenant, rows, useEngineGround } from '../../test/engine.ts'
 import { insertHistory } from '../../test/sent-history.ts'
 import { toId } from '../contract/ids.ts'
+import { newUuid } from '../platform/uuid.ts'
 import { createReplay } from './create-replay.ts'
 import { getReplay } from './get-replay.ts'
 import { listReplays } from './list-replays.ts'
@@ -68,6 +69,17 @@ test('a replay of one subscription says where that delivers, one of all of them 
   const urls = new Map(data.map(({ id, url }) => [id, url]))
   expect(urls.get(ofOne as string)).toBe('http://localhost:9/')
   expect(urls.get(ofAll)).toBeNull()
+})
+
+test('the replays that send to a subscription are those of it and those of all', async () => {
+  const { paused, failing, id: ofAll } = await heldReplay()
+  const from = new Date(Date.now() - 2 * hour).toISOString()
+  const { id: ofOne } = await createReplay(operator, { subscription: paused, from, include: 'all', dry_run: false })
+  const of = async (subscription: string) =>
+    (await listReplays(operator, { subscription, limit: 50 })).data.map(({ id }) => id)
+  expect(await of(paused)).toEqual([ofOne, ofAll])
+  expect(await of(failing)).toEqual([ofAll])
+  await expect(of(toId('subscription', newUuid()))).rejects.toMatchObject({ code: 'not_found' })
 })
 
 test('a list says of the same replays that they wait as their pages do', async () => {

@@ -2,6 +2,7 @@ import type { InputOf, OutputOf } from '../contract/operation.ts'
 import type { replayOperations } from '../contract/replay.ts'
 import type { Actor } from '../platform/actor.ts'
 import { readKeyset, toPage } from '../platform/keyset.ts'
+import { requireSubscriptionId } from '../subscriptions/require-subscription.ts'
 import { resolveTenantFilter } from '../tenants/resolve-tenant.ts'
 import { shownLanes } from './get-replay.ts'
 import { isWaiting, laneView } from './lane-view.ts'
@@ -14,7 +15,9 @@ type Operation = typeof replayOperations.listReplays
 export async function listReplays(actor: Actor, input: InputOf<Operation>): Promise<OutputOf<Operation>> {
   const keyset = readKeyset('replays', input)
   const tenantId = await resolveTenantFilter(actor, input.tenant)
-  const rows = await listReplayRows({ tenantId, appId: actor.appId }, keyset, { status: input.status })
+  const reach = { tenantId, appId: actor.appId }
+  const subscriptionId = input.subscription && (await requireSubscriptionId(reach, input.subscription))
+  const rows = await listReplayRows(reach, keyset, { status: input.status, subscriptionId })
   const waiting = new Map(await Promise.all(rows.map(async (row) => [row.id, await waits(row)] as const)))
   return toPage(
     keyset,

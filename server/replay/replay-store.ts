@@ -90,15 +90,16 @@ export async function findReplay(reach: ReplayReach, id: string): Promise<Replay
 export async function listReplayRows(
   reach: ReplayReach,
   keyset: Keyset,
-  filter: { status: ReplayStatus | undefined },
+  filter: { status: ReplayStatus | undefined; subscriptionId: string | undefined },
 ): Promise<ReplayRow[]> {
   const newer = keyset.towards === 'newer'
   const { rows } = await database().pool.query<ReplayRow>(
     `${shown}
       where ($1::uuid is null or r.tenant_id = $1) and ($2::uuid is null or r.app_id = $2) and ($3::text is null or r.status = $3)
+        and ($6::uuid is null or exists (select from replay_lanes x where x.replay_id = r.id and x.subscription_id = $6))
         and ($4::uuid is null or r.id ${newer ? '>' : '<'} $4::uuid)
       order by r.id ${newer ? 'asc' : 'desc'} limit $5`,
-    [reach.tenantId, reach.appId, filter.status ?? null, keyset.at, keyset.take],
+    [reach.tenantId, reach.appId, filter.status ?? null, keyset.at, keyset.take, filter.subscriptionId ?? null],
   )
   return rows
 }

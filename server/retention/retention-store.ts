@@ -37,6 +37,7 @@ export async function deleteOldStats(days: number): Promise<void> {
   const whole = Math.floor(days)
   await deleteInChunks('delivery_stats', `minute < now() - interval '${whole} days'`)
   await deleteInChunks('delivery_stats_rollups', `start < now() - interval '${whole} days'`)
+  await deleteInChunks('circuit_openings', `opened_at < now() - interval '${whole} days'`)
   // Marks of hours and days are few, and an hour without one would be added up anew.
   await deleteInChunks('delivery_stats_periods', `grain = 'minute' and start < now() - interval '${whole} days'`)
 }

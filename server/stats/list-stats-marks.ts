@@ -6,8 +6,11 @@ import { readAuditMarks, readCircuitMarks, readSubscriptionUrls } from './stats-
 import { timesOf } from './stats-range.ts'
 import { resolveStatsReach } from './stats-reach.ts'
 
-/** More would cover the chart. */
-const shownMarks = 100
+/** More would cover the chart. A circuit that opens over and over must not drive out what people did. */
+const shown = { changes: 100, circuits: 50 }
+
+/** Among several subscriptions a receiver that restarts is no outage. */
+const briefSeconds = 60
 
 const kindOf: Record<string, StatsMark['kind']> = {
   'subscription.create': 'created',
@@ -20,7 +23,7 @@ const kindOf: Record<string, StatsMark['kind']> = {
   circuit_closed: 'circuit_closed',
 }
 
-/** What was done to subscriptions and what happened to their circuits, oldest first; the newest 100. */
+/** What was done to subscriptions and what happened to their circuits, oldest first; the newest 100 and the newest 50. */
 export async function listStatsMarks(actor: Actor, input: Input<'listStatsMarks'>): Promise<Output<'listStatsMarks'>> {
   const { reach, subscriptionId } = await resolveStatsReach(actor, input)
   const span = timesOf(input)
@@ -33,8 +36,13 @@ export async function listStatsMarks(actor: Actor, input: Input<'listStatsMarks'
   const targets = some?.map((id) => toId('subscription', id)) ?? null
   const actions = Object.keys(kindOf).filter((what) => what.startsWith('subscription.'))
   const [audited, circuits] = await Promise.all([
-    readAuditMarks(reach.tenantId, span, { actions, targets }, shownMarks),
-    readCircuitMarks(reach.tenantId, span, some, shownMarks),
+    readAuditMarks(reach.tenantId, span, { actions, targets }, shown.changes),
+    readCircuitMarks(
+      reach.tenantId,
+      span,
+      { ids: some, leastSeconds: subscriptionId ? 0 : briefSeconds },
+      shown.circuits,
+    ),
   ])
   const marks = [
     ...audited.map(({ at, what, target }) => ({ at, what, id: uuidOf('subscription', target) ?? '' })),
@@ -47,10 +55,5 @@ export async function listStatsMarks(actor: Actor, input: Input<'listStatsMarks'
       ? []
       : [{ at: at.toISOString(), kind, subscription: toId('subscription', id), url }]
   })
-  return {
-    data: data
-      .reverse()
-      .sort((a, b) => a.at.localeCompare(b.at))
-      .slice(-shownMarks),
-  }
+  return { data: data.reverse().sort((a, b) => a.at.localeCompare(b.at)) }
 }

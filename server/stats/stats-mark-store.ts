@@ -26,24 +26,28 @@ export async function readAuditMarks(
   return rows
 }
 
-/** When circuits were open for so long that an alert said so; `subscriptionIds`: uuids, null for all. */
+/**
+ * The newest `limit` openings and closings of circuits that were open for `leastSeconds` or are open still. `ids`: uuids of
+ * subscriptions; null: all.
+ */
 export async function readCircuitMarks(
   tenantId: string | null,
   span: Span,
-  subscriptionIds: string[] | null,
+  { ids, leastSeconds }: { ids: string[] | null; leastSeconds: number },
   limit: number,
 ): Promise<{ at: Date; what: 'circuit_opened' | 'circuit_closed'; subscriptionId: string }[]> {
   const { rows } = await database().pool.query(
-    `select m.at, m.what, a.subscription_id as "subscriptionId"
-       from alerts a
-       cross join lateral (values (a.opened_at, 'circuit_opened'), (a.resolved_at, 'circuit_closed')) as m(at, what)
-      where a.kind = 'circuit_open' and ($3::uuid is null or a.tenant_id = $3)
-        and ($4::uuid[] is null or a.subscription_id = any($4))
-        and m.at >= to_timestamp($1::float8 / 1000) and m.at < to_timestamp($2::float8 / 1000)
-        -- server/alerts/alert-store.ts: it ended, and nobody knows whether the circuit closed.
-        and not (m.what = 'circuit_closed' and a.details ? 'unwatched')
+    `with span as (select to_timestamp($1::float8 / 1000) as from, to_timestamp($2::float8 / 1000) as to)
+     select m.at, m.what, o.subscription_id as "subscriptionId"
+       from span, circuit_openings o
+       cross join lateral (values (o.opened_at, 'circuit_opened'), (o.closed_at, 'circuit_closed')) as m(at, what)
+      where ((o.opened_at >= span.from and o.opened_at < span.to) or (o.closed_at >= span.from and o.closed_at < span.to))
+        and m.at >= span.from and m.at < span.to
+        and ($3::uuid is null or o.tenant_id = $3)
+        and ($4::uuid[] is null or o.subscription_id = any($4))
+        and (o.closed_at is null or o.closed_at - o.opened_at >= make_interval(secs => $6))
       order by m.at desc limit $5`,
-    [span.from, span.to, tenantId, subscriptionIds, limit],
+    [span.from, span.to, tenantId, ids, limit, leastSeconds],
   )
   return rows
 }

@@ -167,19 +167,25 @@ describe('marks', () => {
         await auditSubscription(tx, systemActor, { action, tenantId, before: view, after: view } as never)
       }
     })
+    await database().pool.query('delete from circuit_openings where tenant_id = $1', [tenantId])
     await database().pool.query(
-      `insert into alerts (id, tenant_id, subscription_id, kind, message, opened_at, resolved_at)
-       values ($1, $2, $3, 'circuit_open', '', now() - interval '2 hours', now() - interval '1 hour'),
-              ($4, $2, $3, 'circuit_open', '', now() - interval '3 days', now() - interval '2 days')`,
-      [newUuid(), tenantId, busy, newUuid()],
+      `insert into circuit_openings (tenant_id, subscription_id, opened_at, closed_at)
+       values ($1, $2, now() - interval '120 minutes', now() - interval '60 minutes'),
+              ($1, $2, now() - interval '30 minutes', now() - interval '29.5 minutes'),
+              ($1, $2, now() - interval '10 seconds', null),
+              ($1, $2, now() - interval '3 days', now() - interval '2 days'),
+              ($1, $3, now() - interval '2 days', now() - interval '20 minutes')`,
+      [tenantId, busy, quiet],
     )
     const kinds = async (actor: Parameters<typeof listStatsMarks>[0], subscription?: string) =>
       (await listStatsMarks(actor, { subscription })).data.map(({ kind }) => kind)
-    const all = ['circuit_opened', 'circuit_closed', 'edited', 'secret_rotated']
-    expect(await kinds(actorOf({ tenantId }))).toEqual(all)
-    expect(await kinds(actorOf({ tenantId, appId }))).toEqual(all)
-    expect(await kinds(systemActor, publicId(busy))).toEqual(all)
-    expect(await kinds(systemActor, publicId(quiet))).toEqual([])
+    const [opened, closed] = ['circuit_opened', 'circuit_closed']
+    const newest = [opened, 'edited', 'secret_rotated']
+    // Half a minute is no outage, unless it goes on or one wants to know of this subscription.
+    expect(await kinds(actorOf({ tenantId }))).toEqual([opened, closed, closed, ...newest])
+    expect(await kinds(systemActor, publicId(busy))).toEqual([opened, closed, opened, closed, ...newest])
+    expect(await kinds(systemActor, publicId(quiet))).toEqual([closed])
+    expect(await kinds(actorOf({ tenantId, appId }))).toEqual([opened, closed, ...newest])
     expect(await kinds(actorOf({ tenantId, appId: await insertApp(tenantId) }))).toEqual([])
     expect(await kinds(actorOf({ tenantId: strangerId }))).toEqual([])
   })
