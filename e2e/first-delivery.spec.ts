@@ -122,4 +122,12 @@ test('whoever deletes a subscription sees which one, and how much is called off 
   await expect(dialog).toContainText('2 waiting deliveries are cancelled')
   await dialog.getByRole('button', { name: 'Delete subscription' }).click()
   await expect(portal).toHaveURL(/\/subscriptions$/)
+
+  // What was sent to it can be read, and says that it is gone.
+  await portal.goto('/deliveries')
+  const row = portal.getByRole('row').filter({ hasText: 'to-be-deleted' }).first()
+  await expect(row).toContainText('(deleted)')
+  await row.getByRole('link').first().click()
+  await expect(portal.getByRole('button', { name: 'Redeliver' })).toBeDisabled()
+  await expect(portal.getByRole('main').getByRole('link', { name: /to-be-deleted/ })).toHaveCount(0)
 })

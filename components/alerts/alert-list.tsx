@@ -29,7 +29,7 @@ import { NoOpenAlerts } from './no-open-alerts.tsx'
 
 const columns: ListColumn<Alert>[] = [
   { key: 'state', title: 'State', width: 118, wideOnly: true, render: (row) => <AlertState alert={row} /> },
-  { key: 'what', title: 'What, and what to do', render: (row) => <What alert={row} withState /> },
+  { key: 'what', title: 'What happened', render: (row) => <What alert={row} withState /> },
   { key: 'where', title: 'Subscription', width: '30%', wideOnly: 'very', render: (row) => <Where alert={row} /> },
   {
     key: 'opened',
@@ -52,7 +52,11 @@ const columns: ListColumn<Alert>[] = [
 /** What would say the same in every row is left out. */
 const openColumns = columns
   .filter(({ key }) => key !== 'state' && key !== 'resolved')
-  .map((column) => (column.key === 'what' ? { ...column, render: (row: Alert) => <What alert={row} /> } : column))
+  .map((column) =>
+    column.key === 'what'
+      ? { ...column, title: 'What, and what to do', render: (row: Alert) => <What alert={row} /> }
+      : column,
+  )
 
 const choices = [
   { value: 'open', label: 'Open' },

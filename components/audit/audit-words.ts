@@ -9,7 +9,7 @@ const told: Record<string, { label: string; sentence: string }> = {
   'subscription.rotate_secret': { label: 'Secret rotated', sentence: 'rotated the secret of {}' },
   'subscription.reveal_secret': { label: 'Secret revealed', sentence: 'revealed the secret of {}' },
   'key.create': { label: 'API key created', sentence: 'created the API key {}' },
-  'key.rotate': { label: 'API key replaced', sentence: 'replaced the API key {}' },
+  'key.rotate': { label: 'API key rotated', sentence: 'rotated the API key {}' },
   'key.revoke': { label: 'API key revoked', sentence: 'revoked the API key {}' },
   'tenant.create': { label: 'Tenant created', sentence: 'created the tenant {}' },
   'tenant.update': { label: 'Tenant changed', sentence: 'changed the tenant {}' },

@@ -1,5 +1,5 @@
 import classes from './change-text.module.css'
-import { changesBetween, type FieldChange, madeWith } from './change-words.ts'
+import { changesBetween, type FieldChange, keptUntil, madeWith } from './change-words.ts'
 
 /** Of more, the others are told on hover. */
 const shown = 3
@@ -35,6 +35,6 @@ function asLine({ name, from, to }: FieldChange): string {
 
 function changesOf(action: string, before: unknown, after: unknown): FieldChange[] {
   if (action.startsWith('session.')) return changesBetween(before, after)
-  if (action.endsWith('.rotate')) return []
+  if (action === 'key.rotate') return keptUntil(after)
   return /\.(create|invite)$/.test(action) ? madeWith(after) : changesBetween(before, after)
 }

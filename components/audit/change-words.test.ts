@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { scopes } from '../../server/contract/scopes.ts'
-import { changesBetween, madeWith } from './change-words.ts'
+import { changesBetween, keptUntil, madeWith } from './change-words.ts'
 
 test('what changed is told field by field, in words', () => {
   const before = { name: 'A', rate_limit: null, auto_redeliver: true, updated_at: 'x', url: 'https://a/' }
@@ -28,8 +28,8 @@ test('fields of the API are told in plain words, and a reason alone', () => {
   expect(madeWith({ name: 'x', kind: 'builtin' })).toEqual([{ name: 'kind', from: null, to: 'kept by Postrider' }])
 })
 
-test('moments within a minute are told with their seconds, and what reads alike is left out', () => {
-  const at = (second: string) => ({ next_probe_at: `2026-11-29T19:59:${second}Z` })
+test('moments are told to the second, and what reads alike is left out', () => {
+  const at = (second: string) => ({ expires_at: `2026-11-29T19:59:${second}Z` })
   const [change] = changesBetween(at('07.100'), at('37.100'))
   expect(change?.from).toMatch(/:07$/)
   expect(change?.to).toMatch(/:37$/)
@@ -70,4 +70,20 @@ test('of a new thing what it was made with is told, the most telling first, and 
     { name: 'events', from: null, to: '*' },
     { name: 'description', from: null, to: 'CRM' },
   ])
+  const retry = { schedule: [1, 60], jitter: 0.2, is_default: false }
+  const delivery = { mode: 'batch', max_events: 50, max_wait_ms: 1_000, order: 'fifo' }
+  expect(madeWith({ timeout_ms: 2_000, concurrency: 4, retry, delivery })).toEqual([
+    { name: 'retries after', from: null, to: '1 s, 1 min' },
+    { name: 'timeout', from: null, to: '2 s' },
+    { name: 'requests at once', from: null, to: '4' },
+    { name: 'batches of', from: null, to: '50' },
+    { name: 'order', from: null, to: 'strict' },
+  ])
+})
+
+test('of a key that was rotated how long the old one works is told, and of a circuit nothing that goes by itself', () => {
+  const [told] = keptUntil({ name: 'x', old_key_expires_at: '2026-11-29T19:59:07.000Z' })
+  expect(told).toMatchObject({ name: 'the old key works until', from: null, to: expect.stringMatching(/:07$/) })
+  const at = (next_probe_at: string | null) => ({ status: 'active', next_probe_at })
+  expect(changesBetween(at(null), at('2026-11-29T19:59:07.000Z'))).toEqual([])
 })

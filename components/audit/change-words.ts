@@ -1,4 +1,5 @@
 import { scopes } from '../../server/contract/scope-names.ts'
+import { subscriptionDefaults } from '../../server/contract/subscription-defaults.ts'
 import { count } from '../overview/figures.ts'
 import { duration, exactTime } from '../time/time-text.ts'
 
@@ -14,8 +15,19 @@ type Fields = Record<string, unknown>
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Changes with everything. */
-const unsaid = new Set(['id', 'updated_at', 'status_changed_at', 'created_at', 'last_used_at', 'last_seen_at'])
+/** Changes with everything, or by itself. */
+const unsaid = new Set([
+  'id',
+  'updated_at',
+  'status_changed_at',
+  'created_at',
+  'last_used_at',
+  'last_seen_at',
+  'last_success_at',
+  'circuit_opened_at',
+  'next_probe_at',
+  'held_until',
+])
 
 /**
  * The fields that changed, or, where nothing was before, what it came to: how many were redelivered, how somebody signed in. Of
@@ -51,6 +63,11 @@ const tellingOfNew = [
   'require_signature',
   'rate_per_second',
   'publish_rate_per_second',
+  'retries_after',
+  'timeout_ms',
+  'requests_at_once',
+  'batches_of',
+  'order',
   'rate_limit',
   'headers',
   'ip_allow',
@@ -63,7 +80,31 @@ const tellingOfNew = [
 /** What a new thing was made with; what was left as it is by default is not told. */
 export function madeWith(after: unknown): FieldChange[] {
   if (!isFields(after)) return []
-  return tellingOfNew.flatMap((name) => (isUnset(after[name]) ? [] : toFact(name, after[name])))
+  const made = withSettings(after)
+  return tellingOfNew.flatMap((name) => (isUnset(made[name]) ? [] : toFact(name, made[name])))
+}
+
+/** What a subscription is sent in its own way, beside how most are sent. */
+function withSettings(after: Fields): Fields {
+  const { timeout_ms, concurrency, retry, delivery, ...others } = after
+  return {
+    ...others,
+    ...(timeout_ms !== subscriptionDefaults.timeoutMs && { timeout_ms }),
+    ...(concurrency !== subscriptionDefaults.concurrency && { requests_at_once: concurrency }),
+    ...(isFields(retry) && retry.is_default === false && { retries_after: secondsWords(retry.schedule) }),
+    ...(isFields(delivery) && delivery.mode === 'batch' && { batches_of: delivery.max_events }),
+    ...(isFields(delivery) && delivery.order === 'fifo' && { order: 'strict' }),
+  }
+}
+
+const secondsWords = (schedule: unknown) =>
+  Array.isArray(schedule) && schedule.length > 0
+    ? schedule.map((seconds) => duration(Number(seconds) * 1_000)).join(', ')
+    : 'none'
+
+/** Of a key that was rotated: how long the old one works on. */
+export function keptUntil(after: unknown): FieldChange[] {
+  return isFields(after) ? toFact('old_key_expires_at', after.old_key_expires_at) : []
 }
 
 const isUnset = (value: unknown): boolean =>
@@ -88,26 +129,24 @@ function toChange(name: string, from: unknown, to: unknown): FieldChange[] {
   }
   // The one before was of another status.
   if (name === 'status_reason') return toFact(name, to)
-  return toldApart(name, from, to)
-}
-
-/** As precise as it takes to tell them apart; what reads alike even so is no change to somebody who reads it. */
-function toldApart(name: string, from: unknown, to: unknown): FieldChange[] {
-  const words = [wordOf(from, name), wordOf(to, name)] as const
-  const exact = [from, to].every((value) => typeof value === 'string' && isTime(value))
-    ? ([toSecond(from as string), toSecond(to as string)] as const)
-    : words
-  const [before, after] = words[0] === words[1] ? exact : words
+  const [before, after] = [wordOf(from, name), wordOf(to, name)]
+  // What reads alike is no change to somebody who reads it.
   return before === after ? [] : [{ name: spoken(name), from: before, to: after }]
 }
 
+/** `2026-11-29 19:59:07` */
 const toSecond = (time: string) => exactTime(Date.parse(time)).slice(0, 19)
 
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((each) => typeof each === 'string')
 
 /** Names of the API that are no plain words. */
-const nameWords: Partial<Record<string, string>> = { method: 'with', status_reason: 'reason', uid: 'your own id' }
+const nameWords: Partial<Record<string, string>> = {
+  method: 'with',
+  status_reason: 'reason',
+  uid: 'your own id',
+  old_key_expires_at: 'the old key works until',
+}
 
 /** Values of the API that are no plain words, by their field. */
 const valueWords: Partial<Record<string, Partial<Record<string, string>>>> = {
@@ -134,8 +173,7 @@ function wordOf(value: unknown, name = ''): string {
     const unit = name.match(endsInUnit)?.[1]
     return unit ? duration(value * (unit === 'seconds' ? 1_000 : 1)) : count(value)
   }
-  if (typeof value === 'string')
-    return isTime(value) ? exactTime(Date.parse(value)).slice(0, 16) : (valueWords[name]?.[value] ?? value)
+  if (typeof value === 'string') return isTime(value) ? toSecond(value) : (valueWords[name]?.[value] ?? value)
   if (Array.isArray(value)) return listed(value)
   return JSON.stringify(value)
 }

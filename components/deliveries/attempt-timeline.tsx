@@ -41,7 +41,7 @@ export function AttemptTimeline(props: {
             <RelativeTime at={attempt.started_at} />
             {laterText(attempt, before.get(attempt.id), delivery.runs)}
           </span>
-          <span>{duration(attempt.duration_ms)}</span>
+          <span className={classes.took}>{duration(attempt.duration_ms)}</span>
         </span>
       </UnstyledButton>
     </li>

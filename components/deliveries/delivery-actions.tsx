@@ -46,13 +46,16 @@ export function DeliveryActions({ delivery }: { delivery: Delivery }) {
   const [isAsking, { open: ask, close: stopAsking }] = useDisclosure(false)
   const sendAgain = () => redeliver.mutate({ id: delivery.id })
   const begin = delivery.status === 'succeeded' ? ask : sendAgain
-  const held = delivery.held_by && holdWords[delivery.held_by].sentence
+  const impossible = delivery.subscription_deleted
+    ? 'Its subscription was deleted.'
+    : // Another run would wait beside the one that does.
+      delivery.held_by && holdWords[delivery.held_by].sentence
   useKeys({
     y: async () => {
       if (await copyText(delivery.id)) toastDone('The id of the delivery is copied.')
       else toastProblem('Not copied', `The browser lets no page copy here. The id is ${delivery.id}.`)
     },
-    r: () => mayWrite && !held && !redeliver.isPending && !isAsking && begin(),
+    r: () => mayWrite && !impossible && !redeliver.isPending && !isAsking && begin(),
   })
   if (!mayWrite) return <DeliveryExport delivery={delivery} />
   const isLost = delivery.status === 'failed' || delivery.status === 'cancelled'
@@ -64,8 +67,7 @@ export function DeliveryActions({ delivery }: { delivery: Delivery }) {
         variant={isLost ? 'filled' : 'default'}
         leftSection={<IconRefresh size={14} />}
         loading={redeliver.isPending}
-        // Another run would wait beside the one that does.
-        impossible={held}
+        impossible={impossible}
         onClick={begin}
       >
         Redeliver

@@ -43,9 +43,13 @@ export function DeliveryBody({ delivery }: { delivery: Delivery }) {
         facts={[
           [
             'Subscription',
-            <Anchor key="subscription" component={Link} href={`/subscriptions/${delivery.subscription}`} size="sm">
-              <UrlText url={delivery.url} />
-            </Anchor>,
+            delivery.subscription_deleted ? (
+              <UrlText key="subscription" url={delivery.url} isDeleted />
+            ) : (
+              <Anchor key="subscription" component={Link} href={`/subscriptions/${delivery.subscription}`} size="sm">
+                <UrlText url={delivery.url} />
+              </Anchor>
+            ),
           ],
           ...(isOneOfSeveral ? [['Tenant', <TenantName key="tenant" id={delivery.tenant} />] as Fact] : []),
           ['Event', <IdText key="event" id={delivery.event} what="event id" href={`/events/${delivery.event}`} />],

@@ -27,7 +27,7 @@ const type: Column = {
     <div className={cells.stacked}>
       <EventLink delivery={row} />
       <span className={`${cells.secondary} ${cells.untilVery}`}>
-        <UrlText url={row.url} />
+        <UrlText url={row.url} isDeleted={row.subscription_deleted} />
       </span>
       <NarrowFacts delivery={row} />
     </div>
@@ -48,11 +48,11 @@ const to: Column = {
   key: 'to',
   title: 'To',
   // Longer than the names of events.
-  width: '26%',
+  width: '24%',
   wideOnly: 'very',
   render: (row) => (
     <div className={cells.stacked}>
-      <UrlText url={row.url} />
+      <UrlText url={row.url} isDeleted={row.subscription_deleted} />
     </div>
   ),
 }
@@ -63,7 +63,7 @@ const toFirst: Column = {
   render: (row) => (
     <div className={cells.stacked}>
       <Link href={`/deliveries/${row.id}`} className={cells.link}>
-        <UrlText url={row.url} />
+        <UrlText url={row.url} isDeleted={row.subscription_deleted} />
       </Link>
       <NarrowFacts delivery={row} />
     </div>
@@ -107,18 +107,13 @@ const created: Column = {
   key: 'created',
   title: 'Accepted',
   width: 110,
-  narrowWidth: 98,
+  narrowWidth: 112,
   align: 'right',
   render: (row) => <RelativeTime at={row.created_at} />,
 }
 
 /** How deliveries look in a list of all. */
 export const deliveryColumns = [status, type, to, result, attempts, took, created]
-
-/** Where a column says whose each is: the names of events stay whole beside it. */
-export const deliveryColumnsOfMany = deliveryColumns.map((column) =>
-  column === to ? { ...to, width: '22%' as const } : column,
-)
 
 /** Those of one subscription, which all go to the same place: there is room, and it is shared out. */
 export const columnsOfSubscription = [evenly(status), typeAlone, evenly(result), evenly(attempts), took, created]

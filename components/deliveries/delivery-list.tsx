@@ -1,6 +1,6 @@
 'use client'
 
-import { Button } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import { useWindowScroll } from '@mantine/hooks'
 import { IconArrowUp, IconSend2 } from '@tabler/icons-react'
 import Link from 'next/link'
@@ -17,7 +17,7 @@ import { FilterBar } from '../table/filter-bar.tsx'
 import { Pager } from '../table/pager.tsx'
 import { withoutNulls } from '../table/without-nulls.ts'
 import { useWithTenant } from '../tenants/use-with-tenant.tsx'
-import { deliveryColumns, deliveryColumnsOfMany } from './delivery-columns.tsx'
+import { deliveryColumns } from './delivery-columns.tsx'
 import { DeliveryDrawer } from './delivery-drawer.tsx'
 import { DeliveryFilterBar } from './delivery-filter-bar.tsx'
 import { asFilter, deliveryFilters } from './delivery-filters.ts'
@@ -53,7 +53,7 @@ export function DeliveryList() {
 
   const isOfSeveral = !filters.isNewestPage || (query.data?.next_cursor ?? null) !== null
 
-  const columns = useWithTenant(deliveryColumns, rows, deliveryColumnsOfMany)
+  const columns = useWithTenant(deliveryColumns, rows)
 
   /** Following starts at the newest. */
   const toggleLive = () => {
@@ -178,7 +178,18 @@ function NoDeliveries(props: {
         }
       >
         {isOfResult &&
-          'The result of a delivery is that of its last attempt: what failed so and arrived later is not here.'}
+          'The result of a delivery is that of its last attempt: what failed so and arrived later is not here. '}
+        {error && (
+          <Anchor
+            component="button"
+            type="button"
+            inherit
+            underline="always"
+            onClick={() => filters.set({ error: null, attempt_error: error })}
+          >
+            Look for any attempt that failed so
+          </Anchor>
+        )}
       </EmptyState>
     )
   return (

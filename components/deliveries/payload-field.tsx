@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { useMay } from '../session/viewer.tsx'
 import { SearchForm } from '../table/search-form.tsx'
+import classes from './payload-field.module.css'
 import { isPathValue } from './payload-text.ts'
 
 /** Names have dots and no colon. */
@@ -50,8 +51,8 @@ export function PayloadField({
       onSearch={search}
       takes={takeType}
       label="Id, event type, or what the payload says as path:value"
-      placeholder="Id, or data.id:42"
-      width={150}
+      placeholder="Id or data.id:42, then Enter"
+      className={classes.field}
       fault={
         refused !== null && (
           <>

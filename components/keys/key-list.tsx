@@ -51,6 +51,7 @@ export function KeyList() {
           <span className={cells.secondary}>
             <code>pt_…{row.hint}</code>
           </span>
+          {row.replaced_by && <span className={cells.faint}>replaced by a newer one</span>}
           <KeyLimitsText apiKey={row} />
           <span className={cells.narrowOnly}>
             <ScopesText scopes={row.scopes} />

@@ -30,9 +30,11 @@ export function RotateKeyButton({ apiKey }: { apiKey: ApiKey }) {
   const lacking = apiKey.scopes.filter((scope) => !viewer.scopes.includes(scope))
   const impossible = isOver
     ? 'It has expired. Create a new one.'
-    : lacking.length > 0
-      ? `It may do what you may not: ${lacking.join(', ')}.`
-      : undefined
+    : apiKey.replaced_by
+      ? 'It was replaced already. Rotate the newer one.'
+      : lacking.length > 0
+        ? `It may do what you may not: ${lacking.join(', ')}.`
+        : undefined
   return (
     <>
       <ExplainedButton variant="default" size="compact-xs" impossible={impossible} onClick={open}>

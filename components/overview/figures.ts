@@ -1,7 +1,11 @@
 import type { Stats } from '../../server/contract/stats.ts'
+import { mostCounted } from '../../server/contract/stats-limits.ts'
 import { duration } from '../time/time-text.ts'
 
 export const count = (value: number) => value.toLocaleString('en-GB')
+
+/** Of what is counted only so far (stats-limits.ts): `10,000+` says that there are more. */
+export const bounded = (value: number) => (value === mostCounted ? `${count(value)}+` : count(value))
 
 /** `1,200 / s` */
 export const perSecond = (value: number) => `${count(value)} / s`

@@ -6,6 +6,9 @@ import classes from './time-chart.module.css'
 /** How far lines stand out above what is drawn. */
 const outPx = 4
 
+/** Over all that is drawn, and under what is written. */
+const belowLabels = DefaultZIndexes.label - 1
+
 /** Within a chart: a dashed line at each moment of `marks`, whose places are points of the chart, with its numbers above. */
 export function MarkLines({ marks }: { marks: ChartMark[] }) {
   const area = usePlotArea()
@@ -17,7 +20,7 @@ export function MarkLines({ marks }: { marks: ChartMark[] }) {
   })
   const top = area.y - outPx
   return (
-    <ZIndexLayer zIndex={DefaultZIndexes.label}>
+    <ZIndexLayer zIndex={belowLabels}>
       <g className={classes.marks} data-part="marks">
         {lines.map(({ at, xPx }) => (
           <line key={at} x1={xPx} x2={xPx} y1={top} y2={area.y + area.height} strokeDasharray="2 3" />

@@ -1,9 +1,8 @@
-import { mostCounted } from '../../server/contract/stats-limits.ts'
 import type { StatsNow } from '../../server/contract/stats-now.ts'
 import { failingPage } from '../subscriptions/subscription-filters.ts'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { CardRow } from './card-row.tsx'
-import { count } from './figures.ts'
+import { bounded, count } from './figures.ts'
 import { StatCard } from './stat-card.tsx'
 
 /** How things stand at this moment, whatever the range. */
@@ -47,8 +46,6 @@ function oldestPage(at: string): string {
   const [after, before] = [minute, minute + 60_000].map((ms) => new Date(ms).toISOString())
   return `/deliveries?status=waiting&after=${after}&before=${before}`
 }
-
-const bounded = (value: number) => (value === mostCounted ? `${count(value)}+` : count(value))
 
 function failingHint({ total, circuit_open }: StatsNow['subscriptions']): string {
   const circuits = circuit_open === 1 ? ', 1 circuit open' : circuit_open > 1 ? `, ${circuit_open} circuits open` : ''

@@ -39,7 +39,7 @@ export function PeriodCards(props: {
   const [latency, formerLatency] = [total?.latency_ms, former?.latency_ms]
   const rate = total && former ? changeOfShare(successRate(total), successRate(former)) : null
   const inTime = total ? shareInTime(total, overdue) : null
-  // A day of whole hours is not quite a day.
+  // A day of whole hours is a little more than a day.
   const isWholeBuckets = !span.isFixed && span.bucket !== 'minute'
   return (
     <CardRow

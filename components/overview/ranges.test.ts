@@ -42,9 +42,9 @@ describe('a range of one’s own', () => {
   })
 })
 
-test('24 hours are 24 bars: those that have ended and the one that is running', () => {
+test('24 hours begin with the hour that was running then: they are never less', () => {
   const { from, to } = statsQuery(spanOf({ range: '24h', ...own }, noon))
-  expect([from, to]).toEqual(['2025-12-31T13:00:00.000Z', '2026-01-01T12:01:00.000Z'])
+  expect([from, to]).toEqual(['2025-12-31T12:00:00.000Z', '2026-01-01T12:01:00.000Z'])
 })
 
 test.each(ranges)('the period before %s is as long, bucket by bucket', (range) => {

@@ -25,6 +25,8 @@ export interface Span {
   bucket: StatsBucket
   /** Chosen in the chart or by hand: it stands still. */
   isFixed: boolean
+  /** How much earlier the period is that it is compared with: whole buckets. */
+  shiftMs: number
 }
 
 const minuteMs = 60_000
@@ -47,7 +49,7 @@ export const longestMs = 400 * dayMs
 
 /**
  * What the filters mean at `nowMs`. Whole minutes, so that server and browser ask the same within one; whole buckets, the running
- * one among them, so that numbers, charts and lists are of the same attempts.
+ * one among them, so that numbers, charts and lists are of the same attempts; never less than the range says.
  */
 export function spanOf({ range, from, to }: OverviewFilters, nowMs: number): Span {
   if (from && to) {
@@ -55,12 +57,13 @@ export function spanOf({ range, from, to }: OverviewFilters, nowMs: number): Spa
     const fromMs = beginOf(from.getTime(), bucket)
     const toMs = Math.ceil(to.getTime() / minuteMs) * minuteMs
     if (toMs - fromMs >= shortestMs && toMs - fromMs <= longestMs) {
-      return { fromMs, toMs, bucket, isFixed: true }
+      const shiftMs = Math.ceil((toMs - fromMs) / bucketMs[bucket]) * bucketMs[bucket]
+      return { fromMs, toMs, bucket, isFixed: true, shiftMs }
     }
   }
   const { ms, bucket } = spans[range]
   const toMs = (Math.floor(nowMs / minuteMs) + 1) * minuteMs
-  return { fromMs: beginOf(nowMs, bucket) + bucketMs[bucket] - ms, toMs, bucket, isFixed: false }
+  return { fromMs: beginOf(toMs - ms, bucket), toMs, bucket, isFixed: false, shiftMs: ms }
 }
 
 const beginOf = (ms: number, bucket: StatsBucket) => Math.floor(ms / bucketMs[bucket]) * bucketMs[bucket]
@@ -70,10 +73,9 @@ function suitable(ms: number): StatsBucket {
   return ms <= 10 * dayMs ? 'hour' : 'day'
 }
 
-/** As many buckets before it, the last of them as far as the last of its own: what is compared is equally long. */
+/** What it is compared with, which is equally long. */
 export function spanBefore(span: Span): Span {
-  const { fromMs, toMs, bucket } = span
-  const shiftMs = Math.ceil((toMs - fromMs) / bucketMs[bucket]) * bucketMs[bucket]
+  const { fromMs, toMs, shiftMs } = span
   return { ...span, fromMs: fromMs - shiftMs, toMs: toMs - shiftMs }
 }
 

@@ -50,7 +50,8 @@ export function RecoveryTab({ id }: { id: string }) {
   const { data, error, refetch } = useQuery({
     ...trpc.subscriptions.recovery.queryOptions({ id, days: Number(days), ...(isUsable && { rate_per_second: rate }) }),
     placeholderData: keepPreviousData,
-    refetchInterval: 10_000,
+    // What is being caught up on is followed.
+    refetchInterval: ({ state }) => (state.data && state.data.waiting.total > 0 ? 2_000 : 10_000),
   })
   if (error && !data) return <ProblemState error={error} retry={() => void refetch()} />
   if (!data) return <PageSkeleton />

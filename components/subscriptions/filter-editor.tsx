@@ -16,10 +16,11 @@ export function FilterEditor({ form, asked }: { form: UseFormReturnType<Subscrip
       label="Filter"
       description={
         <>
-          JSON. Paths begin with <Code>data.</Code>; a dot in a name is <Code>\\.</Code>. Every line has to hold.
-          Operators: <Code>$eq</Code> <Code>$ne</Code> <Code>$gt</Code> <Code>$gte</Code> <Code>$lt</Code>{' '}
-          <Code>$lte</Code> <Code>$in</Code> <Code>$nin</Code> <Code>$startsWith</Code> <Code>$exists</Code>, and{' '}
-          <Code>$or</Code> <Code>$and</Code> <Code>$not</Code> around filters. Left empty, every event of these types.
+          JSON. Names are <Code>type</Code>, <Code>version</Code>, or paths that begin with <Code>data.</Code>; a dot in
+          a name is <Code>\\.</Code>. Every line has to hold. Operators: <Code>$eq</Code> <Code>$ne</Code>{' '}
+          <Code>$gt</Code> <Code>$gte</Code> <Code>$lt</Code> <Code>$lte</Code> <Code>$in</Code> <Code>$nin</Code>{' '}
+          <Code>$startsWith</Code> <Code>$exists</Code>, and <Code>$or</Code> <Code>$and</Code> <Code>$not</Code> around
+          filters. Left empty, every event of these types.
         </>
       }
       placeholder={example}

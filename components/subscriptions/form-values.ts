@@ -2,6 +2,7 @@ import type { FieldError } from '../../server/contract/errors.ts'
 import { stepsOf } from '../../server/contract/json-pointer.ts'
 import { longestRetryPause, mostRetries, retryScheduleFault } from '../../server/contract/retry-limits.ts'
 import type { Subscription } from '../../server/contract/subscription.ts'
+import { subscriptionDefaults } from '../../server/contract/subscription-defaults.ts'
 import { filterFaultWords, filterOf, filterTextFault, textOfFilter } from './filter-text.ts'
 
 export interface MetadataEntry {
@@ -50,9 +51,9 @@ export const emptyFormValues: SubscriptionFormValues = {
   filter: '',
   metadata: [],
   headers: '',
-  timeoutSeconds: 15,
+  timeoutSeconds: subscriptionDefaults.timeoutMs / 1_000,
   perSecond: '',
-  concurrency: 32,
+  concurrency: subscriptionDefaults.concurrency,
   mode: 'single',
   maxEvents: 100,
   maxWaitMs: 1000,

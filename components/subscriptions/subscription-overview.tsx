@@ -1,18 +1,21 @@
 'use client'
 
 import { Anchor, Paper, Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Subscription } from '../../server/contract/subscription.ts'
 import { AppName } from '../apps/app-name.tsx'
 import { OutcomeText } from '../deliveries/outcome-text.tsx'
 import { RecentDeliveries } from '../deliveries/recent-deliveries.tsx'
-import { perSecond } from '../overview/figures.ts'
+import { bounded, perSecond } from '../overview/figures.ts'
 import { Facts } from '../page/facts.tsx'
 import { Section } from '../page/section.tsx'
+import cells from '../table/cells.module.css'
 import { TenantName } from '../tenants/tenant-name.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { duration } from '../time/time-text.ts'
+import { useTRPC } from '../trpc/portal-client.tsx'
 import { CircuitNotice } from './circuit-notice.tsx'
 import { EventPatterns } from './event-patterns.tsx'
 import { FilterLines } from './filter-lines.tsx'
@@ -22,6 +25,8 @@ import { UncataloguedHint } from './uncatalogued-hint.tsx'
 export function SubscriptionOverview(props: { subscription: Subscription; renderedAt: number }) {
   const { subscription } = props
   const { delivery, retry, rate_limit, id } = subscription
+  const trpc = useTRPC()
+  const { data: now } = useQuery(trpc.stats.now.queryOptions({ subscription: id }, { refetchInterval: 10_000 }))
   const mode = delivery.mode === 'batch' ? `Batches of up to ${delivery.max_events}` : 'One event each'
   // A number does not end a line without its unit.
   const retries = retry.schedule.map((seconds) => duration(seconds * 1000).replaceAll(' ', '\u00a0')).join(', ')
@@ -48,6 +53,8 @@ export function SubscriptionOverview(props: { subscription: Subscription; render
               ...(subscription.app
                 ? [['App', <AppName key="app" id={subscription.app} />] as [string, ReactNode]]
                 : []),
+              ['Created', <RelativeTime key="created" at={subscription.created_at} />],
+              ['Changed', <RelativeTime key="changed" at={subscription.updated_at} />],
             ]}
           />
           <Facts
@@ -55,8 +62,14 @@ export function SubscriptionOverview(props: { subscription: Subscription; render
             facts={[
               ['Last success', <RelativeTime key="success" at={subscription.last_success_at} fallback="never" />],
               ['Failing since', <FailingSince key="failing" subscription={subscription} />],
-              ['Created', <RelativeTime key="created" at={subscription.created_at} />],
-              ['Changed', <RelativeTime key="changed" at={subscription.updated_at} />],
+              [
+                'Waiting',
+                <Counted key="waiting" value={now?.waiting} href={`/deliveries?subscription=${id}&status=waiting`} />,
+              ],
+              [
+                'Dead letters',
+                <Counted key="dead" value={now?.dead_letters} href={`/dead-letters?subscription=${id}`} />,
+              ],
             ]}
           />
           <Facts
@@ -92,6 +105,16 @@ export function SubscriptionOverview(props: { subscription: Subscription; render
         <RecentDeliveries subscription={id} />
       </Section>
     </Stack>
+  )
+}
+
+/** How many there are, and the way to them. `value` undefined: on its way. */
+function Counted({ value, href }: { value: number | undefined; href: string }) {
+  if (!value) return <span className="tabular">{value === undefined ? '…' : 'none'}</span>
+  return (
+    <Link href={href} className={cells.link}>
+      {bounded(value)}
+    </Link>
   )
 }
 

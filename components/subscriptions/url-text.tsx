@@ -7,9 +7,9 @@ const keptEnd = 8
 
 /**
  * A URL in a list: the host and the end tell it from others, what is between may be cut off. `wraps`: it may have two lines, and
- * breaks before a slash; who reads the page aloud says a pause there.
+ * breaks before a slash; who reads the page aloud says a pause there. `isDeleted`: what delivered there is gone.
  */
-export function UrlText({ url, wraps = false }: { url: string; wraps?: boolean }) {
+export function UrlText({ url, wraps = false, isDeleted }: { url: string; wraps?: boolean; isDeleted?: boolean }) {
   const parsed = URL.canParse(url) ? new URL(url) : null
   if (!parsed) return <span className={classes.url}>{url}</span>
   const rest = parsed.pathname === '/' && !parsed.search ? '' : parsed.pathname + parsed.search
@@ -28,6 +28,7 @@ export function UrlText({ url, wraps = false }: { url: string; wraps?: boolean }
       ) : (
         <span className={classes.rest}>{wraps ? <Breakable path={rest} /> : rest}</span>
       )}
+      {isDeleted && <span className={classes.rest}> (deleted)</span>}
     </span>
   )
 }

@@ -19,7 +19,7 @@ export interface ListColumn<Row> {
   align?: 'left' | 'right'
   /**
    * Left out where the list is narrow (true), and still where it is as wide as on a tablet ('very'), a small screen ('most') or a usual
-   * one ('all'). What matters of it belongs into another column then, as `narrowOnly`, `untilVery` or `untilMost` of cells.module.css.
+   * one ('all'). What matters of it belongs into another column then, as `narrowOnly`, `untilVery`, `untilMost` or `untilAll` of cells.module.css.
    */
   wideOnly?: boolean | 'very' | 'most' | 'all'
 }

@@ -17,7 +17,8 @@ interface SearchFormProps {
   takes?: (text: string) => boolean
   label: string
   placeholder: string
-  width: number
+  /** Pixels; left out: it fills its form. */
+  width?: number
   /** In a line of its own below the bar that the field stands in: it is longer than the field. */
   fault?: ReactNode
   className?: string | undefined
@@ -73,7 +74,7 @@ export function SearchForm(props: SearchFormProps) {
           ref={field}
           name={name}
           size="xs"
-          w={{ base: '100%', sm: props.width }}
+          w={{ base: '100%', sm: props.width ?? '100%' }}
           placeholder={props.placeholder}
           aria-label={props.label}
           error={Boolean(props.fault)}

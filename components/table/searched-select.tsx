@@ -29,6 +29,8 @@ export function SearchedSelect(props: SearchedSelectProps) {
   return (
     <Select
       searchable
+      // Not over what is wrong with it.
+      openOnFocus={!props.error}
       onSearchChange={(text) => onType(text === chosen?.label ? '' : text)}
       data={[...first, ...found, ...(selected && !isFound.has(selected.value) ? [selected] : [])]}
       filter={({ options, search }) =>

@@ -6,13 +6,12 @@ import type { ListColumn } from '../table/data-list.tsx'
 import { useSeveralTenants } from './use-several-tenants.ts'
 
 /**
- * The columns of a list with one more before the last, that says whose each row is, where the list mixes several tenants. Those that a
- * small screen does without make room for it on a usual one, too. `mixed`: the columns it is added to, where they are others.
+ * The columns of a list with one more, before its numbers and times, that says whose each row is, where the list mixes several tenants. Where there
+ * is no room for it the first column says so.
  */
 export function useWithTenant<Row extends { tenant: string }>(
   columns: ListColumn<Row>[],
   rows: Row[] | undefined,
-  mixed = columns,
 ): ListColumn<Row>[] {
   const { tenant } = useTenantFilter()
   const shown = (rows ?? []).map((row) => row.tenant)
@@ -20,14 +19,27 @@ export function useWithTenant<Row extends { tenant: string }>(
   const isMixed = hasSeveral && tenant === undefined
   const nameOf = useTenantNames(isMixed ? shown : [])
   if (!isMixed) return columns
+  const nameIn = (row: Row) => nameOf(row.tenant) ?? shortened(row.tenant)
   const whose: ListColumn<Row> = {
     key: 'tenant',
     title: 'Tenant',
     width: 130,
-    wideOnly: 'most',
-    render: (row) => <span className={cells.cut}>{nameOf(row.tenant) ?? shortened(row.tenant)}</span>,
+    wideOnly: 'all',
+    render: (row) => <span className={cells.cut}>{nameIn(row)}</span>,
   }
-  return mixed
-    .map((column) => (column.wideOnly === 'most' ? { ...column, wideOnly: 'all' as const } : column))
-    .toSpliced(-1, 0, whose)
+  const first = columns.find(({ wideOnly }) => wideOnly === undefined)
+  const place = columns.findIndex(({ align }) => align === 'right')
+  return columns.map((column) => (column === first ? withLine(column, nameIn) : column)).toSpliced(place, 0, whose)
+}
+
+function withLine<Row>(column: ListColumn<Row>, lineOf: (row: Row) => string): ListColumn<Row> {
+  return {
+    ...column,
+    render: (row) => (
+      <div className={cells.stacked}>
+        {column.render(row)}
+        <span className={`${cells.secondary} ${cells.untilAll}`}>{lineOf(row)}</span>
+      </div>
+    ),
+  }
 }

@@ -33,8 +33,11 @@ select s.tenant_id as "tenantId", s.id as "subscriptionId", c.kind, c.message, c
     select 'circuit_open' as kind,
            'Failing since ' || to_char(coalesce(l.failing_since, l.circuit_opened_at) at time zone 'utc', 'YYYY-MM-DD HH24:MI:SS') ||
            ' UTC. Its deliveries wait and are sent when a probe succeeds.' as message,
-           -- Before it was resumed it was not watched.
-           greatest(l.circuit_opened_at, s.status_changed_at) as since
+           -- Who paused it ended the alert of this opening: since it was resumed it is watched again.
+           case when exists (select from alerts a
+                              where a.tenant_id = s.tenant_id and a.subscription_id = s.id and a.kind = 'circuit_open'
+                                and a.resolved_at >= l.circuit_opened_at)
+                then greatest(l.circuit_opened_at, s.status_changed_at) else l.circuit_opened_at end as since
      where l.circuit <> 'closed' and l.circuit_opened_at < now() - make_interval(secs => $1)
     union all
     select 'dead_letters_growing', d.count || ' deliveries became dead letters within an hour.', null

@@ -146,6 +146,32 @@ test.each([`status = 'paused'`, `status = 'disabled'`, 'deleted_at = now()'])(
   },
 )
 
+test('resuming by hand in the first minute is not when the circuit opened; resuming what was paused is when it is watched again', async () => {
+  const tenant = await makeTenant()
+  const id = await makeSubscription(tenant.id, 'https://example.com/hook')
+  const { pool } = database()
+  const openedAgo = (ago: string) =>
+    pool.query(`select now() - $1::interval as at`, [ago]).then(({ rows }) => rows[0].at)
+  const openedAt = await openedAgo('2 minutes')
+  await pool.query(`update lane_states set circuit = 'open', circuit_opened_at = $2 where subscription_id = $1`, [
+    id,
+    openedAt,
+  ])
+  const since = async () => {
+    await raiseAlerts()
+    const { data } = await listAlerts(systemActor, { tenant: toId('tenant', tenant.id), open: 'true', limit: 50 })
+    return data[0]?.opened_at
+  }
+  const change = (columns: string) => pool.query(`update subscriptions set ${columns} where id = $1`, [id])
+  await change(`status_changed_at = now() - interval '90 seconds'`)
+  expect(await since()).toBe(openedAt.toISOString())
+  await change(`status = 'paused'`)
+  expect(await since()).toBeUndefined()
+  const resumedAt = await openedAgo('0')
+  await pool.query(`update subscriptions set status = 'active', status_changed_at = $2 where id = $1`, [id, resumedAt])
+  expect(await since()).toBe(resumedAt.toISOString())
+})
+
 test('many dead letters within the hour and a delivery that waits too long are told', async () => {
   const tenant = await makeTenant()
   const id = await makeSubscription(tenant.id, 'https://example.com/hook')

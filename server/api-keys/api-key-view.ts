@@ -12,6 +12,7 @@ export function apiKeyView(row: ApiKeyRow): ApiKey {
     tenant: row.tenantId && toId('tenant', row.tenantId),
     app: row.appId && toId('app', row.appId),
     expires_at: row.expiresAt?.toISOString() ?? null,
+    replaced_by: row.successorId && toId('apiKey', row.successorId),
     allowed_ips: row.allowedIps,
     require_signature: row.requireSignature,
     publish_rate_per_second: row.publishRatePerSecond,

@@ -217,6 +217,9 @@ describe('revoking and rotating', () => {
     const answers = await Promise.all([rotate(old.id), rotate(old.id)])
     const successor = answers.find(({ status }) => status === 201)?.json
     expect(successor.expires_at).toBe(expiresAt)
+    expect(successor.replaced_by).toBeNull()
+    const replaced = await rest.call('GET', `${path}/${old.id}`, { key: operator })
+    expect(replaced.json.replaced_by).toBe(successor.id)
     expect(answers.find(({ status }) => status !== 201)).toMatchObject({
       status: 409,
       json: { code: 'conflict', detail: expect.stringContaining(successor.id) },

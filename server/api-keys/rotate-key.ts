@@ -46,7 +46,7 @@ export async function rotateKey(actor: Actor, input: Input<'rotateKey'>): Promis
       targetId: input.id,
       tenantId: old.tenantId,
       before: apiKeyView(old),
-      after,
+      after: { ...after, old_key_expires_at: expiresAt.toISOString() },
     })
     await announceChange(tx, old.id)
     return { ...after, key }

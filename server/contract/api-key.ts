@@ -13,6 +13,10 @@ export const ApiKey = z
     tenant: z.string().nullable().meta({ description: 'Id of the tenant it is bound to; null: all tenants.' }),
     app: z.string().nullable().meta({ description: 'Id of the app it is bound to; null: all apps.' }),
     expires_at: Timestamp.nullable(),
+    replaced_by: z
+      .string()
+      .nullable()
+      .meta({ description: 'The key that it was rotated to, which is the one to rotate next; null: none.' }),
     allowed_ips: z.array(z.string()),
     require_signature: z.boolean(),
     publish_rate_per_second: z.int().nullable(),

@@ -39,6 +39,7 @@ export const DeliverySummary = z
     app: z.string().nullable(),
     subscription: z.string(),
     url: z.string().meta({ description: 'Where the subscription points now.' }),
+    subscription_deleted: z.boolean().meta({ description: 'It can be read and not sent again.' }),
     type: z.string(),
     status: DeliveryStatus,
     attempt_count: z.int().meta({ description: 'Attempts made, over all runs.' }),

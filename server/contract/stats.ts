@@ -33,7 +33,9 @@ const counts = {
       'Of the deliveries that succeeded, or used up their attempts and were not sent again, in this time, 0 to 1.',
   }),
   dead: z.int().meta({ description: 'Deliveries that used up their attempts.' }),
-  revived: z.int().meta({ description: 'Dead letters that were sent again; each is dead anew if that fails too.' }),
+  revived: z
+    .int()
+    .meta({ description: 'Those of `dead` that were sent again since; each is dead anew, then, if that fails too.' }),
   latency_ms: Percentiles.meta({
     description:
       'How long attempts took that were answered or ran into the timeout; what never came so far has no latency.',

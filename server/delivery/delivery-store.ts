@@ -21,6 +21,7 @@ export interface DeliveryRow extends HeldBySubscription {
   appId: string | null
   subscriptionId: string
   url: string
+  subscriptionDeleted: boolean
   retrySchedule: number[] | null
   eventType: string
   status: DeliveryStatus
@@ -71,7 +72,7 @@ export async function readDeliveryRows(reach: DeliveryReach, ids: string[]): Pro
   const { tenantId, appId } = reach
   const rows = await database().prisma.$queryRaw<Omit<DeliveryRow, 'sendingSince'>[]>`
     select d.id, d.event_id as "eventId", d.tenant_id as "tenantId", d.app_id as "appId",
-           d.subscription_id as "subscriptionId", s.url, s.retry_schedule as "retrySchedule",
+           d.subscription_id as "subscriptionId", s.url, s.deleted_at is not null as "subscriptionDeleted", s.retry_schedule as "retrySchedule",
            d.event_type as "eventType", d.status, d.attempts, d.runs, d.open_runs as "openRuns", d.sequence,
            d.last_code as "lastCode", d.last_error as "lastError", d.last_attempt_at as "lastAttemptAt",
            d.last_duration_ms as "lastDurationMs", d.next_attempt_at as "nextAttemptAt",

@@ -20,6 +20,7 @@ export function deliveryView(row: DeliveryRow): DeliverySummary {
     app: row.appId === null ? null : toId('app', row.appId),
     subscription: toId('subscription', row.subscriptionId),
     url: row.url,
+    subscription_deleted: row.subscriptionDeleted,
     type: row.eventType,
     status: row.status,
     attempt_count: row.attempts,

@@ -300,6 +300,10 @@ describe('the list of deliveries', () => {
     const id = await deliver()
     await database().pool.query('update subscriptions set deleted_at = now() where id = $1', [subscriptionId])
     expect(await ids({ subscription: toId('subscription', subscriptionId) })).toEqual([id])
+    const isDeleted = async () => (await getDelivery(actor, { id })).subscription_deleted
+    expect(await isDeleted()).toBe(true)
+    await database().pool.query('update subscriptions set deleted_at = null where id = $1', [subscriptionId])
+    expect(await isDeleted()).toBe(false)
   })
 
   test('looks at so many rows in one statement and goes on from there', async () => {

@@ -25,15 +25,15 @@ with chosen as materialized (
          completed_at = case when d.status in ('failed', 'cancelled') then null else d.completed_at end,
          cancel_reason = null, next_attempt_at = now()
     from chosen c where d.id = c.id
-  returning d.id, d.runs
+  returning d.id, d.runs, d.last_attempt_at + make_interval(secs => d.last_duration_ms / 1000.0) as ended_at
 ), alive as (
   delete from dead_letters x using marked m where x.delivery_id = m.id
-  returning x.subscription_id, x.event_type, x.tenant_id, x.app_id, x.cause
+  returning x.subscription_id, x.event_type, x.tenant_id, x.app_id, x.cause, m.ended_at
 ), revived as (
-  -- Deaths of old age are not counted in "dead" either.
+  -- In the minute of the attempt that they died of, as "dead" counts them. Deaths of old age are not counted there either.
   insert into delivery_stats as s (subscription_id, minute, event_type, tenant_id, app_id, revived)
-  select subscription_id, date_trunc('minute', now()), event_type, tenant_id, app_id, count(*)
-    from alive where cause = 'exhausted' group by 1, 2, 3, 4, 5 order by 1, 2, 3
+  select subscription_id, date_trunc('minute', ended_at), event_type, tenant_id, app_id, count(*)
+    from alive where cause = 'exhausted' and ended_at is not null group by 1, 2, 3, 4, 5 order by 1, 2, 3
   on conflict (subscription_id, minute, event_type) do update set revived = s.revived + excluded.revived
 ), planned as (
   insert into outstanding_deliveries (delivery_id, run, subscription_id, tenant_id, event_id, priority, due_at, expires_at,

@@ -107,6 +107,11 @@ test('a dead letter that is redelivered leaves the dead letters and arrives, wit
   const subscription = await makeSubscription(tenant.id, receiver.url)
   const { delivery } = await publishTo(tenant.publicId, subscription)
   await expect.poll(() => countOf(subscription, 'failed'), soon).toBe(1)
+  await rows(
+    `update deliveries set last_attempt_at = last_attempt_at - interval '1 hour' where subscription_id = $1`,
+    subscription,
+  )
+  await rows(`update delivery_stats set minute = minute - interval '1 hour' where subscription_id = $1`, subscription)
   let failures = 1
   receiver.answer = (request, response) => status(failures-- > 0 ? 400 : 200)(request, response)
   await redeliverDeadLetters(systemActor, { ids: [toId('delivery', delivery)] })
@@ -120,6 +125,10 @@ test('a dead letter that is redelivered leaves the dead letters and arrives, wit
     { run: 2, attempt: 2 },
   ])
   expect(await deliveredOf(subscription)).toEqual({ succeeded: 1, delivered: 1, inDay: 1 })
+  // It counts where it died, whenever that was: a range in which none died has none that was revived.
+  expect(
+    await rows('select dead, revived from delivery_stats where subscription_id = $1 and revived > 0', subscription),
+  ).toEqual([{ dead: 1, revived: 1 }])
 })
 
 test('what arrives again is a success of an attempt, but counts as delivered once', async () => {

@@ -1,5 +1,6 @@
 import type { InputOf } from '../contract/operation.ts'
 import type { subscriptionOperations } from '../contract/subscription.ts'
+import { subscriptionDefaults } from '../contract/subscription-defaults.ts'
 import type { SubscriptionFilter } from '../contract/subscription-filter.ts'
 import { keepHidden } from './credential-headers.ts'
 
@@ -31,12 +32,11 @@ export const defaultSettings: Omit<SubscriptionSettings, 'url' | 'events'> = {
   description: '',
   filter: null,
   headers: {},
-  timeoutMs: 15_000,
+  timeoutMs: subscriptionDefaults.timeoutMs,
   retrySchedule: null,
   retryJitter: 0.2,
   ratePerSecond: null,
-  // As many connections as a lane may open; more would only wait in its queue.
-  concurrency: 32,
+  concurrency: subscriptionDefaults.concurrency,
   mode: 'single',
   batchMaxEvents: 100,
   batchMaxWaitMs: 1000,

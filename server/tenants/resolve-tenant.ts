@@ -19,6 +19,6 @@ export async function resolveOwnTenant(actor: Actor, ref: string | undefined): P
   if (ref !== undefined) return resolveTenant(actor, ref)
   if (actor.tenantId !== null) return actor.tenantId
   throw new PostriderError('validation_failed', 'Say which tenant: this key is not bound to one.', {
-    errors: [{ pointer: '/tenant', message: 'is needed with a key that is not bound to a tenant' }],
+    errors: [{ pointer: '/tenant', message: 'is needed: which tenant does it belong to?' }],
   })
 }

@@ -31,6 +31,7 @@ export default async function Page({ params, searchParams }: Asked) {
   const state = await prefetch((trpc) => [
     ...figuresQueries(trpc, { subscription: id }, span),
     trpc.subscriptions.get.queryOptions({ id }),
+    trpc.stats.now.queryOptions({ subscription: id }),
     trpc.eventTypes.list.queryOptions({ limit: 100 }),
     trpc.deliveries.list.queryOptions({ subscription: id, limit: 10 }),
   ])
