@@ -59,6 +59,14 @@ export function DeliveryBody({ delivery }: { delivery: Delivery }) {
             : []),
           ['Attempts', attemptsText(delivery)],
           ['Correlation', <IdText key="correlation" id={delivery.correlation_id} what="correlation id" />],
+          ...(delivery.replay
+            ? [
+                [
+                  'Replay',
+                  <IdText key="replay" id={delivery.replay} what="replay id" href={`/replays/${delivery.replay}`} />,
+                ] as Fact,
+              ]
+            : []),
           ...(delivery.sequence === null ? [] : [['Sequence', String(delivery.sequence)] as Fact]),
           ...(delivery.cancel_reason ? [['Cancelled', delivery.cancel_reason] as Fact] : []),
         ]}

@@ -103,6 +103,11 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
           {shortened(values.batch)}
         </FilterChip>
       )}
+      {values.replay && (
+        <FilterChip name="Replay" onRemove={() => set({ replay: null })}>
+          {shortened(values.replay)}
+        </FilterChip>
+      )}
       <TimeRangeChip range={values} onChange={set} />
       {isFiltered && <ClearFilters onClear={clear} />}
     </>

@@ -15,6 +15,7 @@ export const deliveryFilters = {
   subscription: parseAsString,
   event: parseAsString,
   batch: parseAsString,
+  replay: parseAsString,
   after: parseAsIsoDateTime,
   before: parseAsIsoDateTime,
   payload: parseAsPayload,

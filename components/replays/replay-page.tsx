@@ -1,6 +1,6 @@
 'use client'
 
-import { Anchor, Stack, Text } from '@mantine/core'
+import { Anchor, Stack } from '@mantine/core'
 import { IconMoodEmpty } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
@@ -106,14 +106,9 @@ export function ReplayPage({ id }: { id: string }) {
             ['Event types', data.types?.join(', ') ?? 'all'],
             [
               'Deliveries',
-              <div key="deliveries">
-                <Anchor component={Link} href={deliveriesOfReplay(data)} size="sm">
-                  Those of its window
-                </Anchor>
-                <Text size="xs" c="var(--ink-faint)">
-                  As they are now, and also those that were no part of it.
-                </Text>
-              </div>,
+              <Anchor key="deliveries" component={Link} href={deliveriesOfReplay(data)} size="sm">
+                Its deliveries
+              </Anchor>,
             ],
             ['Rate', data.rate_per_second === null ? 'as fast as receivers take it' : perSecond(data.rate_per_second)],
             ['Started by', data.created_by],

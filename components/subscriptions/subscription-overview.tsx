@@ -53,8 +53,7 @@ export function SubscriptionOverview(props: { subscription: Subscription; render
               ...(subscription.app
                 ? [['App', <AppName key="app" id={subscription.app} />] as [string, ReactNode]]
                 : []),
-              ['Created', <RelativeTime key="created" at={subscription.created_at} />],
-              ['Changed', <RelativeTime key="changed" at={subscription.updated_at} />],
+              ['Created', <Created key="created" subscription={subscription} />],
             ]}
           />
           <Facts
@@ -105,6 +104,19 @@ export function SubscriptionOverview(props: { subscription: Subscription; render
         <RecentDeliveries subscription={id} />
       </Section>
     </Stack>
+  )
+}
+
+function Created({ subscription: { created_at, updated_at } }: { subscription: Subscription }) {
+  return (
+    <span>
+      <RelativeTime at={created_at} />
+      {updated_at !== created_at && (
+        <>
+          , changed <RelativeTime at={updated_at} />
+        </>
+      )}
+    </span>
   )
 }
 

@@ -154,13 +154,13 @@ export async function demoIds(read) {
   const calendar = await newest(`subscription=${id('/calendar')}`)
   // One that arrived at its second attempt shows the most.
   const delivery = calendar.find(({ attempt_count: count }) => count > 1) ?? calendar[0]
-  const failed = (await newest(`subscription=${id('/import/v1')}`)).find(({ status }) => status === 'failed')
+  const [failed] = await newest(`status=failed&subscription=${id('/import/v1')}`)
   const tls = (await newest(`subscription=${id('/billing')}`)).find(({ error }) => error === 'tls_error')
   return {
     delivery: delivery.id,
     event: delivery.event,
-    failed: failed?.id,
-    tls: tls?.id,
+    failed: failed.id,
+    tls: tls.id,
     subscription: id('/calendar'),
     billing: id('/billing'),
     paused: id('/staging/analytics'),

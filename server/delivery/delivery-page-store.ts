@@ -29,6 +29,8 @@ export interface DeliveryFilter {
   attemptUntilMs?: number | undefined
   code?: number | undefined
   codeClass?: CodeClass | undefined
+  /** Of the replay that was the last to send them. */
+  replayId?: string | undefined
   from?: string | undefined
   until?: string | undefined
   /** Only these. */
@@ -95,6 +97,7 @@ export function deliverySource(reach: DeliveryReach, filter: DeliveryFilter): So
   if (filter.error !== undefined) matches.push(Prisma.sql`d.last_error = ${filter.error}`)
   if (filter.code !== undefined) matches.push(Prisma.sql`d.last_code = ${filter.code}::int`)
   if (filter.codeClass !== undefined) matches.push(ofClass(filter.codeClass))
+  if (filter.replayId !== undefined) matches.push(Prisma.sql`d.replay_id = ${filter.replayId}::uuid`)
   return { table: Prisma.sql`deliveries`, bounds, matches }
 }
 
@@ -107,8 +110,11 @@ const failedSql = Prisma.sql`
     from deliveries where test and status = 'failed'`
 
 /** Rows that failed as they come. */
-function failedSource(reach: DeliveryReach, { status: _, ...filter }: DeliveryFilter): Source {
-  return { ...deliverySource(reach, filter), table: Prisma.sql`(${failedSql})` }
+function failedSource(reach: DeliveryReach, { status: _, replayId, ...filter }: DeliveryFilter): Source {
+  const source = { ...deliverySource(reach, filter), table: Prisma.sql`(${failedSql})` }
+  if (replayId === undefined) return source
+  const ofReplay = Prisma.sql`exists (select from deliveries r where r.id = d.id and r.replay_id = ${replayId}::uuid)`
+  return { ...source, matches: [...source.matches, ofReplay] }
 }
 
 /** What was never tried has neither a code nor an error. */

@@ -14,14 +14,14 @@ import { resolveDeliveryFilter } from './resolve-delivery-filter.ts'
 /** What a selection means now. Ids are uuids. */
 export interface ChosenDeliveries {
   reach: DeliveryReach
-  /** With `ids` where it names deliveries, or where they were found by payload or by failed attempts. */
+  /** With `ids` where it names deliveries, or where they were found by payload, by failed attempts or by a replay. */
   filter: DeliveryFilter
   searched: PayloadSearch | null
   /** Unix milliseconds: what is accepted from then on is no part of it. */
   beforeMs: number
 }
 
-/** As many as a search in payloads looks at; of what is found by failed attempts more are refused. */
+/** As many as a search in payloads looks at; of what is found by failed attempts or by a replay more are refused. */
 const everyFound = 5_000
 
 /** Statements that look for them: a second or two. */
@@ -43,12 +43,19 @@ export async function chooseDeliveries(actor: Actor, selection: DeliverySelectio
     const { found, searched } = await searchPayloads(reach, all, filter, named.payload)
     return { reach, filter: { ...filter, ids: found.ids }, searched, beforeMs }
   }
-  if (named.attempt_error === undefined) return { reach, filter, searched: null, beforeMs }
-  return { reach, filter: { ...filter, ids: await findAll(reach, all, filter) }, searched: null, beforeMs }
+  // What a replay is made of later could not say these.
+  const found = (['attempt_error', 'replay'] as const).find((name) => named[name] !== undefined)
+  if (found === undefined) return { reach, filter, searched: null, beforeMs }
+  return { reach, filter: { ...filter, ids: await findAll(reach, all, filter, found) }, searched: null, beforeMs }
 }
 
-/** Throws `validation_failed` where there may be more than it can find. */
-async function findAll(reach: DeliveryReach, all: Keyset, filter: DeliveryFilter): Promise<string[]> {
+/** Throws `validation_failed` where there may be more than it can find; `by`: the filter that it goes by. */
+async function findAll(
+  reach: DeliveryReach,
+  all: Keyset,
+  filter: DeliveryFilter,
+  by: 'attempt_error' | 'replay',
+): Promise<string[]> {
   const ids: string[] = []
   let at: string | null = null
   for (let scan = 0; scan < mostScans; scan++) {
@@ -58,6 +65,7 @@ async function findAll(reach: DeliveryReach, all: Keyset, filter: DeliveryFilter
     if (found.scannedTo === null) return ids
     at = found.scannedTo
   }
-  const message = 'Too many attempts failed so to look at all of them: narrow the filter by time.'
-  throw new PostriderError('validation_failed', message, { errors: [{ pointer: '/filter/attempt_error', message }] })
+  const many = by === 'replay' ? 'The replay sent too many' : 'Too many attempts failed so'
+  const message = `${many} to look at all of them: narrow the filter by time.`
+  throw new PostriderError('validation_failed', message, { errors: [{ pointer: `/filter/${by}`, message }] })
 }

@@ -18,6 +18,7 @@ export interface NamedDeliveryFilter {
   subscription?: string | undefined
   event?: string | undefined
   batch?: string | undefined
+  replay?: string | undefined
   type?: string | undefined
   error?: AttemptError | undefined
   attempt_error?: AttemptError | undefined
@@ -52,11 +53,18 @@ export async function resolveDeliveryFilter(
     codeClass: named.code_class,
     subscriptionId: named.subscription && (await requireSubscriptionId(reach, named.subscription)),
     ids: named.batch === undefined ? undefined : await requireBatch(reach, named.batch),
+    replayId: named.replay && requireReplayId(named.replay),
     eventId: named.event && (await requireEventId(reach, named.event)),
     from: after && firstUuidOf(Date.parse(after)),
     until: before && firstUuidOf(Date.parse(before)),
   }
   return { reach, filter }
+}
+
+function requireReplayId(id: string): string {
+  const uuid = uuidOf('replay', id)
+  if (uuid === null) throw notFound('replay', id)
+  return uuid
 }
 
 /** The deliveries of a batch; `not_found` where the actor may see none, or its attempts are not kept any more. */

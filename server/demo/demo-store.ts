@@ -186,10 +186,7 @@ async function insertEvents(client: pg.ClientBase, { tenantId, events }: DemoHis
   )
 }
 
-/**
- * What would have been told: that a circuit opened, over again where it closed, and that a subscription was disabled. The first look
- * at alerts gives an open circuit the words that it has today.
- */
+/** What would have been told: that a circuit opened, over again where it closed, and that a subscription was disabled. */
 function alertsOf(subscription: DemoSubscription, owner: object): Record<string, unknown>[] {
   const { config, circuit, status, statusReason, statusChangedAt } = subscription
   const alert = (kind: string, message: string | null, openedAt: number, resolvedAt: number | null, details = {}) => ({
@@ -202,13 +199,14 @@ function alertsOf(subscription: DemoSubscription, owner: object): Record<string,
     resolved_at: isoOrNull(resolvedAt),
   })
   if (status === 'disabled') return [alert('subscription_disabled', statusReason, statusChangedAt, null)]
-  const failing = 'Its last attempts failed.'
-  if (circuit.state !== 'closed' && circuit.openedAt !== null)
-    return [alert('circuit_open', failing, circuit.openedAt, null)]
+  const failing = (since: number) => `Failing since ${iso(since).replace('T', ' ').slice(0, 19)} UTC.`
+  if (circuit.state !== 'closed' && circuit.openedAt !== null) {
+    const held = `${failing(circuit.failingSince ?? circuit.openedAt)} Its deliveries wait and are sent when a probe succeeds.`
+    return [alert('circuit_open', held, circuit.openedAt, null)]
+  }
   const outage = outageOf(subscription)
   if (!outage) return []
-  const since = `Failing since ${new Date(outage.since).toISOString().replace('T', ' ').slice(0, 19)} UTC.`
-  return [alert('circuit_open', since, outage.from, outage.to, { lastFailure: outage.lastFailure })]
+  return [alert('circuit_open', failing(outage.since), outage.from, outage.to, { lastFailure: outage.lastFailure })]
 }
 
 interface DemoOutage {
