@@ -75,7 +75,7 @@ export function AlertList() {
     placeholderData: keepPreviousData,
     refetchInterval: 30_000,
   })
-  const shownColumns = useWithTenant(show === 'open' ? openColumns : columns, list.data?.data)
+  const shownColumns = useWithTenant(show === 'open' ? openColumns : columns, list.data?.data, { inLine: false })
   return (
     <Page
       title="Alerts"

@@ -17,7 +17,7 @@ export function DeadLettersPage() {
   return (
     <Page
       title="Dead letters"
-      description="Deliveries that used up their attempts. They are kept until somebody redelivers or discards them, as long as deliveries are kept at all."
+      description="Deliveries that used up their attempts. Redeliver or discard them, within the retention of deliveries."
       actions={
         <SegmentedControl
           size="xs"

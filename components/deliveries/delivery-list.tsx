@@ -53,7 +53,7 @@ export function DeliveryList() {
 
   const isOfSeveral = !filters.isNewestPage || (query.data?.next_cursor ?? null) !== null
 
-  const columns = useWithTenant(deliveryColumns, rows)
+  const columns = useWithTenant(deliveryColumns, rows, { from: 'all' })
 
   /** Following starts at the newest. */
   const toggleLive = () => {

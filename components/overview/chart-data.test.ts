@@ -48,7 +48,14 @@ test('failures are told apart by their reason', () => {
 })
 
 test('a mark is drawn at the bucket it fell into, or not at all, and the newest is number 1', () => {
-  const mark = (at: string) => ({ at, kind: 'edited' as const, subscription: 'sub_x', url: 'https://example.com/x' })
+  const mark = (at: string) => ({
+    at,
+    kind: 'edited' as const,
+    subscription: 'sub_x',
+    url: 'https://example.com/x',
+    tenant: 'ten_1',
+    subscription_deleted: false,
+  })
   const marks = [mark('2026-01-01T08:59:59.000Z'), mark('2026-01-01T10:59:58.000Z'), mark('2026-01-01T10:59:59.000Z')]
   const words = 'Subscription edited: example.com'
   expect(chartMarks(stats, marks)).toEqual([
@@ -64,6 +71,8 @@ test('a mark that is older than those that the list shows has no number', () => 
     kind: 'edited' as const,
     subscription: 'sub_x',
     url: 'https://example.com/x',
+    tenant: 'ten_1',
+    subscription_deleted: false,
   }))
   expect(chartMarks(stats, marks).map(({ number }) => number)).toEqual([null, null, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1])
 })

@@ -50,6 +50,7 @@ const words: Record<StatsMark['kind'], string> = {
   paused: 'Paused',
   resumed: 'Resumed',
   disabled: 'Disabled',
+  deleted: 'Subscription deleted',
   circuit_opened: 'Circuit opened',
   circuit_closed: 'Circuit closed',
 }

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { StatsMark } from '../../server/contract/stats-mark.ts'
 import { UrlText } from '../subscriptions/url-text.tsx'
+import { TenantOf } from '../tenants/tenant-of.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { markNumber, markWords } from './chart-data.ts'
 import classes from './mark-list.module.css'
@@ -14,7 +15,7 @@ export function MarkList({ marks, named }: { marks: StatsMark[]; named: boolean 
     .reverse()
   return (
     <ul className={classes.marks} aria-label="What happened">
-      {shown.map(({ at, kind, subscription, url, number }) => (
+      {shown.map(({ at, kind, subscription, subscription_deleted: isGone, url, tenant, number }) => (
         <li key={at + kind + subscription} className={classes.mark}>
           <span className={classes.number} aria-hidden>
             {number}
@@ -24,9 +25,18 @@ export function MarkList({ marks, named }: { marks: StatsMark[]; named: boolean 
           </span>
           <span className={classes.what}>{markWords(kind)}</span>
           {named && (
-            <Link href={`/subscriptions/${subscription}`} className={classes.link}>
-              <UrlText url={url} />
-            </Link>
+            <span className={classes.whose}>
+              {isGone ? (
+                <span className={classes.gone}>
+                  <UrlText url={url} isDeleted />
+                </span>
+              ) : (
+                <Link href={`/subscriptions/${subscription}`} className={classes.link}>
+                  <UrlText url={url} />
+                </Link>
+              )}
+              <TenantOf id={tenant} />
+            </span>
           )}
         </li>
       ))}

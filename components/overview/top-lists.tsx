@@ -4,6 +4,7 @@ import { SimpleGrid } from '@mantine/core'
 import { keepPreviousData, useQueries } from '@tanstack/react-query'
 import type { TopStatsEntry } from '../../server/contract/top-stats.ts'
 import { UrlText } from '../subscriptions/url-text.tsx'
+import { TenantOf } from '../tenants/tenant-of.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { BarList } from './bar-list.tsx'
 import { ChartCard } from './chart-card.tsx'
@@ -31,18 +32,26 @@ export function TopLists({ asked }: { asked: Asked }) {
     <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
       <ChartCard
         title="Subscriptions that failed most"
-        summary="failed attempts"
+        summary="failed attempts, probes of open circuits too"
         loading={!failing}
         empty={failing?.length === 0 ? 'None failed in this time.' : null}
       >
         <BarList
           rows={(failing ?? []).map((entry) => ({
             key: entry.subscription ?? '',
-            name: <UrlText url={entry.url ?? ''} />,
+            name: (
+              <>
+                <UrlText url={entry.url ?? ''} isDeleted={entry.subscription_deleted === true} />
+                {entry.tenant && <TenantOf id={entry.tenant} />}
+              </>
+            ),
             value: entry.failed,
             detail: share(entry),
             color: 'var(--bad)',
-            href: `/subscriptions/${entry.subscription}`,
+            // Its deliveries outlive it.
+            href: entry.subscription_deleted
+              ? `/deliveries?subscription=${entry.subscription}`
+              : `/subscriptions/${entry.subscription}`,
           }))}
         />
       </ChartCard>
@@ -56,8 +65,8 @@ export function TopLists({ asked }: { asked: Asked }) {
           rows={(sent ?? []).map((entry) => ({
             key: entry.type ?? '',
             name: <code>{entry.type}</code>,
-            value: entry.attempts,
-            detail: entry.failed > 0 ? `${count(entry.failed)} failed` : 'none failed',
+            value: entry.attempts - entry.failed_probes,
+            detail: failedWords(entry.failed - entry.failed_probes),
             color: 'var(--accent)',
             href: `/deliveries?${new URLSearchParams({ type: entry.type ?? '', after: asked.from, before: asked.to })}`,
           }))}
@@ -66,3 +75,5 @@ export function TopLists({ asked }: { asked: Asked }) {
     </SimpleGrid>
   )
 }
+
+const failedWords = (failed: number) => (failed > 0 ? `${count(failed)} failed` : 'none failed')

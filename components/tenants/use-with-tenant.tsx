@@ -5,13 +5,18 @@ import cells from '../table/cells.module.css'
 import type { ListColumn } from '../table/data-list.tsx'
 import { useSeveralTenants } from './use-several-tenants.ts'
 
-/**
- * The columns of a list with one more, before its numbers and times, that says whose each row is, where the list mixes several tenants. Where there
- * is no room for it the first column says so.
- */
+interface Place {
+  /** What a list needs to have room for one more column: a usual screen ('most') or more ('all'). */
+  from?: 'most' | 'all'
+  /** Where there is no room, a line of the first column says it; false: nothing does. */
+  inLine?: boolean
+}
+
+/** The columns of a list with one more, before its numbers and times, that says whose each row is, where the list mixes several tenants. */
 export function useWithTenant<Row extends { tenant: string }>(
   columns: ListColumn<Row>[],
   rows: Row[] | undefined,
+  { from = 'most', inLine = true }: Place = {},
 ): ListColumn<Row>[] {
   const { tenant } = useTenantFilter()
   const shown = (rows ?? []).map((row) => row.tenant)
@@ -24,22 +29,20 @@ export function useWithTenant<Row extends { tenant: string }>(
     key: 'tenant',
     title: 'Tenant',
     width: 130,
-    wideOnly: 'all',
+    wideOnly: from,
     render: (row) => <span className={cells.cut}>{nameIn(row)}</span>,
   }
-  const first = columns.find(({ wideOnly }) => wideOnly === undefined)
-  const place = columns.findIndex(({ align }) => align === 'right')
-  return columns.map((column) => (column === first ? withLine(column, nameIn) : column)).toSpliced(place, 0, whose)
-}
-
-function withLine<Row>(column: ListColumn<Row>, lineOf: (row: Row) => string): ListColumn<Row> {
-  return {
+  const first = inLine ? columns.find(({ wideOnly }) => wideOnly === undefined) : undefined
+  const until = from === 'all' ? cells.untilAll : cells.untilMost
+  const withLine = (column: ListColumn<Row>): ListColumn<Row> => ({
     ...column,
     render: (row) => (
       <div className={cells.stacked}>
         {column.render(row)}
-        <span className={`${cells.secondary} ${cells.untilAll}`}>{lineOf(row)}</span>
+        <span className={`${cells.secondary} ${until}`}>{nameIn(row)}</span>
       </div>
     ),
-  }
+  })
+  const place = columns.findIndex(({ align }) => align === 'right')
+  return columns.map((column) => (column === first ? withLine(column) : column)).toSpliced(place, 0, whose)
 }

@@ -14,11 +14,14 @@ export const StatsMark = z
       'paused',
       'resumed',
       'disabled',
+      'deleted',
       'circuit_opened',
       'circuit_closed',
     ]),
     subscription: z.string(),
     url: z.string().meta({ description: 'Where the subscription points now.' }),
+    tenant: z.string(),
+    subscription_deleted: z.boolean(),
   })
   .meta({ id: 'StatsMark', description: 'Something that may explain a bend in a curve.' })
 export type StatsMark = z.infer<typeof StatsMark>

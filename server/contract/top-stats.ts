@@ -8,10 +8,13 @@ export const TopStatsEntry = z
   .object({
     subscription: z.string().nullable().meta({ description: 'null: `by` is type.' }),
     url: z.string().nullable().meta({ description: 'Where the subscription points now.' }),
+    tenant: z.string().nullable().meta({ description: 'Whose subscription it is; null: `by` is type.' }),
+    subscription_deleted: z.boolean().nullable().meta({ description: 'null: `by` is type.' }),
     type: z.string().nullable().meta({ description: 'null: `by` is subscription.' }),
     attempts: z.int(),
     succeeded: z.int(),
     failed: z.int(),
+    failed_probes: z.int().meta({ description: 'Those of `failed` that were trials of an open circuit.' }),
     delivered: z.int(),
     dead: z.int(),
   })
@@ -27,7 +30,8 @@ export const topStatsOperations = {
     scope: 'stats:read',
     tag: 'Statistics',
     summary: 'List what fails or is sent most',
-    description: 'Subscriptions by failed attempts, or event types by attempts; most first.',
+    description:
+      'Subscriptions by failed attempts, probes too, or event types by attempts other than failed probes; most first.',
     query: z
       .strictObject({
         from: statsQuery.from,

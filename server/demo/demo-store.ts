@@ -201,8 +201,8 @@ function alertsOf(subscription: DemoSubscription, owner: object): Record<string,
   if (status === 'disabled') return [alert('subscription_disabled', statusReason, statusChangedAt, null)]
   const failing = (since: number) => `Failing since ${iso(since).replace('T', ' ').slice(0, 19)} UTC.`
   if (circuit.state !== 'closed' && circuit.openedAt !== null) {
-    const held = `${failing(circuit.failingSince ?? circuit.openedAt)} Its deliveries wait and are sent when a probe succeeds.`
-    return [alert('circuit_open', held, circuit.openedAt, null)]
+    const held = ' Its deliveries wait and are sent when a probe succeeds.'
+    return [alert('circuit_open', failing(circuit.failingSince ?? circuit.openedAt) + held, circuit.openedAt, null)]
   }
   const outage = outageOf(subscription)
   if (!outage) return []

@@ -2,7 +2,7 @@ import { toId, uuidOf } from '../contract/ids.ts'
 import type { Input, Output } from '../contract/operations.ts'
 import type { StatsMark } from '../contract/stats-mark.ts'
 import type { Actor } from '../platform/actor.ts'
-import { readAuditMarks, readCircuitMarks, readSubscriptionUrls } from './stats-mark-store.ts'
+import { readAuditMarks, readCircuitMarks, readMarkedSubscriptions } from './stats-mark-store.ts'
 import { timesOf } from './stats-range.ts'
 import { resolveStatsReach } from './stats-reach.ts'
 
@@ -19,6 +19,7 @@ const kindOf: Record<string, StatsMark['kind']> = {
   'subscription.pause': 'paused',
   'subscription.resume': 'resumed',
   'subscription.disable': 'disabled',
+  'subscription.delete': 'deleted',
   circuit_opened: 'circuit_opened',
   circuit_closed: 'circuit_closed',
 }
@@ -31,7 +32,7 @@ export async function listStatsMarks(actor: Actor, input: Input<'listStatsMarks'
   const some = subscriptionId
     ? [subscriptionId]
     : reach.appId
-      ? [...(await readSubscriptionUrls(reach, null)).keys()]
+      ? [...(await readMarkedSubscriptions(reach, null)).keys()]
       : null
   const targets = some?.map((id) => toId('subscription', id)) ?? null
   const actions = Object.keys(kindOf).filter((what) => what.startsWith('subscription.'))
@@ -48,12 +49,20 @@ export async function listStatsMarks(actor: Actor, input: Input<'listStatsMarks'
     ...audited.map(({ at, what, target }) => ({ at, what, id: uuidOf('subscription', target) ?? '' })),
     ...circuits.map(({ at, what, subscriptionId: id }) => ({ at, what, id })),
   ]
-  const urls = await readSubscriptionUrls(reach, [...new Set(marks.map(({ id }) => id))].filter(Boolean))
+  const known = await readMarkedSubscriptions(reach, [...new Set(marks.map(({ id }) => id))].filter(Boolean))
   const data = marks.flatMap(({ at, what, id }): StatsMark[] => {
-    const [url, kind] = [urls.get(id), kindOf[what]]
-    return url === undefined || kind === undefined
-      ? []
-      : [{ at: at.toISOString(), kind, subscription: toId('subscription', id), url }]
+    const [marked, kind] = [known.get(id), kindOf[what]]
+    if (!marked || !kind) return []
+    return [
+      {
+        at: at.toISOString(),
+        kind,
+        subscription: toId('subscription', id),
+        url: marked.url,
+        subscription_deleted: marked.isDeleted,
+        tenant: toId('tenant', marked.tenantId),
+      },
+    ]
   })
   return { data: data.reverse().sort((a, b) => a.at.localeCompare(b.at)) }
 }

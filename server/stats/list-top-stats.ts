@@ -5,7 +5,7 @@ import { timesOf } from './stats-range.ts'
 import { resolveStatsReach } from './stats-reach.ts'
 import { readTopStats } from './top-stats-store.ts'
 
-/** Subscriptions with most failed attempts, or types with most attempts. */
+/** Subscriptions with most failed attempts, or types with most attempts other than failed probes. */
 export async function listTopStats(actor: Actor, input: Input<'listTopStats'>): Promise<Output<'listTopStats'>> {
   const { reach } = await resolveStatsReach(actor, input)
   const range = timesOf(input)
@@ -13,8 +13,11 @@ export async function listTopStats(actor: Actor, input: Input<'listTopStats'>): 
   return {
     from: new Date(range.from).toISOString(),
     to: new Date(range.to).toISOString(),
-    data: rows.map(({ subscriptionId, ...row }) => ({
+    data: rows.map(({ subscriptionId, tenantId, isDeleted, failedProbes, ...row }) => ({
       ...row,
+      subscription_deleted: isDeleted,
+      tenant: tenantId && toId('tenant', tenantId),
+      failed_probes: failedProbes,
       subscription: subscriptionId && toId('subscription', subscriptionId),
       failed: row.attempts - row.succeeded,
     })),

@@ -52,15 +52,22 @@ export async function readCircuitMarks(
   return rows
 }
 
-/** URLs by uuid of the subscriptions in reach, deleted ones too; `ids` null: of all of them. */
-export async function readSubscriptionUrls(
+/** Where a subscription points, and whose (uuid) it is. */
+interface MarkedSubscription {
+  url: string
+  tenantId: string
+  isDeleted: boolean
+}
+
+/** By uuid, those in reach, deleted ones too; `ids` null: all of them. */
+export async function readMarkedSubscriptions(
   { tenantId, appId }: StatsReach,
   ids: string[] | null,
-): Promise<Map<string, string>> {
-  const { rows } = await database().pool.query<{ id: string; url: string }>(
-    `select id, url from subscriptions
+): Promise<Map<string, MarkedSubscription>> {
+  const { rows } = await database().pool.query<MarkedSubscription & { id: string }>(
+    `select id, url, tenant_id as "tenantId", deleted_at is not null as "isDeleted" from subscriptions
       where ($1::uuid is null or tenant_id = $1) and ($2::uuid is null or app_id = $2) and ($3::uuid[] is null or id = any($3))`,
     [tenantId, appId, ids],
   )
-  return new Map(rows.map(({ id, url }) => [id, url]))
+  return new Map(rows.map(({ id, ...marked }) => [id, marked]))
 }

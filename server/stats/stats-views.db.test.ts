@@ -118,16 +118,34 @@ describe('rankings', () => {
 
   test('of subscriptions are by failed attempts, and leave out those without', async () => {
     expect(await top(actorOf({ tenantId }), 'subscription')).toMatchObject([
-      { subscription: publicId(busy), url: 'https://example.com/busy', attempts: 10, failed: 2, type: null },
+      {
+        subscription: publicId(busy),
+        url: 'https://example.com/busy',
+        attempts: 10,
+        failed: 2,
+        failed_probes: 2,
+        type: null,
+      },
       { subscription: publicId(quiet), attempts: 5, failed: 1 },
     ])
     expect(await top(actorOf({ tenantId, appId }), 'subscription')).toHaveLength(1)
     expect(await top(actorOf({ tenantId: strangerId }), 'subscription')).toEqual([])
   })
 
+  test('name subscriptions that were deleted since', async () => {
+    const deleted = (on: string) =>
+      database().pool.query(`update subscriptions set deleted_at = ${on} where id = $1`, [busy])
+    await deleted('now()')
+    expect(await top(actorOf({ tenantId }), 'subscription')).toMatchObject([
+      { subscription: publicId(busy), subscription_deleted: true, tenant: toId('tenant', tenantId) },
+      { subscription: publicId(quiet), subscription_deleted: false },
+    ])
+    await deleted('null')
+  })
+
   test('of types are by attempts', async () => {
     expect(await top(actorOf({ tenantId }), 'type')).toMatchObject([
-      { type: 'tag.added', attempts: 10, failed: 3, subscription: null },
+      { type: 'tag.added', attempts: 10, failed: 3, failed_probes: 3, subscription: null, tenant: null },
       { type: 'memory.created', attempts: 5, failed: 0 },
     ])
   })
