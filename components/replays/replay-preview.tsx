@@ -2,7 +2,7 @@ import { Stack, Text } from '@mantine/core'
 import { IconMoodEmpty } from '@tabler/icons-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { ReplayPlan } from '../../server/contract/replay.ts'
+import type { ReplayInclude, ReplayPlan } from '../../server/contract/replay.ts'
 import { count } from '../overview/figures.ts'
 import { EmptyState } from '../states/empty-state.tsx'
 import { DeliveryStatus } from '../status/delivery-status.tsx'
@@ -58,6 +58,12 @@ function To({ url }: { url: string }) {
 /** On a small screen it comes below the form. */
 const showPreview = (preview: HTMLElement | null) => preview?.scrollIntoView({ block: 'nearest' })
 
+const whyNothing: Record<ReplayInclude, string> = {
+  failed: 'No event of this time is a dead letter now.',
+  missing: 'Every event of this time that its event types and filter let through, as they are now, was sent already.',
+  all: 'No event of this time was sent, or all of them wait to be sent.',
+}
+
 /** Exactly how many, the oldest of them, who is left out, and for whom it waits. */
 export function ReplayPreview({ plan }: { plan: ReplayPlan }) {
   const { total, eta_seconds: eta, sample, left_out: leftOut } = plan
@@ -76,6 +82,7 @@ export function ReplayPreview({ plan }: { plan: ReplayPlan }) {
           </>
         )}
       </Text>
+      {total === 0 && leftOut.length === 0 && <Text size="xs">{whyNothing[plan.include]}</Text>}
       {leftOut.map((each) => (
         <Receiver key={each.subscription} {...each}>
           <Text size="xs" component="span" c="var(--warn-ink)">
