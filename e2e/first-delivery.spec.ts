@@ -130,4 +130,10 @@ test('whoever deletes a subscription sees which one, and how much is called off 
   await row.getByRole('link').first().click()
   await expect(portal.getByRole('button', { name: 'Redeliver' })).toBeDisabled()
   await expect(portal.getByRole('main').getByRole('link', { name: /to-be-deleted/ })).toHaveCount(0)
+
+  // So does its own page, which leads to them.
+  await portal.goto(`/subscriptions/${id}`)
+  await expect(portal.getByRole('heading', { name: 'This subscription was deleted' })).toBeVisible()
+  await portal.getByRole('link', { name: 'Its deliveries' }).click()
+  await expect(portal.getByRole('row').filter({ hasText: 'to-be-deleted' })).toHaveCount(2)
 })

@@ -28,7 +28,8 @@ export function NewAppButton() {
         dialog[1].close()
         return queryClient.invalidateQueries(trpc.apps.pathFilter())
       },
-      onError: (error) => showFaults(form, fieldFaults(error)),
+      onError: (error) =>
+        showFaults(form, { ...(form.values.tenant === '' && { tenant: 'Choose one.' }), ...fieldFaults(error) }),
     }),
   )
   return (

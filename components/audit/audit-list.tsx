@@ -17,6 +17,7 @@ import { FilterChip } from '../table/filter-chip.tsx'
 import { FilterSelect } from '../table/filter-select.tsx'
 import { Pager } from '../table/pager.tsx'
 import { TimeRangeChip, TimeRangeSelect } from '../table/time-range-select.tsx'
+import { useWithTenant } from '../tenants/use-with-tenant.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { ActorFilter } from './actor-filter.tsx'
@@ -76,6 +77,11 @@ export function AuditList() {
     ...trpc.audit.list.queryOptions({ ...tenant, ...auditQuery(filters) }),
     placeholderData: keepPreviousData,
   })
+  const columns = useWithTenant(
+    columnsFor({ onActor: (actor) => narrow({ actor }), onTarget: (target) => narrow({ target }) }),
+    list.data?.data,
+    { from: 'all' },
+  )
   return (
     <Page title="Audit log" description="Who did what, from where. Entries are only ever added.">
       <FilterBar parsers={auditFilters}>
@@ -108,7 +114,7 @@ export function AuditList() {
       </FilterBar>
       <DataList
         label="Audit entries"
-        columns={columnsFor({ onActor: (actor) => narrow({ actor }), onTarget: (target) => narrow({ target }) })}
+        columns={columns}
         rows={list.data?.data}
         error={list.error}
         retry={() => void list.refetch()}

@@ -12,6 +12,7 @@ import { EventPatterns } from '../subscriptions/event-patterns.tsx'
 import { UrlText } from '../subscriptions/url-text.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
+import { TenantOf } from '../tenants/tenant-of.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { AutoRedelivery } from './auto-redelivery.tsx'
@@ -161,7 +162,16 @@ function Actions({ group: { fingerprint }, scope }: { group: DeadLetterGroup; sc
   return <DeadLetterActions quiet suffix="" chosen={{ filter: { ...scope, fingerprint } }} />
 }
 
-function Receiver({ group: { url, subscriptions } }: { group: DeadLetterGroup }) {
-  if (url !== null) return <UrlText url={url} />
+function Receiver({ group: { url, subscriptions, tenants } }: { group: DeadLetterGroup }) {
+  const [tenant] = tenants
+  return (
+    <div className={cells.stacked}>
+      {url === null ? receiversText(subscriptions) : <UrlText url={url} />}
+      {tenants.length === 1 && tenant ? <TenantOf id={tenant} /> : <span>of {tenants.length} tenants</span>}
+    </div>
+  )
+}
+
+function receiversText(subscriptions: string[]): string {
   return subscriptions.length === 20 ? '20 subscriptions or more' : `${subscriptions.length} subscriptions`
 }

@@ -7,6 +7,7 @@ import { ProblemState } from '../states/problem-state.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { chartMarks } from './chart-data.ts'
 import { FailureReasons } from './failure-reasons.tsx'
+import { isComparable } from './figures.ts'
 import { LatencyCard } from './latency-card.tsx'
 import { MarkList } from './mark-list.tsx'
 import { PeriodCards } from './period-cards.tsx'
@@ -51,7 +52,7 @@ export function FiguresOverTime(props: {
   if (error && !stats) return <ProblemState error={error} retry={() => void shown.refetch()} />
   const marks = happened.data?.data ?? []
   const drawn = stats ? chartMarks(stats, marks) : []
-  const before = props.compare ? former.data : undefined
+  const before = props.compare && former.data && isComparable(former.data) ? former.data : undefined
   return (
     <Stack gap="lg">
       <Stack gap="lg">
@@ -60,6 +61,7 @@ export function FiguresOverTime(props: {
           former={former.data}
           span={span}
           range={props.range}
+          compare={props.compare}
           overdue={span.isFixed ? 0 : (late.data?.overdue ?? 0)}
         />
         {props.children}

@@ -26,15 +26,9 @@ export function MarkList({ marks, named }: { marks: StatsMark[]; named: boolean 
           <span className={classes.what}>{markWords(kind)}</span>
           {named && (
             <span className={classes.whose}>
-              {isGone ? (
-                <span className={classes.gone}>
-                  <UrlText url={url} isDeleted />
-                </span>
-              ) : (
-                <Link href={`/subscriptions/${subscription}`} className={classes.link}>
-                  <UrlText url={url} />
-                </Link>
-              )}
+              <Link href={`/subscriptions/${subscription}`} className={classes.link}>
+                <UrlText url={url} isDeleted={isGone} />
+              </Link>
               <TenantOf id={tenant} />
             </span>
           )}

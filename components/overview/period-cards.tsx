@@ -28,6 +28,8 @@ export function PeriodCards(props: {
   span: Span
   /** Where `span` is not one's own. */
   range: Range
+  /** It was asked for. */
+  compare: boolean
   /** What became a day old in the range and still waits, where the range ends now. */
   overdue: number
 }) {
@@ -39,6 +41,8 @@ export function PeriodCards(props: {
   const [latency, formerLatency] = [total?.latency_ms, former?.latency_ms]
   const rate = total && former ? changeOfShare(successRate(total), successRate(former)) : null
   const inTime = total ? shareInTime(total, overdue) : null
+  const nothingBefore = props.compare && props.former ? `too little is known of ${before} to compare with` : null
+  const compared = former ? `changes are against ${before}` : nothingBefore
   // A day of whole hours is a little more than a day.
   const isWholeBuckets = !span.isFixed && span.bucket !== 'minute'
   return (
@@ -47,8 +51,8 @@ export function PeriodCards(props: {
       note={
         <>
           {isWholeBuckets && <SpanText span={{ ...span, toMs: null }} />}
-          {isWholeBuckets && former && ' · '}
-          {former && `changes are against ${before}`}
+          {isWholeBuckets && compared && ' · '}
+          {compared}
         </>
       }
     >

@@ -48,10 +48,7 @@ export function TopLists({ asked }: { asked: Asked }) {
             value: entry.failed,
             detail: share(entry),
             color: 'var(--bad)',
-            // Its deliveries outlive it.
-            href: entry.subscription_deleted
-              ? `/deliveries?subscription=${entry.subscription}`
-              : `/subscriptions/${entry.subscription}`,
+            href: `/subscriptions/${entry.subscription}`,
           }))}
         />
       </ChartCard>

@@ -81,6 +81,8 @@ export function SubscriptionForm(props: {
       forgetDraft()
     } catch (error) {
       const faults = formFaults(values, problemOf(error).errors)
+      // The server looks for it once the rest is right.
+      if (props.owner(values) === null) faults.tenant = 'Choose one.'
       if (Object.keys(faults).some((field) => !alwaysShown.has(field))) openSettings()
       showFaults(form, faults)
     }

@@ -11,12 +11,12 @@ import { IdText } from '../ids/id-text.tsx'
 import { Page } from '../page/page.tsx'
 import { PageSkeleton } from '../page/page-skeleton.tsx'
 import { useMay, useViewer } from '../session/viewer.tsx'
-import { ProblemState } from '../states/problem-state.tsx'
 import { SubscriptionStatus } from '../status/subscription-status.tsx'
 import { ScrollingTabList } from '../tabs/scrolling-tab-list.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { useHasUnsaved } from '../unsaved/unsaved-changes.ts'
 import { lookAgainMs } from './look-again.ts'
+import { NoSubscription } from './no-subscription.tsx'
 import { SubscriptionActions } from './subscription-actions.tsx'
 import classes from './subscription-page.module.css'
 import { UrlText } from './url-text.tsx'
@@ -50,7 +50,7 @@ export function SubscriptionPage({ id, renderedAt }: { id: string; renderedAt: n
   const { data, error, refetch } = useQuery(
     trpc.subscriptions.get.queryOptions({ id }, { refetchInterval: lookAgainMs }),
   )
-  if (error && !data) return <ProblemState error={error} retry={() => void refetch()} backTo="/subscriptions" />
+  if (error && !data) return <NoSubscription id={id} error={error} retry={() => void refetch()} />
   if (!data) return <PageSkeleton />
   return (
     <Page

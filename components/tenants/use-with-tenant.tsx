@@ -13,18 +13,18 @@ interface Place {
 }
 
 /** The columns of a list with one more, before its numbers and times, that says whose each row is, where the list mixes several tenants. */
-export function useWithTenant<Row extends { tenant: string }>(
+export function useWithTenant<Row extends { tenant: string | null }>(
   columns: ListColumn<Row>[],
   rows: Row[] | undefined,
   { from = 'most', inLine = true }: Place = {},
 ): ListColumn<Row>[] {
   const { tenant } = useTenantFilter()
-  const shown = (rows ?? []).map((row) => row.tenant)
+  const shown = (rows ?? []).flatMap((row) => row.tenant ?? [])
   const hasSeveral = useSeveralTenants(shown)
   const isMixed = hasSeveral && tenant === undefined
   const nameOf = useTenantNames(isMixed ? shown : [])
   if (!isMixed) return columns
-  const nameIn = (row: Row) => nameOf(row.tenant) ?? shortened(row.tenant)
+  const nameIn = ({ tenant: id }: Row) => (id === null ? 'All tenants' : (nameOf(id) ?? shortened(id)))
   const whose: ListColumn<Row> = {
     key: 'tenant',
     title: 'Tenant',

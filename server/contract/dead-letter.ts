@@ -44,6 +44,7 @@ const DeadLetterGroup = z
     absent: z.int().meta({ description: 'Of these, so many died while the receiver was away.' }),
     subscriptions: z.array(z.string()).meta({ description: 'At most 20.' }),
     url: z.string().nullable().meta({ description: 'Of the subscription, if all are of one. Else null.' }),
+    tenants: z.array(z.string()).meta({ description: 'At most 20.' }),
     types: z.array(z.string()).meta({ description: 'At most 20.' }),
     first_died_at: Timestamp,
     last_died_at: Timestamp,

@@ -15,6 +15,8 @@ export interface DeadLetterGroupRow {
   subscriptionIds: string[]
   /** Of the only subscription; null: there are several. */
   url: string | null
+  /** uuids */
+  tenantIds: string[]
   types: string[]
   oldestDiedAt: Date
   newestDiedAt: Date
@@ -41,7 +43,7 @@ select fingerprint, error, code, (array_agg(substring(response_body for 400) ord
        (array_agg(distinct subscription_id))[1:20] as "subscriptionIds",
        case count(distinct subscription_id) when 1
          then (select s.url from subscriptions s where s.id = (array_agg(judged.subscription_id))[1]) end as url,
-       (array_agg(distinct event_type))[1:20] as types,
+       (array_agg(distinct tenant_id))[1:20] as "tenantIds", (array_agg(distinct event_type))[1:20] as types,
        min(died_at) as "oldestDiedAt", max(died_at) as "newestDiedAt"
   from judged group by fingerprint, error, code order by count(*) desc, fingerprint limit 100`,
     [reach.tenantId, reach.appId, reach.subscriptionId, limit],

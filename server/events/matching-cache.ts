@@ -27,8 +27,10 @@ interface Listeners {
   subscriptions: MatchableSubscription[]
   /** As many as an event remembers, told before and after those that a filter left out. */
   disabled: Skipped[]
+  /** Those of which a filter says whether they would have got it. */
+  disabledWithFilter: MatchableSubscription[]
   others: Skipped[]
-  /** Some of them look at what an event says. */
+  /** Some look at what an event says. */
   hasFilters: boolean
   /** What holds for every event of the type while nobody does. */
   matches: Matches
@@ -57,26 +59,34 @@ export class TenantMatcher {
   private listeners(type: string, version: string): Listeners {
     const subscriptions: MatchableSubscription[] = []
     const disabled: Skipped[] = []
+    const disabledWithFilter: MatchableSubscription[] = []
     const others: Skipped[] = []
     for (const subscription of this.tenant.subscriptions) {
-      const { id, patterns, status } = subscription
+      const { id, patterns, status, filter } = subscription
       if (!matchesAnyPattern(patterns, type, version)) remember(others, id, 'no_match')
-      else if (status === 'disabled') remember(disabled, id, 'disabled')
+      else if (status === 'disabled' && filter === null) remember(disabled, id, 'disabled')
+      else if (status === 'disabled') disabledWithFilter.push(subscription)
       else subscriptions.push(subscription)
     }
-    const hasFilters = subscriptions.some(({ filter }) => filter !== null)
-    return { subscriptions, disabled, others, hasFilters, matches: matchesOf(subscriptions, [...disabled, ...others]) }
+    const hasFilters = disabledWithFilter.length > 0 || subscriptions.some(({ filter }) => filter !== null)
+    const matches = matchesOf(subscriptions, [...disabled, ...others])
+    return { subscriptions, disabled, disabledWithFilter, others, hasFilters, matches }
   }
 }
 
 function filtered(listeners: Listeners, event: FilteredEvent): Matches {
   const subscriptions: MatchableSubscription[] = []
   const leftOut: Skipped[] = []
+  const disabled = [...listeners.disabled]
+  for (const { id, filter } of listeners.disabledWithFilter) {
+    if (filter?.(event)) remember(disabled, id, 'disabled')
+    else remember(leftOut, id, 'filter')
+  }
   for (const subscription of listeners.subscriptions) {
     if (subscription.filter === null || subscription.filter(event)) subscriptions.push(subscription)
     else remember(leftOut, subscription.id, 'filter')
   }
-  return matchesOf(subscriptions, [...listeners.disabled, ...leftOut, ...listeners.others])
+  return matchesOf(subscriptions, [...disabled, ...leftOut, ...listeners.others])
 }
 
 function remember(skipped: Skipped[], subscription: string, reason: Skipped['reason']): void {

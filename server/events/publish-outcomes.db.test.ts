@@ -122,6 +122,19 @@ test('an event remembers who was skipped and why; what is paused gets it held', 
   expect(await rows('select from outstanding_deliveries where subscription_id = $1', paused)).toHaveLength(1)
 })
 
+test('of what is disabled only that is said to have missed an event whose filter would have let it through', async () => {
+  const tenant = await makeTenant()
+  const wanting = (kind: string) =>
+    makeSubscription(tenant.id, url, { status: 'disabled', filter: { 'data.kind': kind } })
+  const [missed, unfit] = [await wanting('note'), await wanting('bookmark')]
+  await publishEvents(systemActor, { events: [event(tenant.publicId, {}, '{"kind":"note"}')] })
+  const [stored] = await rows<{ skipped: unknown }>('select skipped from events where tenant_id = $1', tenant.id)
+  expect(stored?.skipped).toEqual([
+    { subscription: missed, reason: 'disabled' },
+    { subscription: unfit, reason: 'filter' },
+  ])
+})
+
 test('an event that was matched before a change is turned back beside one that was matched after it', async () => {
   const tenant = await makeTenant()
   const [{ version, catalogue }] = (await rows(
