@@ -47,7 +47,7 @@ test('failures are told apart by their reason', () => {
   expect(failurePoints(stats)[0]).toMatchObject({ timeout: 4, http_error: 0 })
 })
 
-test('a mark is drawn at the bucket it fell into, or not at all, and the newest is number 1', () => {
+test('a mark is drawn at the bucket it fell into, or not at all, and numbered as a chart is read', () => {
   const mark = (at: string) => ({
     at,
     kind: 'edited' as const,
@@ -60,7 +60,7 @@ test('a mark is drawn at the bucket it fell into, or not at all, and the newest 
   const words = 'Subscription edited: example.com'
   expect(chartMarks(stats, marks)).toEqual([
     { at: entry(10).at, number: 2, words },
-    { at: entry(10).at, number: 1, words },
+    { at: entry(10).at, number: 3, words },
   ])
 })
 
@@ -74,5 +74,5 @@ test('a mark that is older than those that the list shows has no number', () => 
     tenant: 'ten_1',
     subscription_deleted: false,
   }))
-  expect(chartMarks(stats, marks).map(({ number }) => number)).toEqual([null, null, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1])
+  expect(chartMarks(stats, marks).map(({ number }) => number)).toEqual([null, null, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
 })

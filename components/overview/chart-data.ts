@@ -62,10 +62,10 @@ export function markWords(kind: StatsMark['kind']): string {
 /** As many as the list of marks shows, the newest. */
 const mostNumbered = 10
 
-/** The newest of `marks`, which are the oldest first, is number 1; null: older than those that the list shows. */
+/** From left to right in a chart: `marks` are the oldest first. null: older than those that the list shows. */
 export function markNumber(marks: StatsMark[], index: number): number | null {
-  const number = marks.length - index
-  return number > mostNumbered ? null : number
+  const number = index + 1 - Math.max(0, marks.length - mostNumbered)
+  return number < 1 ? null : number
 }
 
 /** Marks at the buckets they fell into. */

@@ -7,7 +7,7 @@ import { useMay } from '../session/viewer.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { ExactTimeText } from '../time/exact-time-text.tsx'
-import { duration } from '../time/time-text.ts'
+import { duration, exactTime } from '../time/time-text.ts'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { type DisabledTime, disabledTimes, replayOf } from './disabled-times.ts'
 
@@ -17,7 +17,7 @@ const mostReplays = 100
 type Row = DisabledTime & { id: string }
 
 const columns: ListColumn<Row>[] = [
-  { key: 'from', title: 'Disabled', render: (row) => <ExactTimeText at={row.from} toMinute /> },
+  { key: 'from', title: 'Disabled', render: (row) => <ExactTimeText at={row.from} toSecond /> },
   {
     key: 'long',
     title: 'For',
@@ -58,7 +58,7 @@ export function DisabledSection({ id, fromMs, rate }: { id: string; fromMs: numb
         to && (
           <NewReplayButton
             subscription={id}
-            windows={[{ label: 'While it was disabled', from, to }]}
+            windows={[{ label: `While it was disabled, from ${exactTime(Date.parse(from)).slice(0, 19)}`, from, to }]}
             rate={rate}
             include="missing"
             label="Send what it missed"
