@@ -93,6 +93,8 @@ test('the period before is drawn beside, and a range can be typed', async ({ por
 
   await portal.getByRole('radiogroup', { name: 'Time range' }).getByText('6 h').click()
   await expect(portal).toHaveURL(/range=6h/)
+  // Everything happened just now: a line of nothing would read as if nothing had been sent before.
+  await expect(portal.getByText('too little is known of the 6 hours before to compare with')).toBeVisible()
 
   await portal.getByRole('button', { name: 'Custom' }).click()
   const from = portal.getByRole('textbox', { name: 'From' })
