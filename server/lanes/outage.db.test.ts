@@ -100,6 +100,9 @@ test('what waits during an outage arrives after it, in order of age, without tra
   await expect
     .poll(async () => (await pool.query(resolved, [subscription])).rows, soon)
     .toEqual([{ kind: 'circuit_open' }])
+  // It was open for seconds, and is remembered as it was: failed probes are no new opening.
+  const openings = 'select opened_at <= closed_at as ends, tenant_id from circuit_openings where subscription_id = $1'
+  expect((await pool.query(openings, [subscription])).rows).toEqual([{ ends: true, tenant_id: tenant.id }])
   expect(arrived).toHaveLength(80)
   // One probe, then two, three, ...: the n-th request finds at most as many beside it as succeeded before.
   for (const [index, beside] of most.entries()) expect(beside).toBeLessThanOrEqual(index + 2)
