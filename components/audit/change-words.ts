@@ -27,6 +27,7 @@ const unsaid = new Set([
   'circuit_opened_at',
   'next_probe_at',
   'held_until',
+  'retry: is_default',
 ])
 
 /**

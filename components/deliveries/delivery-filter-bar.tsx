@@ -66,9 +66,9 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
           value={values.status}
           onChange={(status) => set({ status: status as DeliveryStatusFilter | null })}
         />
-        <EventTypeFilter width={118} value={values.type} onChange={(type) => set({ type })} />
+        <EventTypeFilter width={124} value={values.type} onChange={(type) => set({ type })} />
         <SubscriptionFilter
-          width={128}
+          width={138}
           value={values.subscription}
           onChange={(subscription) => set({ subscription })}
         />

@@ -13,7 +13,6 @@ export function undeliveredText(
   // The share says nothing of what is still on its way: how many have ended keeps it from reading so.
   const parts = [`within 24 h, ${count(givenUp)} of ${count(delivered + givenUp)} given up`]
   if (overdue > 0) parts.push(`${count(overdue)} still waiting after a day`)
-  if (revived > 0)
-    parts.push(`${count(revived)} redelivered ${revived === 1 ? 'dead letter' : 'dead letters'} left out`)
+  if (revived > 0) parts.push(`${count(revived)} dead ${revived === 1 ? 'letter' : 'letters'} redelivered since`)
   return parts.join(', ')
 }

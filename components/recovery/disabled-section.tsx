@@ -6,6 +6,7 @@ import { NewReplayButton } from '../replays/new-replay-button.tsx'
 import { useMay } from '../session/viewer.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
+import { Elapsed } from '../time/elapsed.tsx'
 import { ExactTimeText } from '../time/exact-time-text.tsx'
 import { duration, exactTime } from '../time/time-text.ts'
 import { useTRPC } from '../trpc/portal-client.tsx'
@@ -23,7 +24,14 @@ const columns: ListColumn<Row>[] = [
     title: 'For',
     width: 140,
     narrowWidth: 90,
-    render: ({ from, to }) => (to ? duration(Date.parse(to) - Date.parse(from)) : 'until now'),
+    render: ({ from, to }) =>
+      to ? (
+        duration(Date.parse(to) - Date.parse(from))
+      ) : (
+        <span>
+          <Elapsed since={from} /> so far
+        </span>
+      ),
   },
 ]
 

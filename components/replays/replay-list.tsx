@@ -14,6 +14,7 @@ import { UrlText } from '../subscriptions/url-text.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { Pager } from '../table/pager.tsx'
+import { useWithTenant } from '../tenants/use-with-tenant.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { NewReplayButton } from './new-replay-button.tsx'
@@ -73,7 +74,7 @@ export function ReplayList() {
     >
       <DataList
         label="Replays"
-        columns={columns}
+        columns={useWithTenant(columns, list.data?.data)}
         rows={list.data?.data}
         error={list.error}
         retry={() => void list.refetch()}

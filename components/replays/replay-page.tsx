@@ -106,7 +106,7 @@ export function ReplayPage({ id }: { id: string }) {
             ['Event types', data.types?.join(', ') ?? 'all'],
             [
               'Deliveries',
-              <Anchor key="deliveries" component={Link} href={deliveriesOfReplay(data)} size="sm">
+              <Anchor key="deliveries" component={Link} href={deliveriesOfReplay(data.id)} size="sm">
                 Its deliveries
               </Anchor>,
             ],
@@ -124,7 +124,7 @@ export function ReplayPage({ id }: { id: string }) {
               ...lane,
               id: lane.subscription,
               held: waiting ? null : lane.held,
-              deliveries: others.length > 0 ? deliveriesOfReplay(data, lane.subscription) : null,
+              deliveries: others.length > 0 ? deliveriesOfReplay(data.id, lane.subscription) : null,
             }))}
             empty={<EmptyState icon={IconMoodEmpty} title="There was nothing to send" />}
           />

@@ -4,11 +4,16 @@ import { Anchor, Stack, Text } from '@mantine/core'
 import { IconSignature } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useState } from 'react'
+import type { SignatureHint } from '../../server/contract/signature.ts'
 import { EmptyState } from '../states/empty-state.tsx'
 import { DebuggerForm } from './debugger-form.tsx'
 import { DiagnosisView } from './diagnosis-view.tsx'
 import classes from './signature-debugger.module.css'
 import { type PastedRequest, useDiagnosis } from './use-diagnosis.ts'
+
+/** It is the secret of the subscription, written otherwise: that says all. */
+const isOfSecret = ({ hint }: { hint: SignatureHint }) =>
+  hint === 'secret_has_spaces' || hint === 'secret_without_prefix'
 
 /** Says at which step a received request fails to verify, and why, while it is pasted. */
 export function SignatureDebugger({ initial, note }: { initial: PastedRequest; note: string | null }) {
@@ -32,7 +37,7 @@ export function SignatureDebugger({ initial, note }: { initial: PastedRequest; n
               </Text>
             )}
             <DiagnosisView diagnosis={shown} />
-            {own && live && !own.ok && own.failed_step === 'no_match' && (
+            {own && live && !own.ok && own.failed_step === 'no_match' && !own.hints.some(isOfSecret) && (
               <p className={classes.hint}>
                 {live.ok
                   ? 'The request is genuine: it verifies with the secret of the subscription. Yours is an older one, or of another subscription.'

@@ -103,10 +103,10 @@ function WhatItIs({ of: { id, app, description } }: { of: Subscription }) {
   const name = useAppName(app)
   const says = [app && name !== description ? `App ${name}` : '', description].filter((part) => part).join(' · ')
   return (
-    <span className={classes.secondary} title={says || undefined}>
-      {says}
-      <span className={classes.wideOnly}>
-        {says && ' · '}
+    <span className={`${classes.secondary} ${classes.cutFirst}`} title={says || undefined}>
+      {says && <span className={classes.cut}>{says}</span>}
+      <span className={`${classes.wideOnly} ${classes.unbroken}`}>
+        {says && '· '}
         <IdText id={id} what="subscription id" />
       </span>
     </span>

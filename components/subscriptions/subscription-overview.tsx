@@ -26,7 +26,13 @@ export function SubscriptionOverview(props: { subscription: Subscription; render
   const { subscription } = props
   const { delivery, retry, rate_limit, id } = subscription
   const trpc = useTRPC()
-  const { data: now } = useQuery(trpc.stats.now.queryOptions({ subscription: id }, { refetchInterval: 10_000 }))
+  const { data: now } = useQuery(
+    // What is being sent is followed.
+    trpc.stats.now.queryOptions(
+      { subscription: id },
+      { refetchInterval: ({ state }) => (state.data?.waiting ? 2_000 : 10_000) },
+    ),
+  )
   const mode = delivery.mode === 'batch' ? `Batches of up to ${delivery.max_events}` : 'One event each'
   // A number does not end a line without its unit.
   const retries = retry.schedule.map((seconds) => duration(seconds * 1000).replaceAll(' ', '\u00a0')).join(', ')

@@ -24,13 +24,13 @@ export function useWithTenant<Row extends { tenant: string | null }>(
   const isMixed = hasSeveral && tenant === undefined
   const nameOf = useTenantNames(isMixed ? shown : [])
   if (!isMixed) return columns
-  const nameIn = ({ tenant: id }: Row) => (id === null ? 'All tenants' : (nameOf(id) ?? shortened(id)))
+  const nameIn = ({ tenant: id }: Row) => id && (nameOf(id) ?? shortened(id))
   const whose: ListColumn<Row> = {
     key: 'tenant',
     title: 'Tenant',
     width: 130,
     wideOnly: from,
-    render: (row) => <span className={cells.cut}>{nameIn(row)}</span>,
+    render: (row) => <span className={cells.cut}>{nameIn(row) ?? '—'}</span>,
   }
   const first = inLine ? columns.find(({ wideOnly }) => wideOnly === undefined) : undefined
   const until = from === 'all' ? cells.untilAll : cells.untilMost

@@ -3,6 +3,8 @@ export interface TimeFormats {
   day: (ms: number) => string
   /** `21:43` */
   time: (ms: number) => string
+  /** `21:43:07` */
+  toSecond: (ms: number) => string
   /** `2026` */
   year: (ms: number) => string
   /** `23 Nov 2026` */
@@ -20,6 +22,7 @@ export function formatsIn(timeZone?: string): TimeFormats {
   const formats: TimeFormats = {
     day: part({ day: 'numeric', month: 'short' }),
     time: part({ hour: '2-digit', minute: '2-digit' }),
+    toSecond: part({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     year: part({ year: 'numeric' }),
     date: part({ day: 'numeric', month: 'short', year: 'numeric' }),
   }

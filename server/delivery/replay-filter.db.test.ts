@@ -33,8 +33,19 @@ async function deliver(status: 'succeeded' | 'failed', replayId: string | null =
 const ids = async (query: object, by = actor) =>
   (await listDeliveries(by, { limit: 50, ...query })).data.map(({ id }) => id)
 
+/** Returns its uuid. */
+async function makeReplay(): Promise<string> {
+  const id = newUuid()
+  await database().pool.query(
+    `insert into replays (id, tenant_id, from_at, to_at, include, created_by)
+     values ($1, $2, now() - interval '2 hours', now(), 'all', 'test')`,
+    [id, tenantId],
+  )
+  return id
+}
+
 test('what a replay sent is found by it, dead letters too, by whoever may see them', async () => {
-  const [one, other] = [newUuid(), newUuid()]
+  const [one, other] = [await makeReplay(), await makeReplay()]
   await deliver('succeeded')
   await deliver('failed')
   await deliver('succeeded', other)
@@ -45,12 +56,14 @@ test('what a replay sent is found by it, dead letters too, by whoever may see th
   expect(await ids({ replay, status: 'failed' })).toEqual([dead])
   expect(await ids({ replay, status: 'undelivered' })).toEqual([dead])
   expect(await ids({ replay, status: 'waiting' })).toEqual([])
-  expect(await ids({ replay }, actorOf({ tenantId: await insertTenant() }))).toEqual([])
+  expect(await ids({ replay, before: new Date(ms - 1).toISOString() })).toEqual([arrived])
+  const stranger = actorOf({ tenantId: await insertTenant() })
+  await expect(ids({ replay }, stranger)).rejects.toMatchObject({ code: 'not_found' })
   await expect(ids({ replay: 'rpl_nonsense' })).rejects.toMatchObject({ code: 'not_found' })
 })
 
 test('what is sent again by it is that and nothing else of its time', async () => {
-  const own = newUuid()
+  const own = await makeReplay()
   await deliver('failed')
   const dead = await deliver('failed', own)
   await deliver('failed')

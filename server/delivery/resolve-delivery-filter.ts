@@ -5,6 +5,7 @@ import { uuidOf } from '../contract/ids.ts'
 import { requireEventId } from '../events/require-event.ts'
 import type { Actor } from '../platform/actor.ts'
 import { firstUuidOf } from '../platform/uuid-range.ts'
+import { requireReplay } from '../replay/require-replay.ts'
 import { requireSubscriptionId } from '../subscriptions/require-subscription.ts'
 import { resolveTenantFilter } from '../tenants/resolve-tenant.ts'
 import { findBatchMembers } from './batch-store.ts'
@@ -42,6 +43,7 @@ export async function resolveDeliveryFilter(
   const reach = { tenantId, appId: await resolveAppFilter(actor, named.app, tenantId) }
   const { status, type, error, code, after, before } = named
   requireAttemptError(named)
+  const replay = named.replay === undefined ? undefined : await requireReplay(reach, named.replay)
   const filter = {
     status,
     type,
@@ -51,21 +53,20 @@ export async function resolveDeliveryFilter(
     attemptUntilMs: named.attempt_before === undefined ? undefined : Date.parse(named.attempt_before),
     code,
     codeClass: named.code_class,
-    subscriptionId: named.subscription && (await requireSubscriptionId(reach, named.subscription)),
+    subscriptionId: named.subscription
+      ? await requireSubscriptionId(reach, named.subscription)
+      : (replay?.subscriptionId ?? undefined),
     ids: named.batch === undefined ? undefined : await requireBatch(reach, named.batch),
-    replayId: named.replay && requireReplayId(named.replay),
+    replayId: replay?.id,
     eventId: named.event && (await requireEventId(reach, named.event)),
-    from: after && firstUuidOf(Date.parse(after)),
-    until: before && firstUuidOf(Date.parse(before)),
+    // Outside its window a replay sent nothing: it bounds what has to be looked at.
+    from: uuidAt(after === undefined ? replay?.fromAt.getTime() : Date.parse(after)),
+    until: uuidAt(before === undefined ? replay?.toAt.getTime() : Date.parse(before)),
   }
   return { reach, filter }
 }
 
-function requireReplayId(id: string): string {
-  const uuid = uuidOf('replay', id)
-  if (uuid === null) throw notFound('replay', id)
-  return uuid
-}
+const uuidAt = (ms: number | undefined) => (ms === undefined ? undefined : firstUuidOf(ms))
 
 /** The deliveries of a batch; `not_found` where the actor may see none, or its attempts are not kept any more. */
 async function requireBatch(reach: DeliveryReach, id: string): Promise<string[]> {

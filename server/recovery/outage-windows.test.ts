@@ -19,6 +19,16 @@ test('a run of failing minutes is one window, up to the first good one', () => {
   ])
 })
 
+test('what failed in the minute in which it ended is part of it', () => {
+  const found = outageWindows(
+    [at(1, 4, 0, { http_error: 4 }), at(2, 20, 18, { connection_refused: 2 }), at(3, 9, 8)],
+    false,
+  )
+  expect(found).toEqual([
+    { from: minute, to: 3 * minute, attempts: 6, succeeded: 0, reasons: { http_error: 4, connection_refused: 2 } },
+  ])
+})
+
 test('silence neither begins nor ends a window, whatever the order of the rows', () => {
   const found = outageWindows([at(9, 1, 0), at(2, 1, 0), at(3, 1, 0), at(12, 1, 1)], false)
   expect(found).toMatchObject([{ from: 2 * minute, to: 12 * minute, attempts: 3 }])

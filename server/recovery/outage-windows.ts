@@ -9,7 +9,7 @@ export interface AttemptMinute {
 
 export interface OutageWindow {
   from: number
-  /** Start of the first minute that was well again; null: it goes on. */
+  /** When it was well again, to the minute; null: it goes on. */
   to: number | null
   attempts: number
   succeeded: number
@@ -23,7 +23,8 @@ const isFailing = (minute: AttemptMinute): boolean => minute.succeeded * 2 < min
 
 /**
  * Runs of failing minutes, in order of time. Minutes without attempts neither begin nor end one: while a circuit is open, or
- * nothing is published, nothing is known. `isWell`: the very last attempt succeeded, be it in a minute that failed on the whole.
+ * nothing is published, nothing is known. The minute in which one ends belongs to it as far as it failed. `isWell`: the very last attempt
+ * succeeded, be it in a minute that failed on the whole.
  */
 export function outageWindows(minutes: readonly AttemptMinute[], isWell: boolean): OutageWindow[] {
   const windows: OutageWindow[] = []
@@ -32,7 +33,7 @@ export function outageWindows(minutes: readonly AttemptMinute[], isWell: boolean
   for (const minute of minutes.toSorted((a, b) => a.at - b.at)) {
     lastAt = minute.at
     if (!isFailing(minute)) {
-      if (open) open.to = minute.at
+      if (open) end(open, minute)
       open = null
       continue
     }
@@ -42,10 +43,22 @@ export function outageWindows(minutes: readonly AttemptMinute[], isWell: boolean
     }
     open.attempts += minute.attempts
     open.succeeded += minute.succeeded
-    for (const [reason, count] of Object.entries(minute.reasons)) {
-      if (count > 0) open.reasons[reason] = (open.reasons[reason] ?? 0) + count
-    }
+    addReasons(open, minute)
   }
   if (open && isWell) open.to = lastAt + minuteMs
   return windows
+}
+
+/** By the first minute that was well on the whole. */
+function end(window: OutageWindow, minute: AttemptMinute): void {
+  const failed = minute.attempts - minute.succeeded
+  window.to = failed > 0 ? minute.at + minuteMs : minute.at
+  window.attempts += failed
+  addReasons(window, minute)
+}
+
+function addReasons(window: OutageWindow, { reasons }: AttemptMinute): void {
+  for (const [reason, count] of Object.entries(reasons)) {
+    if (count > 0) window.reasons[reason] = (window.reasons[reason] ?? 0) + count
+  }
 }
