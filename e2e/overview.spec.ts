@@ -30,7 +30,7 @@ test('the overview leads to the subscription that fails, and says what was done 
 
   await expect(portal).toHaveURL(new RegExp(`/subscriptions/${id}`))
   const happened = portal.getByRole('list', { name: 'What happened' })
-  await expect(happened.getByRole('listitem')).toHaveText([/^1.+Subscription edited/, /^2.+Subscription created/])
+  await expect(happened.getByRole('listitem')).toHaveText([/^2.+Subscription edited/, /^1.+Subscription created/])
   const attempts = portal.getByRole('region', { name: 'Attempts', exact: true })
   await expect(attempts).toContainText('Failed, given up')
   // Both are of the same bar, unless an hour began between them.

@@ -1,6 +1,7 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { toastRedelivered } from '../deliveries/toast-redelivered.ts'
 import { ConfirmButton } from '../dialogs/confirm-button.tsx'
 import { toastDone, toastProblem } from '../dialogs/toast.tsx'
@@ -45,6 +46,7 @@ export function DeadLetterActions(props: {
     }),
   )
   const { chosen } = props
+  const [nothing, setNothing] = useState(false)
   const what = 'ids' in chosen ? counted(chosen.ids.length) : 'dead letters'
   return (
     <>
@@ -54,12 +56,13 @@ export function DeadLetterActions(props: {
         question={`Redeliver ${what}?`}
         consequence={
           <>
-            <DeadLetterCount chosen={chosen} verb="redeliver" />
+            <DeadLetterCount chosen={chosen} verb="redeliver" onKnown={setNothing} />
             Each starts over with all its attempts. New events go first.
           </>
         }
         confirmLabel={`Redeliver ${what}`}
         pending={redeliver.isPending}
+        nothing={nothing}
         onConfirm={() => redeliver.mutateAsync(chosen).catch(() => undefined)}
       />
       <ConfirmButton
@@ -68,12 +71,13 @@ export function DeadLetterActions(props: {
         question={`Discard ${what}?`}
         consequence={
           <>
-            <DeadLetterCount chosen={chosen} verb="discard" />
+            <DeadLetterCount chosen={chosen} verb="discard" onKnown={setNothing} />
             Their status becomes Cancelled and they leave this list. Each can still be redelivered from its own page.
           </>
         }
         confirmLabel={`Discard ${what}`}
         pending={discard.isPending}
+        nothing={nothing}
         onConfirm={() => discard.mutateAsync(chosen).catch(() => undefined)}
       />
     </>

@@ -162,11 +162,15 @@ function Actions({ group: { fingerprint }, scope }: { group: DeadLetterGroup; sc
   return <DeadLetterActions quiet suffix="" chosen={{ filter: { ...scope, fingerprint } }} />
 }
 
-function Receiver({ group: { url, subscriptions, tenants } }: { group: DeadLetterGroup }) {
+function Receiver({
+  group: { url, subscription_deleted: isDeleted, subscriptions, tenants },
+}: {
+  group: DeadLetterGroup
+}) {
   const [tenant] = tenants
   return (
     <div className={cells.stacked}>
-      {url === null ? receiversText(subscriptions) : <UrlText url={url} />}
+      {url === null ? receiversText(subscriptions) : <UrlText url={url} isDeleted={isDeleted} />}
       {tenants.length === 1 && tenant ? <TenantOf id={tenant} /> : <span>of {tenants.length} tenants</span>}
     </div>
   )

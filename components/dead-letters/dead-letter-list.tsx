@@ -40,7 +40,7 @@ const letterColumns: ListColumn<DeadLetter>[] = [
           {row.type}
         </Link>
         <span className={`${cells.secondary} ${cells.untilVery}`}>
-          <UrlText url={row.url} />
+          <UrlText url={row.url} isDeleted={row.subscription_deleted} />
         </span>
         <span className={cells.narrowOnly}>
           <OutcomeText code={row.code} error={row.error} />
@@ -55,7 +55,7 @@ const letterColumns: ListColumn<DeadLetter>[] = [
     wideOnly: 'very',
     render: (row) => (
       <div className={cells.stacked}>
-        <UrlText url={row.url} />
+        <UrlText url={row.url} isDeleted={row.subscription_deleted} />
       </div>
     ),
   },

@@ -18,6 +18,8 @@ export function ConfirmButton(
     danger?: boolean
     /** Why it cannot be done now: said to whoever points at the button or reaches it with the keyboard. */
     impossible?: string | undefined
+    /** While it asks there turned out to be nothing to agree to. */
+    nothing?: boolean
     onConfirm: () => Promise<unknown> | undefined
   },
 ) {
@@ -29,6 +31,7 @@ export function ConfirmButton(
     pending = false,
     danger = false,
     impossible,
+    nothing = false,
     onConfirm,
     ...button
   } = props
@@ -57,7 +60,12 @@ export function ConfirmButton(
           <Button variant="default" onClick={close} data-autofocus>
             Back
           </Button>
-          <Button color={danger ? 'var(--bad)' : undefined} loading={pending} onClick={() => void confirm()}>
+          <Button
+            color={danger ? 'var(--bad)' : undefined}
+            loading={pending}
+            disabled={nothing}
+            onClick={() => void confirm()}
+          >
             {confirmLabel ?? label}
           </Button>
         </Group>

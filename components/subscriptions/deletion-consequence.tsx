@@ -4,7 +4,7 @@ import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { mostCounted } from '../../server/contract/stats-limits.ts'
 import type { Subscription } from '../../server/contract/subscription.ts'
-import { count } from '../overview/figures.ts'
+import { bounded, count } from '../overview/figures.ts'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { UrlText } from './url-text.tsx'
 
@@ -21,12 +21,15 @@ export function DeletionConsequence({ subscription: { id, url, description } }: 
         {description && <div>{description}</div>}
       </div>
       <div>
-        Nothing more is sent to it, and {data ? waitingWords(data.waiting) : 'what is waiting is cancelled'}. This
-        cannot be undone; to stop for a while, pause it.
+        Nothing more is sent to it, and {data ? waitingWords(data.waiting) : 'what is waiting is cancelled'}.{' '}
+        {data && data.dead_letters > 0 && `${deadWords(data.dead_letters)} can no longer be redelivered. `}This cannot
+        be undone; to stop for a while, pause it.
       </div>
     </Stack>
   )
 }
+
+const deadWords = (dead: number) => (dead === 1 ? 'Its dead letter' : `Its ${bounded(dead)} dead letters`)
 
 /** What becomes of what waits, as a part of a sentence. `waiting`: how many. */
 export function waitingWords(waiting: number): string {

@@ -104,19 +104,21 @@ select (select count(*)::int from opened where fresh) as opened,
 }
 
 /**
- * Something changed for these subscriptions (uuids): alerts of a circuit that has closed and of a status that has ended do not wait for
- * the next look, which resolves what is missed here.
+ * Something changed for these subscriptions (uuids): alerts of a circuit that has closed, of a status that has ended and of what was
+ * deleted do not wait for the next look, which resolves what is missed here.
  */
 export async function resolveEnded(
   db: Pick<Prisma.TransactionClient, '$executeRaw'>,
   subscriptionIds: string[],
 ): Promise<void> {
   await db.$executeRaw`
-    update alerts a set resolved_at = now()
+    update alerts a set resolved_at = now(),
+           details = a.details || case when s.deleted_at is null then '{}' else '{"unwatched": true}' end::jsonb
       from subscriptions s join lane_states l on l.subscription_id = s.id
      where s.id = any(${subscriptionIds}::uuid[]) and a.tenant_id = s.tenant_id and a.subscription_id = s.id
        and a.resolved_at is null
-       and ((a.kind = 'circuit_open' and l.circuit = 'closed') or (a.kind = 'subscription_disabled' and s.status <> 'disabled'))`
+       and (s.deleted_at is not null or (a.kind = 'circuit_open' and l.circuit = 'closed')
+            or (a.kind = 'subscription_disabled' and s.status <> 'disabled'))`
 }
 
 /** What fails now is gone from the lane once the receiver recovers: it is kept for the time after. */

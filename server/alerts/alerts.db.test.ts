@@ -9,6 +9,7 @@ import { clock } from '../platform/clock.ts'
 import { database } from '../platform/database.ts'
 import { newUuid } from '../platform/uuid.ts'
 import { listStatsMarks } from '../stats/list-stats-marks.ts'
+import { deleteSubscription } from '../subscriptions/delete-subscription.ts'
 import { resumeSubscription } from '../subscriptions/resume-subscription.ts'
 import { listAlerts } from './list-alerts.ts'
 import { raiseAlerts } from './raise-alerts.ts'
@@ -145,6 +146,21 @@ test.each([`status = 'paused'`, `status = 'disabled'`, 'deleted_at = now()'])(
     expect(data.find(({ kind }) => kind === 'circuit_open')).toMatchObject({ unwatched: true })
   },
 )
+
+test('deleting a subscription ends its alerts at once, whatever became of its receiver', async () => {
+  const tenant = await makeTenant()
+  const id = await makeSubscription(tenant.id, 'https://example.com/hook')
+  await database().pool.query(
+    `update lane_states set circuit = 'open', circuit_opened_at = now() - interval '2 minutes' where subscription_id = $1`,
+    [id],
+  )
+  await raiseAlerts()
+  expect(await openAlerts(tenant.id)).toEqual(['circuit_open'])
+  await deleteSubscription(systemActor, { id: toId('subscription', id) })
+  expect(await openAlerts(tenant.id)).toEqual([])
+  const { data } = await listAlerts(systemActor, { tenant: toId('tenant', tenant.id), limit: 50 })
+  expect(data).toMatchObject([{ kind: 'circuit_open', unwatched: true }])
+})
 
 test('resuming by hand in the first minute is not when the circuit opened; resuming what was paused is when it is watched again', async () => {
   const tenant = await makeTenant()

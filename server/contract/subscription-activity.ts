@@ -15,7 +15,7 @@ export const SubscriptionActivity = z
           failed_probes: z.int().meta({ description: 'Among `failed`: probes of its open circuit.' }),
         }),
       )
-      .meta({ description: 'The running hour and the 23 before it, oldest first, empty ones too.' }),
+      .meta({ description: 'The running hour and the 24 before it, oldest first, empty ones too.' }),
     attempts: z.int(),
     succeeded: z.int(),
     failed_probes: z.int().meta({ description: 'Among the attempts that failed: probes of its open circuit.' }),
@@ -25,7 +25,10 @@ export const SubscriptionActivity = z
       .nullable()
       .meta({ description: 'The newest, whenever it was.' }),
   })
-  .meta({ id: 'SubscriptionActivity', description: 'The last 24 hours of a subscription.' })
+  .meta({
+    id: 'SubscriptionActivity',
+    description: 'The last 24 hours of a subscription, from the hour that was running then.',
+  })
 export type SubscriptionActivity = z.infer<typeof SubscriptionActivity>
 
 export const subscriptionActivityOperations = {

@@ -15,6 +15,7 @@ export interface DeadLetterGroupRow {
   subscriptionIds: string[]
   /** Of the only subscription; null: there are several. */
   url: string | null
+  isDeleted: boolean
   /** uuids */
   tenantIds: string[]
   types: string[]
@@ -43,6 +44,9 @@ select fingerprint, error, code, (array_agg(substring(response_body for 400) ord
        (array_agg(distinct subscription_id))[1:20] as "subscriptionIds",
        case count(distinct subscription_id) when 1
          then (select s.url from subscriptions s where s.id = (array_agg(judged.subscription_id))[1]) end as url,
+       coalesce(case count(distinct subscription_id) when 1
+         then (select s.deleted_at is not null from subscriptions s where s.id = (array_agg(judged.subscription_id))[1]) end, false)
+         as "isDeleted",
        (array_agg(distinct tenant_id))[1:20] as "tenantIds", (array_agg(distinct event_type))[1:20] as types,
        min(died_at) as "oldestDiedAt", max(died_at) as "newestDiedAt"
   from judged group by fingerprint, error, code order by count(*) desc, fingerprint limit 100`,

@@ -19,6 +19,7 @@ export interface DeadLetterRow {
   appId: string | null
   subscriptionId: string
   url: string
+  subscriptionDeleted: boolean
   eventType: string
   cause: 'exhausted' | 'expired'
   code: number | null
@@ -73,7 +74,7 @@ export async function findDeadLetterRows(
   const ordered = Prisma.sql`from dead_letters x where ${allOf(bounds)} ${inOrder}`
   const rows = await prisma.$queryRaw<DeadLetterRow[]>`
     select x.delivery_id as "deliveryId", x.event_id as "eventId", x.tenant_id as "tenantId", x.app_id as "appId",
-           x.subscription_id as "subscriptionId", s.url, x.event_type as "eventType", x.cause, x.code, x.error,
+           x.subscription_id as "subscriptionId", s.url, s.deleted_at is not null as "subscriptionDeleted", x.event_type as "eventType", x.cause, x.code, x.error,
            coalesce(d.attempts, 0) as attempts, x.absent, x.died_at as "diedAt"
       from (select * from (select x.* ${ordered} limit ${budget}) x where ${allOf(matches)} ${inOrder} limit ${keyset.take}) x
       join subscriptions s on s.id = x.subscription_id

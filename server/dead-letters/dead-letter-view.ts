@@ -12,6 +12,7 @@ export function deadLetterView(row: DeadLetterRow): DeadLetter {
     app: row.appId === null ? null : toId('app', row.appId),
     subscription: toId('subscription', row.subscriptionId),
     url: row.url,
+    subscription_deleted: row.subscriptionDeleted,
     type: row.eventType,
     cause: row.cause,
     code: row.code,

@@ -31,6 +31,7 @@ export async function listDeadLetterGroups(actor: Actor, input: InputOf<Operatio
       absent: row.absent,
       subscriptions: row.subscriptionIds.map((id) => toId('subscription', id)),
       url: row.url,
+      subscription_deleted: row.isDeleted,
       tenants: row.tenantIds.map((id) => toId('tenant', id)),
       types: row.types,
       first_died_at: row.oldestDiedAt.toISOString(),

@@ -45,6 +45,7 @@ describe('the list of dead letters', () => {
         app: null,
         subscription: toId('subscription', subscriptionId),
         url: 'https://example.com/hooks',
+        subscription_deleted: false,
         type: 'memory.created',
         cause: 'exhausted',
         code: 500,
@@ -133,6 +134,15 @@ describe('the list of dead letters', () => {
     expect(await urls()).toEqual([rows[0].url])
     await die({ error: 'timeout', subscriptionId: await insertSubscription({ tenantId }) })
     expect(await urls()).toEqual([null])
+  })
+
+  test('says that nobody is there any more to send to, and whose they were', async () => {
+    await die({ code: 404 })
+    await database().pool.query('update subscriptions set deleted_at = now() where id = $1', [subscriptionId])
+    expect((await listDeadLetters(actor, { limit: 50 })).data).toMatchObject([{ subscription_deleted: true }])
+    expect((await listDeadLetterGroups(actor, {})).data).toMatchObject([
+      { subscription_deleted: true, tenants: [toId('tenant', tenantId)] },
+    ])
   })
 
   test('keeps tenants and apps apart', async () => {

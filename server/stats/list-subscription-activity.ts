@@ -12,7 +12,7 @@ import { readActivity, readLastDeliveries } from './subscription-activity-store.
 
 /** As many as a page of the list has at most. */
 const mostSubscriptions = 100
-const shownHours = 24
+const dayMs = 24 * bucketMs.hour
 
 /** The last 24 hours of many subscriptions at once. Those that the actor may not see are left out. */
 export async function listSubscriptionActivity(
@@ -26,8 +26,8 @@ export async function listSubscriptionActivity(
     throw new PostriderError('validation_failed', message, { errors: [{ pointer: '/ids', message }] })
   }
   const last = await readLastDeliveries(reach, asked ?? null, mostSubscriptions)
-  const to = (Math.floor(clock.now() / bucketMs.hour) + 1) * bucketMs.hour
-  const range = { from: to - shownHours * bucketMs.hour, to }
+  const hour = Math.floor(clock.now() / bucketMs.hour) * bucketMs.hour
+  const range = { from: hour - dayMs, to: hour + bucketMs.hour }
   const ids = last.map(({ subscriptionId }) => subscriptionId)
   const activity = new Map((await readActivity(reach, ids, range)).map((row) => [row.subscriptionId, row]))
   return {

@@ -158,7 +158,7 @@ describe('the activity of subscriptions', () => {
     const { data } = await listSubscriptionActivity(actorOf({ tenantId }), { ids: [quiet, busy].map(publicId).join() })
     const of = (id: string) => data.find(({ subscription }) => subscription === publicId(id))
     expect(of(busy)).toMatchObject({ attempts: 10, succeeded: 8, failed_probes: 2 })
-    expect(of(busy)?.hours).toHaveLength(24)
+    expect(of(busy)?.hours).toHaveLength(25)
     expect(of(busy)?.hours.reduce((sum, { failed }) => sum + failed, 0)).toBe(2)
     expect(of(busy)?.hours.reduce((sum, hour) => sum + hour.failed_probes, 0)).toBe(2)
     expect(Math.abs((of(busy)?.latency_p95_ms ?? 0) - 40) / 40).toBeLessThan(0.045)

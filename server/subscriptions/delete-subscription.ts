@@ -1,3 +1,4 @@
+import { resolveEnded } from '../alerts/alert-store.ts'
 import { ringLanes } from '../jobs/doorbell.ts'
 import type { Actor } from '../platform/actor.ts'
 import { database } from '../platform/database.ts'
@@ -11,6 +12,7 @@ export async function deleteSubscription(actor: Actor, input: { id: string }): P
   const deleted = await database().prisma.$transaction(async (tx) => {
     const row = await requireLockedSubscription(tx, actor, input.id)
     await markSubscriptionDeleted(tx, row.tenantId, row.id)
+    await resolveEnded(tx, [row.id])
     const before = subscriptionView(row, actor)
     await auditSubscription(tx, actor, { action: 'delete', tenantId: row.tenantId, before, after: null })
     return row.id
