@@ -118,7 +118,7 @@ const consequences = {
     'Each starts over with all its attempts, also those that succeeded: receivers recognise a repetition by the event id. ' +
     'New events go first.',
   cancel:
-    'The attempts that are still to come are dropped; what has ended stays as it is. They can be redelivered later.',
+    'The attempts that are still to come are dropped; what has ended stays as it is. Redelivering is possible later.',
 }
 
 const nothingToDo = {

@@ -4,6 +4,7 @@ import { Anchor, Stack } from '@mantine/core'
 import { IconMoodEmpty } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import type { ReplayDetail } from '../../server/contract/replay.ts'
 import { IdText } from '../ids/id-text.tsx'
 import { count, perSecond } from '../overview/figures.ts'
@@ -17,6 +18,8 @@ import { HoldNotice } from '../subscriptions/hold-notice.tsx'
 import { UrlText } from '../subscriptions/url-text.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
+import { TenantName } from '../tenants/tenant-name.tsx'
+import { useSeveralTenants } from '../tenants/use-several-tenants.ts'
 import { ExactTimeText } from '../time/exact-time-text.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
@@ -74,6 +77,13 @@ export function ReplayPage({ id }: { id: string }) {
   })
   if (error && !data) return <ProblemState error={error} retry={() => void refetch()} backTo="/replays" />
   if (!data) return <PageSkeleton />
+  return <ReplayOf data={data} />
+}
+
+type Fact = [name: string, value: ReactNode]
+
+function ReplayOf({ data }: { data: ReplayDetail }) {
+  const isOneOfSeveral = useSeveralTenants([data.tenant])
   const name = replayName(data)
   // Nobody knows for how long: an estimate would be wrong.
   const isHeld = data.waiting
@@ -101,6 +111,7 @@ export function ReplayPage({ id }: { id: string }) {
         {waiting && <HoldNotice subscription={waiting} />}
         <Facts
           facts={[
+            ...(isOneOfSeveral ? [['Tenant', <TenantName key="tenant" id={data.tenant} />] as Fact] : []),
             ['Events from', <ExactTimeText key="from" at={data.from} />],
             ['Events before', <ExactTimeText key="to" at={data.to} />],
             ['Event types', data.types?.join(', ') ?? 'all'],

@@ -15,6 +15,7 @@ export function filterLook({ label, any, width }: FilterLook) {
     clearable: true,
     placeholder: any,
     'aria-label': label,
+    styles: { input: { textOverflow: 'ellipsis' } },
     flex: `1 1 ${width}px`,
     maw: { base: 'none', sm: width + 40 },
   } as const

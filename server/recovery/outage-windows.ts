@@ -16,23 +16,49 @@ export interface OutageWindow {
   reasons: Record<string, number>
 }
 
+/** When a circuit was open, Unix milliseconds; `to` null: it is. */
+export interface OpenTime {
+  from: number
+  to: number | null
+}
+
 const minuteMs = 60_000
 
-/** A minute is an outage when less than half of its attempts succeeded. */
-const isFailing = (minute: AttemptMinute): boolean => minute.succeeded * 2 < minute.attempts
+/**
+ * A minute is an outage when less than half of its attempts succeeded, or the circuit was open in it: what is caught up on within the
+ * same minute would outweigh what failed.
+ */
+const isFailing = ({ attempts, succeeded }: AttemptMinute, wasOpen: boolean): boolean =>
+  succeeded * 2 < attempts || wasOpen
+
+/** Whether a circuit was open in a minute, to be asked in the order of time; times in which it was open do not overlap. */
+function openingsAlong(opened: readonly OpenTime[]): (at: number) => boolean {
+  const inOrder = opened.toSorted((a, b) => a.from - b.from)
+  let next = 0
+  return (at) => {
+    while (inOrder[next] && (inOrder[next]?.to ?? Number.POSITIVE_INFINITY) < at) next += 1
+    const opening = inOrder[next]
+    return opening !== undefined && opening.from < at + minuteMs
+  }
+}
 
 /**
  * Runs of failing minutes, in order of time. Minutes without attempts neither begin nor end one: while a circuit is open, or
  * nothing is published, nothing is known. The minute in which one ends belongs to it as far as it failed. `isWell`: the very last attempt
  * succeeded, be it in a minute that failed on the whole.
  */
-export function outageWindows(minutes: readonly AttemptMinute[], isWell: boolean): OutageWindow[] {
+export function outageWindows(
+  minutes: readonly AttemptMinute[],
+  opened: readonly OpenTime[],
+  isWell: boolean,
+): OutageWindow[] {
   const windows: OutageWindow[] = []
   let open: OutageWindow | null = null
   let lastAt = 0
+  const wasOpenAt = openingsAlong(opened)
   for (const minute of minutes.toSorted((a, b) => a.at - b.at)) {
     lastAt = minute.at
-    if (!isFailing(minute)) {
+    if (!isFailing(minute, wasOpenAt(minute.at))) {
       if (open) end(open, minute)
       open = null
       continue

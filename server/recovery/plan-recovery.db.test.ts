@@ -113,3 +113,24 @@ test('dead letters are given up, or sent again, by id and by filter, and no othe
   await expect.poll(dead, { timeout: 10_000 }).toBe(0)
   expect(await statusOf(first)).toBe('cancelled')
 })
+
+test('an outage that was caught up on within its minute is found by its circuit', async () => {
+  const tenant = await makeTenant()
+  const uuid = await makeSubscription(tenant.id, 'https://example.com/hook')
+  const { pool } = database()
+  await pool.query(
+    `insert into delivery_stats (subscription_id, minute, event_type, tenant_id, attempts, succeeded, http_error)
+     values ($1, date_trunc('minute', now() - interval '1 hour'), 'memory.created', $2, 60, 39, 21)`,
+    [uuid, tenant.id],
+  )
+  const windows = async () =>
+    (await rest.call('GET', `${path}/subscriptions/${toId('subscription', uuid)}/recovery`, { key })).json.windows
+  expect(await windows()).toEqual([])
+  await pool.query(
+    `insert into circuit_openings (subscription_id, tenant_id, opened_at, closed_at)
+     select $1, $2, at + interval '5 seconds', at + interval '30 seconds'
+       from (select date_trunc('minute', now() - interval '1 hour') as at) m`,
+    [uuid, tenant.id],
+  )
+  expect(await windows()).toMatchObject([{ attempts: 60, succeeded: 39, reasons: { http_error: 21 } }])
+})

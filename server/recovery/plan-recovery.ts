@@ -11,6 +11,7 @@ import {
   countDiedWithin,
   readAttemptMinutes,
   readBacklog,
+  readOpenTimes,
   type WindowDeadLetters,
 } from './recovery-store.ts'
 import { typicalLatencyMs } from './typical-latency.ts'
@@ -26,7 +27,8 @@ export async function planRecovery(
   const { tenantId, id } = subscription
   const minutes = await readAttemptMinutes(tenantId, id, input.days)
   const isWell = subscription.failingSince === null && subscription.lastSuccessAt !== null
-  const windows = outageWindows(minutes, isWell).reverse().slice(0, shownWindows)
+  const opened = await readOpenTimes(id, input.days)
+  const windows = outageWindows(minutes, opened, isWell).reverse().slice(0, shownWindows)
   const died = await countDiedWithin(
     tenantId,
     id,

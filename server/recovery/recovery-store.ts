@@ -1,6 +1,6 @@
 import { attemptErrors } from '../contract/delivery-words.ts'
 import { database } from '../platform/database.ts'
-import type { AttemptMinute } from './outage-windows.ts'
+import type { AttemptMinute, OpenTime } from './outage-windows.ts'
 
 /** Every minute with attempts of the last `days`. `subscriptionId`: uuid, of the tenant. */
 export async function readAttemptMinutes(
@@ -20,6 +20,17 @@ export async function readAttemptMinutes(
     [tenantId, subscriptionId, days],
   )
   return rows.map(({ at, attempts, succeeded, ...counts }) => ({ at, attempts, succeeded, reasons: counts }))
+}
+
+/** When its circuit was open in the last `days`. */
+export async function readOpenTimes(subscriptionId: string, days: number): Promise<OpenTime[]> {
+  const { rows } = await database().pool.query<OpenTime>(
+    `select (extract(epoch from opened_at) * 1000)::float8 as from, (extract(epoch from closed_at) * 1000)::float8 as to
+       from circuit_openings
+      where subscription_id = $1 and (closed_at is null or closed_at > now() - make_interval(days => $2))`,
+    [subscriptionId, days],
+  )
+  return rows
 }
 
 export interface WindowDeadLetters {
