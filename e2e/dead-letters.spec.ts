@@ -1,3 +1,4 @@
+import { status } from '../test/receiver.ts'
 import { expect, expectAccessible, test } from './fixtures.ts'
 import { publish, subscribe } from './subscription.ts'
 
@@ -113,4 +114,39 @@ test('the switch of what is redelivered automatically is where the dead letters 
   await publish(api, 'event.detected')
   await expect.poll(() => receiver.requests.length, patient).toBe(5)
   await expect(portal.getByText('No dead letters', { exact: true })).toBeVisible(patient)
+})
+
+test('what nobody is there for any more is not offered to be sent, and can be discarded', async ({
+  portal,
+  receiver,
+  api,
+}) => {
+  receiver.answer = status(422)
+  const { id } = await subscribe(api, receiver.url, { events: ['tag.added'], retry: { schedule: [] } })
+  await publish(api, 'tag.added')
+  await expect
+    .poll(
+      async () => ((await api('GET', `/webhooks/dead-letters?subscription=${id}`)) as { data: unknown[] }).data.length,
+      patient,
+    )
+    .toBe(1)
+  await api('DELETE', `/webhooks/subscriptions/${id}`)
+  for (const view of ['groups', 'list']) {
+    await portal.goto(`/dead-letters?subscription=${id}&view=${view}`)
+    await expect(portal.getByRole('row').filter({ hasText: '(deleted)' })).toHaveCount(1, patient)
+    await portal.getByRole('button', { name: 'Redeliver all matching' }).click()
+    const question = portal.getByRole('dialog', { name: 'Redeliver dead letters?' })
+    await expect(question).toContainText('None can be sent')
+    await expect(question.getByRole('button', { name: 'Redeliver' })).toBeDisabled()
+    await question.getByRole('button', { name: 'Back' }).click()
+  }
+  await portal.getByRole('checkbox', { name: /^Select tag.added/ }).click()
+  await portal.getByRole('button', { name: 'Redeliver 1' }).click()
+  const one = portal.getByRole('dialog', { name: 'Redeliver 1 dead letter?' })
+  await expect(one).toContainText('None can be sent. The subscription was deleted')
+  await expect(one.getByRole('button', { name: 'Redeliver' })).toBeDisabled()
+  await one.getByRole('button', { name: 'Back' }).click()
+  await portal.getByRole('button', { name: 'Discard 1' }).click()
+  await portal.getByRole('dialog').getByRole('button', { name: 'Discard' }).click()
+  await expect(portal.getByText('1 dead letter discarded.')).toBeVisible(patient)
 })

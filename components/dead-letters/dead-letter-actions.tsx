@@ -46,7 +46,8 @@ export function DeadLetterActions(props: {
     }),
   )
   const { chosen } = props
-  const [nothing, setNothing] = useState(false)
+  const [hasNoneToSend, setHasNoneToSend] = useState(false)
+  const [hasNoneToDiscard, setHasNoneToDiscard] = useState(false)
   const what = 'ids' in chosen ? counted(chosen.ids.length) : 'dead letters'
   return (
     <>
@@ -56,13 +57,13 @@ export function DeadLetterActions(props: {
         question={`Redeliver ${what}?`}
         consequence={
           <>
-            <DeadLetterCount chosen={chosen} verb="redeliver" onKnown={setNothing} />
+            <DeadLetterCount chosen={chosen} verb="redeliver" onKnown={setHasNoneToSend} />
             Each starts over with all its attempts. New events go first.
           </>
         }
         confirmLabel={`Redeliver ${what}`}
         pending={redeliver.isPending}
-        nothing={nothing}
+        nothing={hasNoneToSend}
         onConfirm={() => redeliver.mutateAsync(chosen).catch(() => undefined)}
       />
       <ConfirmButton
@@ -71,13 +72,13 @@ export function DeadLetterActions(props: {
         question={`Discard ${what}?`}
         consequence={
           <>
-            <DeadLetterCount chosen={chosen} verb="discard" onKnown={setNothing} />
+            <DeadLetterCount chosen={chosen} verb="discard" onKnown={setHasNoneToDiscard} />
             Their status becomes Cancelled and they leave this list. Each can still be redelivered from its own page.
           </>
         }
         confirmLabel={`Discard ${what}`}
         pending={discard.isPending}
-        nothing={nothing}
+        nothing={hasNoneToDiscard}
         onConfirm={() => discard.mutateAsync(chosen).catch(() => undefined)}
       />
     </>

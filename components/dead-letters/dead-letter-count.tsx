@@ -74,7 +74,8 @@ function HeldOfChosen({ ids, onKnown }: { ids: string[]; onKnown: (isNothing: bo
   })
   const isNothing = data?.redelivered === 0
   useEffect(() => onKnown(isNothing), [isNothing, onKnown])
-  if (isNothing) return <Line>None can be sent: the subscription is disabled or deleted.</Line>
+  if (isNothing)
+    return <Line>{['None can be sent.', ...new Set(data.left_out.map(({ reason }) => reason))].join(' ')}</Line>
   return <Held held={data?.held ?? []} />
 }
 

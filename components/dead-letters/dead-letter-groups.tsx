@@ -169,10 +169,10 @@ function Receiver({
 }) {
   const [tenant] = tenants
   return (
-    <div className={cells.stacked}>
+    <span className={cells.stacked}>
       {url === null ? receiversText(subscriptions) : <UrlText url={url} isDeleted={isDeleted} />}
       {tenants.length === 1 && tenant ? <TenantOf id={tenant} /> : <span>of {tenants.length} tenants</span>}
-    </div>
+    </span>
   )
 }
 

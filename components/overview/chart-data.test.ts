@@ -47,15 +47,16 @@ test('failures are told apart by their reason', () => {
   expect(failurePoints(stats)[0]).toMatchObject({ timeout: 4, http_error: 0 })
 })
 
+const mark = (at: string) => ({
+  at,
+  kind: 'edited' as const,
+  subscription: 'sub_x',
+  url: 'https://example.com/x',
+  tenant: 'ten_1',
+  subscription_deleted: false,
+})
+
 test('a mark is drawn at the bucket it fell into, or not at all, and numbered as a chart is read', () => {
-  const mark = (at: string) => ({
-    at,
-    kind: 'edited' as const,
-    subscription: 'sub_x',
-    url: 'https://example.com/x',
-    tenant: 'ten_1',
-    subscription_deleted: false,
-  })
   const marks = [mark('2026-01-01T08:59:59.000Z'), mark('2026-01-01T10:59:58.000Z'), mark('2026-01-01T10:59:59.000Z')]
   const words = 'Subscription edited: example.com'
   expect(chartMarks(stats, marks)).toEqual([
@@ -66,13 +67,6 @@ test('a mark is drawn at the bucket it fell into, or not at all, and numbered as
 
 test('a mark that is older than those that the list shows has no number', () => {
   const at = `${entry(10).at.slice(0, 14)}30:00.000Z`
-  const marks = Array.from({ length: 12 }, () => ({
-    at,
-    kind: 'edited' as const,
-    subscription: 'sub_x',
-    url: 'https://example.com/x',
-    tenant: 'ten_1',
-    subscription_deleted: false,
-  }))
+  const marks = Array.from({ length: 12 }, () => mark(at))
   expect(chartMarks(stats, marks).map(({ number }) => number)).toEqual([null, null, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
 })
