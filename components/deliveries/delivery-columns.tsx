@@ -48,7 +48,7 @@ const to: Column = {
   key: 'to',
   title: 'To',
   // Longer than the names of events.
-  width: '24%',
+  width: '26%',
   wideOnly: 'very',
   render: (row) => (
     <div className={cells.stacked}>

@@ -28,7 +28,7 @@ export function useWithTenant<Row extends { tenant: string | null }>(
   const whose: ListColumn<Row> = {
     key: 'tenant',
     title: 'Tenant',
-    width: 130,
+    width: 118,
     wideOnly: from,
     render: (row) => <span className={cells.cut}>{nameIn(row) ?? '—'}</span>,
   }

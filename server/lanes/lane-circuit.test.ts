@@ -92,6 +92,13 @@ test('a failure is written with the circuit that it leads to', () => {
   expect(own.memory.circuit).toBe(failing)
 })
 
+test('with a failure the last success is written, which was too soon after another to be written itself', () => {
+  const own = lane()
+  adopt(own, decisionOf({ succeeded: true }))
+  expect(adopt(own, decisionOf({ succeeded: true }), closedCircuit(0), now + 4_000)).toBeNull()
+  expect(adopt(own, decisionOf({}), closedCircuit(0), now + 5_000)).toMatchObject({ succeededAt: now + 4_000 })
+})
+
 test('a healthy lane writes its successes every ten seconds, one that recovers at once', () => {
   const own = lane()
   const success = decisionOf({ succeeded: true })

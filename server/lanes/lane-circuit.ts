@@ -65,7 +65,8 @@ function laneUpdateOf(
     failedDeliveries: [...circuit.failedDeliveries],
     failingSince: circuit.failingSince,
     heldUntil: after.heldUntil > now ? after.heldUntil : null,
-    succeededAt: after.succeeded ? now : null,
+    // Also of a failure: the last success may not be written yet.
+    succeededAt: memory.lastSuccessAt || null,
     crashCount: after.succeeded ? 0 : after.crashCount,
   }
 }
