@@ -24,7 +24,7 @@ test('a subscription that its receiver ended is an alert with what to do, counte
   await expect(row.getByText(/Last answer: 410/)).toBeVisible()
   await expect(row.getByRole('link', { name: '410', exact: true })).toHaveAttribute('href', /^\/deliveries\/dlv_/)
   await expect(portal.getByRole('link', { name: /^Alerts \d+ open$/ })).toBeVisible()
-  await expect(portal.getByRole('columnheader')).toHaveText(['What, and what to do', 'Subscription', 'Opened'])
+  await expect(portal.getByRole('columnheader')).toHaveText(['What, and what to do', 'Subscription', 'Since'])
   const size = portal.viewportSize()
   await portal.setViewportSize({ width: 390, height: 844 })
   await expect(portal.getByRole('columnheader').filter({ visible: true })).toHaveText(['What, and what to do'])

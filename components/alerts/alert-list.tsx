@@ -33,7 +33,7 @@ const columns: ListColumn<Alert>[] = [
   { key: 'where', title: 'Subscription', width: '30%', wideOnly: 'very', render: (row) => <Where alert={row} /> },
   {
     key: 'opened',
-    title: 'Opened',
+    title: 'Since',
     width: 110,
     align: 'right',
     wideOnly: true,

@@ -69,7 +69,7 @@ export function FirstRun() {
             </Button>
           </div>
         </Step>
-        <Step done={steps.sent} title="Send it a test event">
+        <Step done={steps.sent} title="Send it an event">
           {subscription && page ? (
             <>
               <To href={`${page}?tab=testing`}>Send one from the subscription</To>, or publish one with a key of{' '}

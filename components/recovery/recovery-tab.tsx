@@ -113,7 +113,7 @@ export function RecoveryTab({ id }: { id: string }) {
       <DisabledSection id={id} fromMs={Math.floor(now / dayMs - Number(days)) * dayMs} rate={rate} />
       <Section
         title="Outages"
-        description="Minutes in which less than half of the attempts succeeded or the circuit was open, and the one in which that ended."
+        description="Minutes in which less than half of the attempts succeeded or the circuit was open."
         actions={
           <>
             <SegmentedControl

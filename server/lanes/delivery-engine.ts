@@ -22,6 +22,7 @@ import { LockConnection } from './lock-connection.ts'
 import { Reconciler } from './reconciler.ts'
 import { redeliverAbsent, reviveOldest } from './redeliver-absent.ts'
 import { sendAttempt } from './send-attempt.ts'
+import { writeLastSuccesses } from './success-store.ts'
 import { registerWorker, removeWorker } from './worker-store.ts'
 
 /**
@@ -30,6 +31,7 @@ import { registerWorker, removeWorker } from './worker-store.ts'
  */
 const lockConnections = 1
 const forgetEveryMs = 10_000
+const writeSuccessesEveryMs = 2_000
 /** Requests that a stopping process still waits for; longer ones are given up and made again by another. */
 const patienceMs = 15_000
 
@@ -82,6 +84,7 @@ export class DeliveryEngine {
       this.memories.forgetIdle(clock.now(), (id) => registry.holds(id))
       registry.forgetFormer()
     })
+    this.every(writeSuccessesEveryMs, () => this.writeSuccesses(clock.now()))
   }
 
   /** Writes down what graphile-worker calls this process: the name on the jobs that it locks. */
@@ -102,6 +105,7 @@ export class DeliveryEngine {
     await this.reconciler?.stop()
     await this.registry?.close()
     clearTimeout(giveUp)
+    await this.writeSuccesses(Number.POSITIVE_INFINITY).catch(() => undefined)
     await this.memories.close()
     await removeWorker(this.workerId).catch(() => undefined)
     await Promise.all(this.connections.map((connection) => connection.stop()))
@@ -184,6 +188,15 @@ export class DeliveryEngine {
           logger.warn({ error: error.message }, 'a lane was left without a doorbell: the reconciler rings it'),
         ),
     }
+  }
+
+  /** What is shown of a lane must not stay some seconds behind for as long as it has nothing to send. */
+  private async writeSuccesses(nowMs: number): Promise<void> {
+    const unwritten = this.memories.unwrittenSuccesses(nowMs)
+    if (unwritten.length === 0) return
+    const successes = unwritten.map(({ subscriptionId, lastSuccessAt }) => ({ subscriptionId, at: lastSuccessAt }))
+    await writeLastSuccesses(successes)
+    for (const [index, memory] of unwritten.entries()) memory.successWrittenAt = successes[index]?.at ?? 0
   }
 
   private every(ms: number, task: () => Promise<void>): void {

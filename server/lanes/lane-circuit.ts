@@ -52,7 +52,7 @@ function laneUpdateOf(
   const { before, now } = after
   const healthy = after.succeeded && before.state === 'closed' && before.failingSince === null && after.crashCount === 0
   if (healthy && now - memory.successWrittenAt < successWrittenEveryMs) return null
-  if (after.succeeded) memory.successWrittenAt = now
+  memory.successWrittenAt = memory.lastSuccessAt
   return {
     subscriptionId: memory.subscriptionId,
     // A probe under way is nobody else's business: half_open is a state of the owner, written as it is shown.

@@ -28,6 +28,9 @@ export interface LaneMemory {
   usedAt: number
 }
 
+/** A lane that goes on succeeding writes that itself. */
+const quietMs = 1_000
+
 /** Idle connections and configuration are kept this long after a lane's last use. */
 const keptMs = 60_000
 
@@ -55,6 +58,13 @@ export class LaneMemories {
     }
     memory.usedAt = now
     return memory
+  }
+
+  /** Successes that came too soon after another to be written with it, of lanes that are quiet by now. */
+  unwrittenSuccesses(now: number): LaneMemory[] {
+    return [...this.memories.values()].filter(
+      ({ lastSuccessAt, successWrittenAt }) => lastSuccessAt > successWrittenAt && now - lastSuccessAt >= quietMs,
+    )
   }
 
   /** Forgets subscriptions that were not used for a minute and have nothing in flight. */

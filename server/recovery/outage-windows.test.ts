@@ -20,17 +20,6 @@ test('a run of failing minutes is one window, up to the first good one', () => {
   ])
 })
 
-test('what failed in the minute in which it ended is part of it', () => {
-  const found = outageWindows(
-    [at(1, 4, 0, { http_error: 4 }), at(2, 20, 18, { connection_refused: 2 }), at(3, 9, 8)],
-    [],
-    false,
-  )
-  expect(found).toEqual([
-    { from: minute, to: 3 * minute, attempts: 6, succeeded: 0, reasons: { http_error: 4, connection_refused: 2 } },
-  ])
-})
-
 test('a minute in which the circuit was open is an outage, however much arrived in the rest of it', () => {
   const minutes = [at(1, 9, 9), at(2, 60, 39, { http_error: 21 }), at(3, 9, 9)]
   expect(outageWindows(minutes, [], true)).toEqual([])

@@ -9,7 +9,7 @@ export interface AttemptMinute {
 
 export interface OutageWindow {
   from: number
-  /** When it was well again, to the minute; null: it goes on. */
+  /** Start of the first minute that was well again; null: it goes on. */
   to: number | null
   attempts: number
   succeeded: number
@@ -44,8 +44,7 @@ function openingsAlong(opened: readonly OpenTime[]): (at: number) => boolean {
 
 /**
  * Runs of failing minutes, in order of time. Minutes without attempts neither begin nor end one: while a circuit is open, or
- * nothing is published, nothing is known. The minute in which one ends belongs to it as far as it failed. `isWell`: the very last attempt
- * succeeded, be it in a minute that failed on the whole.
+ * nothing is published, nothing is known. `isWell`: the very last attempt succeeded, be it in a minute that failed on the whole.
  */
 export function outageWindows(
   minutes: readonly AttemptMinute[],
@@ -59,7 +58,7 @@ export function outageWindows(
   for (const minute of minutes.toSorted((a, b) => a.at - b.at)) {
     lastAt = minute.at
     if (!isFailing(minute, wasOpenAt(minute.at))) {
-      if (open) end(open, minute)
+      if (open) open.to = minute.at
       open = null
       continue
     }
@@ -69,22 +68,10 @@ export function outageWindows(
     }
     open.attempts += minute.attempts
     open.succeeded += minute.succeeded
-    addReasons(open, minute)
+    for (const [reason, count] of Object.entries(minute.reasons)) {
+      if (count > 0) open.reasons[reason] = (open.reasons[reason] ?? 0) + count
+    }
   }
   if (open && isWell) open.to = lastAt + minuteMs
   return windows
-}
-
-/** By the first minute that was well on the whole. */
-function end(window: OutageWindow, minute: AttemptMinute): void {
-  const failed = minute.attempts - minute.succeeded
-  window.to = failed > 0 ? minute.at + minuteMs : minute.at
-  window.attempts += failed
-  addReasons(window, minute)
-}
-
-function addReasons(window: OutageWindow, { reasons }: AttemptMinute): void {
-  for (const [reason, count] of Object.entries(reasons)) {
-    if (count > 0) window.reasons[reason] = (window.reasons[reason] ?? 0) + count
-  }
 }
