@@ -259,13 +259,9 @@ test('a payload is searched, the filters are kept as a view, and a delivery is t
   await portal.keyboard.press('Enter')
   await expect(portal.getByText('Searched all 3 payloads.')).toBeVisible(patient)
   await expect(portal.getByRole('row').filter({ hasText: 'tag.added' })).toHaveCount(1)
-  await portal.getByLabel('what the payload says').fill('order-4711')
+  await portal.getByLabel('what the payload says').fill('order 4711')
   await portal.keyboard.press('Enter')
   await expect(portal.getByText('The list still shows data.user.id:42')).toBeVisible()
-  await expect(portal.getByRole('link', { name: 'Events with this correlation id' })).toHaveAttribute(
-    'href',
-    '/events?correlation_id=order-4711',
-  )
 
   const view = `User 42 of ${id}`
   await portal.getByRole('button', { name: 'Views' }).click()

@@ -52,6 +52,19 @@ test('an event is found by its correlation id, and the palette finds it and subs
   await expect(portal.locator('td a[href^="/events/"]')).toHaveCount(1)
   await expect(portal.locator(`td a[href="/events/${event.id}"]`)).toBeVisible()
 
+  // In the list of deliveries it finds those of the event.
+  await portal.goto('/deliveries')
+  const search = portal.getByLabel('correlation id')
+  await search.fill('corr-third-floor')
+  await search.press('Enter')
+  await expect(portal).toHaveURL(/correlation_id=corr-third-floor/)
+  await expect(
+    portal.getByRole('row').filter({ hasText: `${receiver.url.slice('http://'.length)}/palette` }),
+  ).toHaveCount(1)
+  await portal.goto('/deliveries?correlation_id=nobody-knows-it')
+  await portal.getByRole('link', { name: 'Events with this correlation id' }).click()
+  await expect(portal).toHaveURL(/\/events\?correlation_id=nobody-knows-it/)
+
   await portal.goto('/')
   await portal.keyboard.press('Control+k')
   const palette = portal.getByRole('textbox', { name: 'Search and commands' })

@@ -46,6 +46,7 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
         value={values.payload}
         onSearch={(payload) => set({ payload })}
         onType={(type) => set({ type, payload: null })}
+        onCorrelation={(correlation_id) => set({ correlation_id, payload: null })}
       />
       <MoreFilters set={narrowing}>
         <FilterSelect
@@ -106,6 +107,11 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
       {values.replay && (
         <FilterChip name="Replay" onRemove={() => set({ replay: null })}>
           {shortened(values.replay)}
+        </FilterChip>
+      )}
+      {values.correlation_id && (
+        <FilterChip name="Correlation" onRemove={() => set({ correlation_id: null })}>
+          {values.correlation_id}
         </FilterChip>
       )}
       <TimeRangeChip range={values} onChange={set} />

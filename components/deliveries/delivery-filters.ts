@@ -16,6 +16,7 @@ export const deliveryFilters = {
   event: parseAsString,
   batch: parseAsString,
   replay: parseAsString,
+  correlation_id: parseAsString,
   after: parseAsIsoDateTime,
   before: parseAsIsoDateTime,
   payload: parseAsPayload,

@@ -133,7 +133,14 @@ function NoDeliveries(props: {
 }) {
   const { filters } = props
   const mayTest = useMay('events:write')
-  const { error, code, code_class: codeClass, attempt_error: attemptError } = filters.values
+  const mayRead = useMay('events:read')
+  const {
+    error,
+    code,
+    code_class: codeClass,
+    attempt_error: attemptError,
+    correlation_id: correlation,
+  } = filters.values
   const isOfResult = error !== null || code !== null || codeClass !== null
   const { next_cursor: nextCursor = null, searched = null } = props.page ?? {}
   if (nextCursor)
@@ -179,6 +186,19 @@ function NoDeliveries(props: {
       >
         {isOfResult &&
           'The result of a delivery is that of its last attempt: what failed so and arrived later is not here. '}
+        {correlation && mayRead && (
+          <>
+            What nobody was sent has no delivery.{' '}
+            <Anchor
+              component={Link}
+              inherit
+              underline="always"
+              href={`/events?correlation_id=${encodeURIComponent(correlation)}`}
+            >
+              Events with this correlation id
+            </Anchor>
+          </>
+        )}
         {error && (
           <Anchor
             component="button"

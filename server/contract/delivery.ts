@@ -144,6 +144,9 @@ export const deliveryFilters = {
   subscription: Ref.optional(),
   event: Ref.optional(),
   batch: Ref.optional().meta({ description: 'Id of a batch, the `webhook-id` of its request: what travelled in it.' }),
+  correlation_id: text(256).optional().meta({
+    description: 'Of the event, given by its publisher. Of more than 1,000 events that share one, the newest.',
+  }),
   replay: Ref.optional().meta({ description: 'Id of a replay: what it was the last to send again.' }),
   type: text(128).optional(),
   tenant: Ref.optional(),

@@ -9,6 +9,7 @@ import { requireReplay } from '../replay/require-replay.ts'
 import { requireSubscriptionId } from '../subscriptions/require-subscription.ts'
 import { resolveTenantFilter } from '../tenants/resolve-tenant.ts'
 import { findBatchMembers } from './batch-store.ts'
+import { findCorrelated } from './correlation-store.ts'
 import type { DeliveryFilter, DeliveryReach } from './delivery-page-store.ts'
 
 /** Filters of deliveries as callers name them: public ids or uids, times in ISO 8601. */
@@ -19,6 +20,7 @@ export interface NamedDeliveryFilter {
   subscription?: string | undefined
   event?: string | undefined
   batch?: string | undefined
+  correlation_id?: string | undefined
   replay?: string | undefined
   type?: string | undefined
   error?: AttemptError | undefined
@@ -56,7 +58,7 @@ export async function resolveDeliveryFilter(
     subscriptionId: named.subscription
       ? await requireSubscriptionId(reach, named.subscription)
       : (replay?.subscriptionId ?? undefined),
-    ids: named.batch === undefined ? undefined : await requireBatch(reach, named.batch),
+    ids: await idsOf(reach, named),
     replayId: replay?.id,
     eventId: named.event && (await requireEventId(reach, named.event)),
     // Outside its window a replay sent nothing: it bounds what has to be looked at.
@@ -67,6 +69,14 @@ export async function resolveDeliveryFilter(
 }
 
 const uuidAt = (ms: number | undefined) => (ms === undefined ? undefined : firstUuidOf(ms))
+
+/** Where they are found by something else than their own columns; undefined: by nothing of that. */
+async function idsOf(reach: DeliveryReach, named: NamedDeliveryFilter): Promise<string[] | undefined> {
+  const ofBatch = named.batch === undefined ? undefined : await requireBatch(reach, named.batch)
+  if (named.correlation_id === undefined) return ofBatch
+  const correlated = await findCorrelated(reach, named.correlation_id)
+  return ofBatch ? correlated.filter((id) => ofBatch.includes(id)) : correlated
+}
 
 /** The deliveries of a batch; `not_found` where the actor may see none, or its attempts are not kept any more. */
 async function requireBatch(reach: DeliveryReach, id: string): Promise<string[]> {
