@@ -24,7 +24,11 @@ export function useResume(wasDisabled: boolean) {
             ? toastDone('Resumed. What waited is being sent, oldest first.')
             : toastQueued('Resumed. The receiver is tried at once; what waits follows when it answers.'),
       onError: (error) => toastProblem('Not resumed', error),
-      onSettled: () => queryClient.invalidateQueries(trpc.subscriptions.pathFilter()),
+      onSettled: () =>
+        Promise.all([
+          queryClient.invalidateQueries(trpc.subscriptions.pathFilter()),
+          queryClient.invalidateQueries(trpc.stats.pathFilter()),
+        ]),
     }),
   )
 }

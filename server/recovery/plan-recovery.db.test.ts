@@ -134,3 +134,25 @@ test('an outage that was caught up on within its minute is found by its circuit'
   )
   expect(await windows()).toMatchObject([{ attempts: 60, succeeded: 39, reasons: { http_error: 21 } }])
 })
+
+test('an outage that disabled the subscription goes on no longer than that', async () => {
+  const tenant = await makeTenant()
+  const uuid = await makeSubscription(tenant.id, 'https://example.com/hook')
+  const { pool } = database()
+  await pool.query(
+    `insert into delivery_stats (subscription_id, minute, event_type, tenant_id, attempts, succeeded, http_error)
+     values ($1, date_trunc('minute', now() - interval '1 hour'), 'memory.created', $2, 1, 0, 1)`,
+    [uuid, tenant.id],
+  )
+  const windows = async () =>
+    (await rest.call('GET', `${path}/subscriptions/${toId('subscription', uuid)}/recovery`, { key })).json.windows
+  expect(await windows()).toMatchObject([{ to: null }])
+  await pool.query(
+    `update subscriptions set status = 'disabled',
+            status_changed_at = (select minute + interval '10 seconds' from delivery_stats where subscription_id = $1)
+      where id = $1`,
+    [uuid],
+  )
+  const [{ from, to }] = await windows()
+  expect(Date.parse(to) - Date.parse(from)).toBe(60_000)
+})

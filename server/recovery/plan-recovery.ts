@@ -28,7 +28,12 @@ export async function planRecovery(
   const minutes = await readAttemptMinutes(tenantId, id, input.days)
   const isWell = subscription.failingSince === null && subscription.lastSuccessAt !== null
   const opened = await readOpenTimes(id, input.days)
-  const windows = outageWindows(minutes, opened, isWell).reverse().slice(0, shownWindows)
+  // Nothing is sent to it since: the outage ended with it.
+  const endedAt = subscription.status === 'disabled' ? nextMinute(subscription.statusChangedAt.getTime()) : null
+  const windows = outageWindows(minutes, opened, isWell)
+    .map((window) => ({ ...window, to: window.to ?? endedAt }))
+    .reverse()
+    .slice(0, shownWindows)
   const died = await countDiedWithin(
     tenantId,
     id,
@@ -79,6 +84,9 @@ function bestPerSecond(minutes: AttemptMinute[]): number | null {
   const most = Math.max(0, ...minutes.map((minute) => minute.succeeded))
   return most === 0 ? null : Math.round((most / 60) * 100) / 100
 }
+
+const minuteMs = 60_000
+const nextMinute = (ms: number) => (Math.floor(ms / minuteMs) + 1) * minuteMs
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
