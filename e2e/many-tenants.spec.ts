@@ -92,3 +92,22 @@ test('a tenant among more than a list holds is found by typing, chosen, and name
     for (const id of made) await api('DELETE', `/tenants/${id}`)
   }
 })
+
+test('whoever chooses another tenant is led away from a page about one thing', async ({ portal, api, receiver }) => {
+  const { id } = await subscribe(api, receiver.url, { events: ['tag.added'] })
+  const { id: other } = (await api('POST', '/tenants', { name: 'Elsewhere' })) as { id: string }
+  try {
+    await portal.goto(`/subscriptions/${id}?tab=history`)
+    const switcher = portal.getByRole('button', { name: /^Tenant:/ })
+    await expect(async () => {
+      await switcher.click()
+      await expect(portal.getByRole('option', { name: 'Elsewhere' })).toBeVisible({ timeout: 3_000 })
+    }).toPass()
+    await portal.getByRole('option', { name: 'Elsewhere' }).click()
+    await expect(portal).toHaveURL(/\/subscriptions(\?|$)/)
+    await expect(portal.getByText('No subscriptions yet')).toBeVisible()
+  } finally {
+    await api('DELETE', `/tenants/${other}`)
+    await api('DELETE', `/webhooks/subscriptions/${id}`)
+  }
+})

@@ -1,3 +1,5 @@
+import { VisuallyHidden } from '@mantine/core'
+import { IconTestPipe } from '@tabler/icons-react'
 import Link from 'next/link'
 import type { DeliverySummary } from '../../server/contract/delivery.ts'
 import { DeliveryStatus } from '../status/delivery-status.tsx'
@@ -127,9 +129,14 @@ function evenly({ width: _, ...column }: Column): Column {
 
 function EventLink({ delivery: { id, type: name, test_event: isTest } }: { delivery: DeliverySummary }) {
   return (
-    <Link href={`/deliveries/${id}`} className={`${cells.link} ${cells.mono} ${cells.type}`} title={name}>
-      {name}
-      {isTest && <span className={cells.faint}> · test</span>}
+    <Link href={`/deliveries/${id}`} className={`${cells.link} ${cells.mono} ${cells.marked}`} title={name}>
+      <span className={cells.type}>{name}</span>
+      {isTest && (
+        <>
+          <VisuallyHidden> · test</VisuallyHidden>
+          <IconTestPipe size={14} aria-hidden />
+        </>
+      )}
     </Link>
   )
 }

@@ -6,6 +6,7 @@ const silent = { ticked: false, hidden: false }
 
 test('steps are ticked off by what is there', () => {
   expect(firstRunSteps(nothing, silent)).toEqual({ subscribed: false, sent: false, verified: false, retried: false })
+  expect(firstRunSteps(nothing, { ticked: true, hidden: false })).toMatchObject({ verified: false })
   const sent = { ...nothing, hasSubscription: true, recent: [{ attempt_count: 1 }] }
   expect(firstRunSteps(sent, silent)).toEqual({ subscribed: true, sent: true, verified: false, retried: false })
   const retried = expect.objectContaining({ retried: true })

@@ -24,7 +24,8 @@ export function firstRunSteps(seen: Seen, said: { ticked: boolean; hidden: boole
   const steps = {
     subscribed: seen.hasSubscription,
     sent: seen.recent.length > 0,
-    verified: said.ticked,
+    // What was ticked may have been another tenant's.
+    verified: said.ticked && seen.hasSubscription,
     retried: seen.hasFailed || seen.recent.some(({ attempt_count }) => attempt_count > 1),
   }
   if (said.hidden || seen.hasSettled) return null

@@ -3,6 +3,7 @@
 import { Combobox, Text, UnstyledButton, useCombobox, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconSelector } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
+import { usePathname, useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useChosenTenant } from '../session/chosen-tenant.tsx'
 import { useTenantNames } from '../session/use-tenant-names.ts'
@@ -13,9 +14,19 @@ import classes from './tenant-switcher.module.css'
 
 const everything = '*'
 
+/** The list that a page about one thing of a tenant belongs to: it may be another tenant's than the one that is chosen now. */
+function listOfOne(path: string): string | null {
+  const [, list, one] = path.split('/')
+  return one && one !== 'new' && ['subscriptions', 'deliveries', 'events', 'replays', 'inboxes'].includes(list ?? '')
+    ? `/${list}`
+    : null
+}
+
 /** Which tenant the lists show. People of one tenant see its name and nothing to switch. */
 export function TenantSwitcher() {
   const queryClient = useQueryClient()
+  const router = useRouter()
+  const path = usePathname()
   const viewer = useViewer()
   const { tenant, choose } = useChosenTenant()
   const [search, setSearch] = useState('')
@@ -50,6 +61,8 @@ export function TenantSwitcher() {
         askToLeave(() => {
           choose(value === everything ? null : value)
           void queryClient.invalidateQueries()
+          const list = listOfOne(path)
+          if (list && value !== everything) router.push(list)
         })
       }}
     >

@@ -38,8 +38,9 @@ interface HistoryRow {
   at: string
   what: string
   who: string
-  /** Of the audit log; null: Postrider saw it happen. */
+  /** Of the audit log; null: Postrider saw it happen, and says why. */
   entry: AuditEntry | null
+  why: string
 }
 
 const columns: ListColumn<HistoryRow>[] = [
@@ -59,11 +60,11 @@ const columns: ListColumn<HistoryRow>[] = [
     key: 'change',
     title: 'Change',
     wideOnly: true,
-    render: ({ entry }) =>
+    render: ({ entry, why }) =>
       entry ? (
         <ChangeText action={entry.action} before={entry.before} after={entry.after} />
       ) : (
-        <span className={cells.faint}>Because of what came of its attempts</span>
+        <span className={cells.faint}>{why}</span>
       ),
   },
   { key: 'at', title: 'When', width: 110, align: 'right', render: (row) => <RelativeTime at={row.at} /> },
@@ -71,7 +72,7 @@ const columns: ListColumn<HistoryRow>[] = [
 
 function ofEntry(entry: AuditEntry): HistoryRow {
   const who = entry.actor.name ?? (entry.actor.kind === 'system' ? 'Postrider' : entry.actor.kind)
-  return { id: entry.id, at: entry.created_at, what: actionWords(entry.action), who, entry }
+  return { id: entry.id, at: entry.created_at, what: actionWords(entry.action), who, entry, why: '' }
 }
 
 const ofMark = ({ at, kind }: StatsMark): HistoryRow => ({
@@ -80,6 +81,8 @@ const ofMark = ({ at, kind }: StatsMark): HistoryRow => ({
   what: markWords(kind),
   who: 'Postrider',
   entry: null,
+  why:
+    kind === 'circuit_opened' ? 'Its attempts kept failing' : 'A probe succeeded, or nothing was left to try it with',
 })
 
 const isOfCircuit = ({ kind }: StatsMark) => kind === 'circuit_opened' || kind === 'circuit_closed'
