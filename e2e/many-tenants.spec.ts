@@ -106,6 +106,9 @@ test('whoever chooses another tenant is led away from a page about one thing', a
     await portal.getByRole('option', { name: 'Elsewhere' }).click()
     await expect(portal).toHaveURL(/\/subscriptions(\?|$)/)
     await expect(portal.getByText('No subscriptions yet')).toBeVisible()
+    // A link may lead back to it: whose it is is said then.
+    await portal.goto(`/subscriptions/${id}`)
+    await expect(portal.getByText('while Elsewhere is chosen for the lists')).toBeVisible()
   } finally {
     await api('DELETE', `/tenants/${other}`)
     await api('DELETE', `/webhooks/subscriptions/${id}`)

@@ -12,6 +12,7 @@ import { useKeys } from '../shell/use-keys.ts'
 import { EmptyState } from '../states/empty-state.tsx'
 import { CircuitNotice } from '../subscriptions/circuit-notice.tsx'
 import { UrlText } from '../subscriptions/url-text.tsx'
+import { OtherTenantNotice } from '../tenants/other-tenant-notice.tsx'
 import { TenantName } from '../tenants/tenant-name.tsx'
 import { useSeveralTenants } from '../tenants/use-several-tenants.ts'
 import { Elapsed } from '../time/elapsed.tsx'
@@ -39,6 +40,7 @@ export function DeliveryBody({ delivery }: { delivery: Delivery }) {
   useKeys({ '[': () => step(-1), ']': () => step(1) })
   return (
     <div className={classes.body}>
+      <OtherTenantNotice of={delivery.tenant} />
       <Facts
         facts={[
           [

@@ -17,6 +17,7 @@ import { useMay } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
 import { ProblemState } from '../states/problem-state.tsx'
 import { DataList } from '../table/data-list.tsx'
+import { OtherTenantNotice } from '../tenants/other-tenant-notice.tsx'
 import { TenantName } from '../tenants/tenant-name.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
@@ -50,6 +51,7 @@ export function EventPage({ id }: { id: string }) {
       }
     >
       <Stack gap="xl">
+        <OtherTenantNotice of={data.tenant} />
         <Facts
           facts={[
             ['Accepted', <RelativeTime key="accepted" at={data.accepted_at} />],

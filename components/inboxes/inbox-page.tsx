@@ -16,6 +16,7 @@ import { useViewer } from '../session/viewer.tsx'
 import { EmptyState } from '../states/empty-state.tsx'
 import { ProblemState } from '../states/problem-state.tsx'
 import { DataList } from '../table/data-list.tsx'
+import { OtherTenantNotice } from '../tenants/other-tenant-notice.tsx'
 import { TenantName } from '../tenants/tenant-name.tsx'
 import { RelativeTime } from '../time/relative-time.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
@@ -111,6 +112,7 @@ export function InboxPage({ id }: { id: string }) {
       }
     >
       <Stack gap="xl">
+        <OtherTenantNotice of={data.tenant} />
         <Stack gap="sm">
           <CodeBlock text={data.url} label="URL of the inbox" />
           <RemoteNotes inbox={data} />

@@ -18,6 +18,7 @@ import { HoldNotice } from '../subscriptions/hold-notice.tsx'
 import { UrlText } from '../subscriptions/url-text.tsx'
 import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
+import { OtherTenantNotice } from '../tenants/other-tenant-notice.tsx'
 import { TenantName } from '../tenants/tenant-name.tsx'
 import { useSeveralTenants } from '../tenants/use-several-tenants.ts'
 import { ExactTimeText } from '../time/exact-time-text.tsx'
@@ -107,6 +108,7 @@ function ReplayOf({ data }: { data: ReplayDetail }) {
       actions={<ReplayActions replay={data} />}
     >
       <Stack gap="xl">
+        <OtherTenantNotice of={data.tenant} />
         <ReplayProgress replay={isHeld ? { ...data, eta_seconds: null } : data} size="lg" />
         {waiting && <HoldNotice subscription={waiting} />}
         <Facts

@@ -13,6 +13,7 @@ import { PageSkeleton } from '../page/page-skeleton.tsx'
 import { useMay, useViewer } from '../session/viewer.tsx'
 import { SubscriptionStatus } from '../status/subscription-status.tsx'
 import { ScrollingTabList } from '../tabs/scrolling-tab-list.tsx'
+import { OtherTenantNotice } from '../tenants/other-tenant-notice.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { useHasUnsaved } from '../unsaved/unsaved-changes.ts'
 import { lookAgainMs } from './look-again.ts'
@@ -69,6 +70,7 @@ export function SubscriptionPage({ id, renderedAt }: { id: string; renderedAt: n
       }
       actions={<SubscriptionActions subscription={data} />}
     >
+      <OtherTenantNotice of={data.tenant} />
       <Tabs
         value={tab}
         onChange={(value) => void setTab(value as (typeof tabs)[number])}
