@@ -17,10 +17,11 @@ import { OtherTenantNotice } from '../tenants/other-tenant-notice.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { useHasUnsaved } from '../unsaved/unsaved-changes.ts'
 import { lookAgainMs } from './look-again.ts'
-import { NoSubscription } from './no-subscription.tsx'
 import { SubscriptionActions } from './subscription-actions.tsx'
 import classes from './subscription-page.module.css'
 import { UrlText } from './url-text.tsx'
+
+const NoSubscription = dynamic(async () => (await import('./no-subscription.tsx')).NoSubscription)
 
 /** Each tab comes when it is opened: most visits see one. */
 const RecoveryTab = dynamic(async () => (await import('../recovery/recovery-tab.tsx')).RecoveryTab)
