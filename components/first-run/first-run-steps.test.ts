@@ -12,6 +12,8 @@ test('steps are ticked off by what is there', () => {
   const retried = expect.objectContaining({ retried: true })
   expect(firstRunSteps({ ...sent, recent: [{ attempt_count: 2 }] }, silent)).toEqual(retried)
   expect(firstRunSteps({ ...sent, hasFailed: true }, silent)).toEqual(retried)
+  // What was done stays done, however many new ones have come since.
+  expect(firstRunSteps(sent, { ...silent, hasRetried: true })).toEqual(retried)
 })
 
 test('the list ends with all done; it goes when it is hidden and where things have arrived for days', () => {

@@ -18,15 +18,16 @@ export type FirstRun = FirstRunSteps | 'over' | null
 
 /**
  * What is done, judged by what is there; null: the list has had its day. Whether a receiver verifies is
- * not to be seen from here: `ticked` is what the person says, or a check of the receiver found.
+ * not to be seen from here: `ticked` is what the person says, or a check of the receiver found. `hasRetried`: a retry was seen before,
+ * which newer deliveries may hide by now.
  */
-export function firstRunSteps(seen: Seen, said: { ticked: boolean; hidden: boolean }): FirstRun {
+export function firstRunSteps(seen: Seen, said: { ticked: boolean; hidden: boolean; hasRetried?: boolean }): FirstRun {
   const steps = {
     subscribed: seen.hasSubscription,
     sent: seen.recent.length > 0,
     // What was ticked may have been another tenant's.
     verified: said.ticked && seen.hasSubscription,
-    retried: seen.hasFailed || seen.recent.some(({ attempt_count }) => attempt_count > 1),
+    retried: said.hasRetried || seen.hasFailed || seen.recent.some(({ attempt_count }) => attempt_count > 1),
   }
   if (said.hidden || seen.hasSettled) return null
   return Object.values(steps).every(Boolean) ? 'over' : steps

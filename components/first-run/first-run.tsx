@@ -5,7 +5,7 @@ import { useLocalStorage } from '@mantine/hooks'
 import { IconCircle, IconCircleCheckFilled, IconPlus } from '@tabler/icons-react'
 import { useQueries } from '@tanstack/react-query'
 import Link from 'next/link'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTenantFilter } from '../session/tenant-filter.ts'
 import { useMay } from '../session/viewer.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
@@ -34,6 +34,15 @@ export function FirstRun() {
       trpc.deliveries.list.queryOptions(asked.settled),
     ],
   })
+  const [hasRetried, setHasRetried] = useLocalStorage({
+    key: `postrider-retried-${tenant.tenant ?? 'all'}`,
+    defaultValue: false,
+  })
+  const seesRetry =
+    (failing.data?.data.length ?? 0) > 0 || recent.data?.data.some(({ attempt_count: made }) => made > 1) === true
+  useEffect(() => {
+    if (seesRetry) setHasRetried(true)
+  }, [seesRetry, setHasRetried])
   if (!mayWrite || !subscriptions.data || !recent.data || !failing.data || !settled.data) return null
   const steps = firstRunSteps(
     {
@@ -42,7 +51,7 @@ export function FirstRun() {
       hasFailed: failing.data.data.length > 0,
       hasSettled: settled.data.data.length > 0 || settled.data.has_more,
     },
-    { ticked, hidden },
+    { ticked, hidden, hasRetried },
   )
   if (!steps) return null
   if (steps === 'over') return <AllDone onClose={() => setHidden(true)} />
