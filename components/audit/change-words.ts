@@ -1,7 +1,7 @@
 import { scopes } from '../../server/contract/scope-names.ts'
 import { subscriptionDefaults } from '../../server/contract/subscription-defaults.ts'
 import { count } from '../overview/figures.ts'
-import { duration, exactTime } from '../time/time-text.ts'
+import { duration, exactSecond } from '../time/time-text.ts'
 
 export interface FieldChange {
   name: string
@@ -135,9 +135,6 @@ function toChange(name: string, from: unknown, to: unknown): FieldChange[] {
   return before === after ? [] : [{ name: spoken(name), from: before, to: after }]
 }
 
-/** `2026-11-29 19:59:07` */
-const toSecond = (time: string) => exactTime(Date.parse(time)).slice(0, 19)
-
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((each) => typeof each === 'string')
 
@@ -174,7 +171,8 @@ function wordOf(value: unknown, name = ''): string {
     const unit = name.match(endsInUnit)?.[1]
     return unit ? duration(value * (unit === 'seconds' ? 1_000 : 1)) : count(value)
   }
-  if (typeof value === 'string') return isTime(value) ? toSecond(value) : (valueWords[name]?.[value] ?? value)
+  if (typeof value === 'string')
+    return isTime(value) ? exactSecond(Date.parse(value)) : (valueWords[name]?.[value] ?? value)
   if (Array.isArray(value)) return listed(value)
   return JSON.stringify(value)
 }

@@ -32,6 +32,13 @@ const statuses = [
   { group: 'Several together', items: deliveryStatusGroups.map(option) },
 ]
 
+/** Filters by an id of ours, which come with links. */
+const ofThings = [
+  ['Event', 'event'],
+  ['Batch', 'batch'],
+  ['Replay', 'replay'],
+] as const
+
 /** Narrows the list of deliveries. Every choice is in the URL and starts at the newest page again. */
 export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
   const { values, set, clear, isFiltered } = filters
@@ -94,21 +101,16 @@ export function DeliveryFilterBar({ filters }: { filters: DeliveryFilters }) {
         range={{ after: values.attempt_after, before: values.attempt_before }}
         onChange={({ after, before }) => set({ attempt_after: after, attempt_before: before })}
       />
-      {values.event && (
-        <FilterChip name="Event" onRemove={() => set({ event: null })}>
-          {shortened(values.event)}
-        </FilterChip>
-      )}
-      {values.batch && (
-        <FilterChip name="Batch" onRemove={() => set({ batch: null })}>
-          {shortened(values.batch)}
-        </FilterChip>
-      )}
-      {values.replay && (
-        <FilterChip name="Replay" onRemove={() => set({ replay: null })}>
-          {shortened(values.replay)}
-        </FilterChip>
-      )}
+      {ofThings.map(([name, field]) => {
+        const id = values[field]
+        return (
+          id && (
+            <FilterChip key={field} name={name} onRemove={() => set({ [field]: null })}>
+              {shortened(id)}
+            </FilterChip>
+          )
+        )
+      })}
       {values.correlation_id && (
         <FilterChip name="Correlation" onRemove={() => set({ correlation_id: null })}>
           {values.correlation_id}

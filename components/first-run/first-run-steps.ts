@@ -16,6 +16,11 @@ interface Seen {
 /** `over`: each of them was done. */
 export type FirstRun = FirstRunSteps | 'over' | null
 
+/** Whether a retry is to be seen now. */
+export function isRetried({ recent, hasFailed }: Pick<Seen, 'recent' | 'hasFailed'>): boolean {
+  return hasFailed || recent.some(({ attempt_count }) => attempt_count > 1)
+}
+
 /**
  * What is done, judged by what is there; null: the list has had its day. Whether a receiver verifies is
  * not to be seen from here: `ticked` is what the person says, or a check of the receiver found. `hasRetried`: a retry was seen before,
@@ -27,7 +32,7 @@ export function firstRunSteps(seen: Seen, said: { ticked: boolean; hidden: boole
     sent: seen.recent.length > 0,
     // What was ticked may have been another tenant's.
     verified: said.ticked && seen.hasSubscription,
-    retried: said.hasRetried || seen.hasFailed || seen.recent.some(({ attempt_count }) => attempt_count > 1),
+    retried: said.hasRetried || isRetried(seen),
   }
   if (said.hidden || seen.hasSettled) return null
   return Object.values(steps).every(Boolean) ? 'over' : steps

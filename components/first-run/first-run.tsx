@@ -11,7 +11,7 @@ import { useMay } from '../session/viewer.tsx'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import classes from './first-run.module.css'
 import { firstRunQueries } from './first-run-queries.ts'
-import { type FirstRunSteps, firstRunSteps } from './first-run-steps.ts'
+import { type FirstRunSteps, firstRunSteps, isRetried } from './first-run-steps.ts'
 import { PublishSnippet } from './publish-snippet.tsx'
 import { useVerified } from './use-verified.ts'
 
@@ -38,8 +38,8 @@ export function FirstRun() {
     key: `postrider-retried-${tenant.tenant ?? 'all'}`,
     defaultValue: false,
   })
-  const seesRetry =
-    (failing.data?.data.length ?? 0) > 0 || recent.data?.data.some(({ attempt_count: made }) => made > 1) === true
+  const hasFailed = (failing.data?.data.length ?? 0) > 0
+  const seesRetry = isRetried({ recent: recent.data?.data ?? [], hasFailed })
   useEffect(() => {
     if (seesRetry) setHasRetried(true)
   }, [seesRetry, setHasRetried])
@@ -48,7 +48,7 @@ export function FirstRun() {
     {
       hasSubscription: subscriptions.data.data.length > 0,
       recent: recent.data.data,
-      hasFailed: failing.data.data.length > 0,
+      hasFailed,
       hasSettled: settled.data.data.length > 0 || settled.data.has_more,
     },
     { ticked, hidden, hasRetried },

@@ -8,7 +8,7 @@ import cells from '../table/cells.module.css'
 import { DataList, type ListColumn } from '../table/data-list.tsx'
 import { Elapsed } from '../time/elapsed.tsx'
 import { ExactTimeText } from '../time/exact-time-text.tsx'
-import { duration, exactTime } from '../time/time-text.ts'
+import { duration, exactSecond } from '../time/time-text.ts'
 import { useTRPC } from '../trpc/portal-client.tsx'
 import { type DisabledTime, disabledTimes, replayOf } from './disabled-times.ts'
 
@@ -66,7 +66,7 @@ export function DisabledSection({ id, fromMs, rate }: { id: string; fromMs: numb
         to && (
           <NewReplayButton
             subscription={id}
-            windows={[{ label: `While it was disabled, from ${exactTime(Date.parse(from)).slice(0, 19)}`, from, to }]}
+            windows={[{ label: `While it was disabled, from ${exactSecond(Date.parse(from))}`, from, to }]}
             rate={rate}
             include="missing"
             label="Send what it missed"

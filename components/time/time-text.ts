@@ -38,6 +38,9 @@ export function exactTime(atMs: number): string {
   return `${day} ${pad(at.getHours())}:${pad(at.getMinutes())}:${pad(at.getSeconds())}.${pad(at.getMilliseconds(), 3)}`
 }
 
+/** `2026-11-23 21:43:11` */
+export const exactSecond = (atMs: number) => exactTime(atMs).slice(0, 19)
+
 /** `850 ms`, `2.41 s`, `3 min 20 s`, `2 h 5 min`. */
 export function duration(ms: number): string {
   if (ms < 1) return '<1 ms'

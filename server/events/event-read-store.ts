@@ -1,5 +1,6 @@
 import { Prisma } from '../../prisma/generated/client.ts'
 import { database } from '../platform/database.ts'
+import { isOfEventSql } from '../platform/event-delivery-sql.ts'
 import type { Keyset } from '../platform/keyset.ts'
 import { allOf, beyond, directionOf } from '../platform/keyset-sql.ts'
 import { scanBudget } from '../platform/scan-budget.ts'
@@ -47,13 +48,8 @@ const columns = Prisma.sql`
   e.id, e.tenant_id as "tenantId", e.type, e.version, e.occurred_at as "occurredAt",
   e.correlation_id as "correlationId", e.idempotency_key as "idempotencyKey", ${isMarkedTest} as test, e.deliveries`
 
-/** Deliveries have the milliseconds of their event in their id. */
 function gotByApp(appId: string): Prisma.Sql {
-  return Prisma.sql`exists (
-    select from deliveries d
-     where d.id between (left(e.id::text, 14) || '7000-8000-000000000000')::uuid
-                    and (left(e.id::text, 14) || '7fff-bfff-ffffffffffff')::uuid
-       and d.event_id = e.id and d.app_id = ${appId}::uuid)`
+  return Prisma.sql`exists (select from deliveries d where ${isOfEventSql} and d.app_id = ${appId}::uuid)`
 }
 
 /** One page in the order of the keyset. `scannedTo`: see scanBudget. */
